@@ -1,0 +1,82 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/crm-lang.h"
+#include "store/crm-store.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmRow:
+ *
+ * What a list shows at one position. Its identity is the position, not the record: when the query,
+ * the order or a record changes, the same object gets other values and says "changed", so that GTK
+ * neither rebinds nor scans. Values arrive from the reading thread: until then it is not loaded.
+ */
+#define CRM_TYPE_ROW (crm_row_get_type ())
+G_DECLARE_FINAL_TYPE (CrmRow, crm_row, CRM, ROW, GObject)
+
+guint crm_row_get_position (CrmRow *self);
+gboolean crm_row_is_loaded (CrmRow *self);
+/* 0 until loaded. */
+gint64 crm_row_get_id (CrmRow *self);
+gint64 crm_row_get_n (CrmRow *self);
+/* The value of the list's column; NULL until loaded. A reference's value is its id. */
+const CrmValue *crm_row_get_value (CrmRow *self, guint column);
+/* As people read it: titles of references, currency of money. (transfer full): "" until loaded. */
+char *crm_row_format (CrmRow *self, guint column, CrmLang lang);
+/* The key of the entity's state field, for the colour; NULL when it has none. */
+const char *crm_row_get_state (CrmRow *self);
+
+/**
+ * CrmRecordList:
+ *
+ * The GListModel over a query: a packed vector of the records' dense numbers in order, rows in
+ * pages fetched by number, slots by position. The first screen comes by itself; the rest of the
+ * numbers follow in short reads, so that no reader holds up a writer. It follows the store's
+ * changes.
+ *
+ * Properties: "loading" (boolean), "complete" (boolean: all positions known). Signals: "ready"
+ * after each new query once its first rows can be shown, "failed" (GError).
+ */
+#define CRM_TYPE_RECORD_LIST (crm_record_list_get_type ())
+G_DECLARE_FINAL_TYPE (CrmRecordList, crm_record_list, CRM, RECORD_LIST, GObject)
+
+/* @columns: (array zero-terminated=1): paths from the query's entity. */
+CrmRecordList *
+crm_record_list_new (CrmStore *store, CrmQuery *query, const char *const *columns, GError **error);
+
+/* Other words, conditions or order; the columns stay. %CRM_ERROR_INVALID or NOT_FOUND for a path
+ * that is not there: then nothing changes. */
+gboolean crm_record_list_set_query (CrmRecordList *self, CrmQuery *query, GError **error);
+CrmQuery *crm_record_list_get_query (CrmRecordList *self);
+gboolean
+crm_record_list_set_columns (CrmRecordList *self, const char *const *columns, GError **error);
+CrmPath *crm_record_list_get_column (CrmRecordList *self, guint column);
+CrmStore *crm_record_list_get_store (CrmRecordList *self);
+
+/* Before the first frame a list needs no more rows than a screen has: 0 lifts the limit. */
+void crm_record_list_set_limit (CrmRecordList *self, guint limit);
+
+gboolean crm_record_list_is_complete (CrmRecordList *self);
+gboolean crm_record_list_is_loading (CrmRecordList *self);
+/* The dense number at a position, -1 where none is known yet; and back, -1 when it is not listed.
+ */
+gint64 crm_record_list_get_n (CrmRecordList *self, guint position);
+int crm_record_list_find (CrmRecordList *self, gint64 n);
+/* Milliseconds the last query took until its first rows were there. */
+double crm_record_list_get_query_time (CrmRecordList *self);
+
+/* The ids behind numbers, for bulk work. (transfer full) (element-type gint64) */
+void crm_record_list_get_ids_async (CrmRecordList *self,
+                                    const guint32 *numbers,
+                                    gsize n,
+                                    GCancellable *cancellable,
+                                    GAsyncReadyCallback callback,
+                                    gpointer user_data);
+GArray *crm_record_list_get_ids_finish (CrmRecordList *self, GAsyncResult *result, GError **error);
+
+/* Times get_item() found its page missing, and pages fetched: for tests of counts. */
+void crm_record_list_get_counters (CrmRecordList *self, guint64 *misses, guint64 *pages);
+
+G_END_DECLS

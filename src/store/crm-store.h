@@ -1,0 +1,181 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "base/crm-clock.h"
+#include "store/crm-txn.h"
+
+#include <gio/gio.h>
+
+G_BEGIN_DECLS
+
+/* "KNTR": the application_id in the header of every office file. */
+#define CRM_STORE_APPLICATION_ID 0x4B4E5452
+/* Raised with each change of the layout that older programs cannot use. */
+#define CRM_STORE_SCHEMA_VERSION 1
+
+typedef enum {
+  CRM_CHANGE_CREATED,
+  CRM_CHANGE_EDITED,
+  CRM_CHANGE_DELETED,
+  CRM_CHANGE_RESTORED,
+  CRM_CHANGE_DERIVED, /* only derived values moved */
+} CrmChangeKind;
+
+typedef struct {
+  const CrmEntity *entity;
+  CrmChangeKind kind;
+  gint64 id;
+  gint64 n;
+} CrmChanged;
+
+/**
+ * CrmChange:
+ *
+ * What one commit touched, here or on another desktop. @all is set when the log no longer reaches
+ * back to what was seen last: then anything may have changed.
+ */
+typedef struct {
+  int ref_count;
+  gint64 operation;
+  gint64 person;
+  gboolean own; /* this desktop did it */
+  gboolean all;
+  GArray *records; /* of CrmChanged */
+} CrmChange;
+
+#define CRM_TYPE_CHANGE (crm_change_get_type ())
+GType crm_change_get_type (void);
+CrmChange *crm_change_ref (CrmChange *self);
+void crm_change_unref (CrmChange *self);
+gboolean crm_change_touches (const CrmChange *self, const char *entity);
+gboolean crm_change_touches_id (const CrmChange *self, gint64 id);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmChange, crm_change_unref)
+
+typedef enum {
+  CRM_STORE_CREATE = 1 << 0, /* make the file; %G_IO_ERROR_EXISTS when it is there */
+  CRM_STORE_READ_ONLY = 1 << 1,
+  CRM_STORE_BULK = 1 << 2, /* with CREATE: fill it fast, indexes at the end; nobody else has it */
+} CrmStoreFlags;
+
+/* What a person may do with a record; asked inside the save and before every read. */
+typedef enum {
+  CRM_ACTION_READ,
+  CRM_ACTION_CREATE,
+  CRM_ACTION_EDIT,
+  CRM_ACTION_DELETE,
+} CrmAction;
+
+/**
+ * CrmRights:
+ *
+ * Where rights stand: the store asks, whoever opened it answers. NULL members allow everything.
+ */
+typedef struct {
+  /* FALSE with %CRM_ERROR_DENIED that says what is not allowed. @record is NULL for the entity as a
+   * whole. */
+  gboolean (*may) (CrmTxn *txn,
+                   CrmAction action,
+                   const CrmEntity *entity,
+                   const CrmRecord *record,
+                   gpointer data,
+                   GError **error);
+  /* A condition that every query of the entity gets in addition, or NULL. (transfer full) */
+  CrmCondition *(*scope) (gint64 person, const CrmEntity *entity, gpointer data);
+  gpointer data;
+} CrmRights;
+
+/**
+ * CrmStore:
+ *
+ * An open office file. One thread owns the connection that writes, another the one that reads;
+ * every other thread talks to them through the calls below. Signals, on the main context of the
+ * opener: "changed" (#CrmChange), "schema-changed", "waiting" (seconds, who: somebody else is
+ * saving).
+ */
+#define CRM_TYPE_STORE (crm_store_get_type ())
+G_DECLARE_FINAL_TYPE (CrmStore, crm_store, CRM, STORE, GObject)
+
+/**
+ * crm_store_open:
+ * @entities: (array zero-terminated=1): static descriptions of everything an office has.
+ *
+ * Errors: %CRM_ERROR_NOT_FOUND (file or folder), %CRM_ERROR_FOREIGN, %CRM_ERROR_NEWER,
+ * %CRM_ERROR_CORRUPT, %CRM_ERROR_READ_ONLY (creating), %CRM_ERROR_IO. A file that cannot be written
+ * opens read-only by itself.
+ */
+CrmStore *crm_store_open (const char *path,
+                          const CrmEntity *const *entities,
+                          CrmStoreFlags flags,
+                          CrmClock *clock,
+                          GError **error);
+
+/* Ends the threads and closes the file; work still queued is answered with %CRM_ERROR_GONE. Of a
+ * bulk store: makes indexes and search, and reports what went wrong with them. */
+gboolean crm_store_close (CrmStore *self, GError **error);
+
+const char *crm_store_get_path (CrmStore *self);
+gboolean crm_store_is_read_only (CrmStore *self);
+/* (transfer full): the schema as it is now. */
+CrmSchema *crm_store_get_schema (CrmStore *self);
+CrmClock *crm_store_get_clock (CrmStore *self);
+void crm_store_set_person (CrmStore *self, gint64 person);
+gint64 crm_store_get_person (CrmStore *self);
+void crm_store_set_rights (CrmStore *self, const CrmRights *rights);
+
+typedef enum {
+  CRM_TXN_READ,
+  CRM_TXN_WRITE,
+} CrmTxnMode;
+
+/**
+ * crm_store_run_async:
+ * @verb: (nullable): of a write: the operation's name in history.
+ * @func: run on the store's thread, perhaps twice.
+ * @destroy: (nullable): frees @data, on the thread that started it, once the callback has run.
+ *
+ * A cancelled read stops in the middle; a cancelled write does not begin, or is rolled back.
+ */
+void crm_store_run_async (CrmStore *self,
+                          CrmTxnMode mode,
+                          const char *verb,
+                          CrmTxnFunc func,
+                          gpointer data,
+                          GDestroyNotify destroy,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data);
+gboolean crm_store_run_finish (CrmStore *self, GAsyncResult *result, GError **error);
+
+/* The same, waiting for it: for the command line and tests, never for the window. */
+gboolean crm_store_run (CrmStore *self,
+                        CrmTxnMode mode,
+                        const char *verb,
+                        CrmTxnFunc func,
+                        gpointer data,
+                        GError **error);
+
+/* Begins to look for changes of other desktops every @interval ms (0 stops). */
+void crm_store_follow (CrmStore *self, guint interval);
+/* Looks now, once. */
+void crm_store_poll (CrmStore *self);
+
+/* --- Checks ----------------------------------------------------------------------------------- */
+
+/**
+ * crm_store_check:
+ *
+ * Integrity of the file, foreign keys, directory, search and derived values, each computed again
+ * and compared. (transfer full) (element-type utf8): one line per finding; empty when all is well.
+ */
+GPtrArray *crm_store_check (CrmStore *self, GError **error);
+
+/* Counters for tests and benchmarks: statements stepped to a first row or done, rows fetched, work
+ * done on the calling thread's behalf. */
+typedef struct {
+  guint64 statements;
+  guint64 rows;
+  guint64 transactions;
+} CrmStoreCounters;
+void crm_store_get_counters (CrmStore *self, CrmStoreCounters *counters);
+
+G_END_DECLS

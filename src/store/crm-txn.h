@@ -1,0 +1,149 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/crm-query.h"
+#include "model/crm-record.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmTxn:
+ *
+ * One transaction on the office file, handed to a #CrmTxnFunc on the store's thread. All verbs are
+ * written against it: they get, ask and save; they see neither the office nor a widget. In a
+ * reading transaction nothing can be saved. All it gives is fresh: what this transaction has
+ * written is seen by its later reads.
+ */
+
+/**
+ * CrmTxnFunc:
+ * @data: what was handed over; immutable input, and room for the result, which must be made anew at
+ *   each run because the function may run twice.
+ *
+ * Returns: FALSE with @error set to give the whole transaction up.
+ */
+typedef gboolean (*CrmTxnFunc) (CrmTxn *txn, gpointer data, GError **error);
+
+CrmSchema *crm_txn_get_schema (CrmTxn *self);
+gint64 crm_txn_get_now (CrmTxn *self);        /* UTC ms, the same for the whole transaction */
+const char *crm_txn_get_today (CrmTxn *self); /* the person's day */
+gint64 crm_txn_get_person (CrmTxn *self);     /* id of who is at the desk; 0 before anybody is */
+gboolean crm_txn_is_bulk (CrmTxn *self); /* filling a new file: nobody waits, nothing to undo */
+
+/* A new record with its initial values. (transfer full) */
+CrmRecord *crm_txn_new (CrmTxn *self, const char *entity);
+
+/* The record with its lines, also from the trash; %CRM_ERROR_NOT_FOUND. (transfer full) */
+CrmRecord *crm_txn_get (CrmTxn *self, const char *entity, gint64 id, GError **error);
+
+/* The first living record, by id, whose field holds the value; NULL without error when there is
+ * none. (transfer full) */
+CrmRecord *crm_txn_find (CrmTxn *self,
+                         const char *entity,
+                         const char *field,
+                         const CrmValue *value,
+                         GError **error);
+CrmRecord *crm_txn_find_text (CrmTxn *self,
+                              const char *entity,
+                              const char *field,
+                              const char *value,
+                              GError **error);
+
+/* What the query finds, with lines. (transfer full) (element-type CrmRecord) */
+GPtrArray *crm_txn_query (CrmTxn *self, const CrmQuery *query, GError **error);
+/* The first that it finds; NULL without error when there is none. (transfer full) */
+CrmRecord *crm_txn_first (CrmTxn *self, const CrmQuery *query, GError **error);
+/* How many it finds; -1 on error. */
+gint64 crm_txn_count (CrmTxn *self, const CrmQuery *query, GError **error);
+
+/**
+ * CrmMeasured:
+ *
+ * One row of measures: a value per bucket and, for a sum over money, its currency. A query with a
+ * sum in three currencies gives three rows per bucket.
+ */
+typedef struct {
+  CrmValue *buckets;
+  CrmValue *measures;
+  guint n_buckets;
+  guint n_measures;
+  char *currency;
+} CrmMeasured;
+/* (transfer full) (element-type CrmMeasured) */
+GPtrArray *crm_txn_measure (CrmTxn *self, const CrmQuery *query, GError **error);
+
+/* The title of a record of any entity, from the directory; NULL when there is none. `entity` (out)
+ * (optional) is its name. (transfer full) */
+char *crm_txn_title (CrmTxn *self, gint64 id, const char **entity);
+
+/**
+ * crm_txn_save:
+ *
+ * The one road: reads the row anew, merges field by field what others changed, asks the rights,
+ * checks, runs the entity's rules, writes row, lines, derived values, directory, search, timeline
+ * and log. Afterwards @record has its id, the new version, and its base is what is stored.
+ *
+ * Errors: %CRM_ERROR_CONFLICT naming the fields that both changed, with theirs and mine;
+ * %CRM_ERROR_INVALID, %CRM_ERROR_UNIQUE, %CRM_ERROR_DENIED (rights, or frozen),
+ * %CRM_ERROR_NOT_FOUND (deleted meanwhile), %CRM_ERROR_READ_ONLY.
+ */
+gboolean crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error);
+
+/* To the trash and back. What others refer to stays readable there. */
+gboolean crm_txn_delete (CrmTxn *self, const char *entity, gint64 id, GError **error);
+gboolean crm_txn_restore (CrmTxn *self, const char *entity, gint64 id, GError **error);
+
+/* What history calls this operation: a verb's name, "deal.move", and whether it can be undone. */
+void crm_txn_set_verb (CrmTxn *self, const char *verb);
+void crm_txn_forbid_undo (CrmTxn *self);
+
+/**
+ * crm_txn_undo:
+ * @operation: an operation's id; 0 for the last one of this person that is neither undone nor an
+ * undo.
+ *
+ * Takes it back as a new operation: every field gets its old value if it still has the new one.
+ * %CRM_ERROR_CONFLICT names what somebody changed since; %CRM_ERROR_NOT_FOUND when there is nothing
+ * to undo; %CRM_ERROR_DENIED when it cannot be undone (the issuing of a paper).
+ *
+ * @undone: (out) (optional) (transfer full): what was undone, for the toast.
+ */
+gboolean crm_txn_undo (CrmTxn *self, gint64 operation, char **undone, GError **error);
+/* Undoes this person's last undo. */
+gboolean crm_txn_redo (CrmTxn *self, char **redone, GError **error);
+
+/* One entry of a record's history, newest first. (transfer full) (element-type CrmHistory) */
+typedef struct {
+  gint64 operation;
+  gint64 at;
+  gint64 person;
+  char *verb;
+  char *changes; /* JSON: {"field": [old, new], "phones": {"<id>": {…}}}; NULL for a creation */
+  gboolean undone;
+} CrmHistory;
+GPtrArray *crm_txn_history (CrmTxn *self, gint64 id, guint limit, GError **error);
+
+/* What stands on a party's timeline, newest first. (transfer full) (element-type CrmMoment) */
+typedef struct {
+  gint64 id;
+  gint64 at;
+  const char *entity; /* of the schema */
+  char *title;
+} CrmMoment;
+GPtrArray *crm_txn_timeline (CrmTxn *self, gint64 party, guint limit, GError **error);
+
+/* Hits over all entities, for pickers and the palette: records by words, best first. NULL entity =
+ * all. (transfer full) (element-type CrmHit) */
+typedef struct {
+  gint64 id;
+  const char *entity;
+  char *title;
+} CrmHit;
+GPtrArray *
+crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error);
+
+/* Adds a field of this office to an entity; its column is made in this transaction and every
+ * desktop reloads its schema after the commit. The definition itself is the caller's record. */
+gboolean crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error);
+
+G_END_DECLS
