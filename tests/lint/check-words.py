@@ -8,7 +8,7 @@ import csource
 
 CEDILLA = re.compile("[\u015e\u015f\u0162\u0163]")
 # Written in pieces, so that the check does not find itself.
-NOTES = re.compile(r"\b(" + "|".join(("TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK")) + r")\b")
+NOTES = re.compile(r"\b(" + "|".join(("TO" "DO", "FIX" "ME", "HA" "CK")) + r")\b")
 MACHINE = re.compile(r"(?<![\w.}/:-])/(root|work|Users)/\w|\b[A-Z]:\\\\?Users")
 # Tests make up mount tables and folders of other people.
 HOME = re.compile(r"(?<![\w.}/:-])/home/\w")
