@@ -2,14 +2,12 @@
 # Installs what is missing, builds Kontor and opens it on a demo office; without a display it makes papers.
 set -eu
 cd "$(dirname "$0")/.."
-. data/packages.sh
 
 build=build
 office=$build/demo.kontor
 kontor=$build/src/kontor
 
-# shellcheck disable=SC2086 # A list of words.
-install_missing $build_packages
+sh data/packages.sh
 # A folder whose setup was cut off has no build.ninja and is set up again.
 [ -f $build/build.ninja ] || meson setup $build
 # Neither the tests nor anything else that the program itself does not need.

@@ -3,7 +3,6 @@
 # --quick: one plain build, without sanitizers and clang.  --long: the long rigs in full.
 set -eu
 cd "$(dirname "$0")/.."
-. data/packages.sh
 
 quick=false
 multiplier=1
@@ -26,13 +25,7 @@ asan=$builds/build-asan
 clang=$builds/build-clang
 jobs=$(nproc 2>/dev/null || echo 2)
 
-test_packages='
-  python3 python3-gi python3-pyatspi gir1.2-atspi-2.0 at-spi2-core dbus xvfb xdotool x11-utils openbox
-  fonts-dejavu-core fonts-cantarell poppler-utils sqlite3 procps
-  desktop-file-utils appstream shared-mime-info clang clang-format shellcheck
-'
-# shellcheck disable=SC2086 # Lists of words.
-install_missing $build_packages $test_packages
+sh data/packages.sh --tests
 
 began=$(date +%s)
 failed_steps=0
