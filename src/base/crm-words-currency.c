@@ -1,0 +1,215 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "base/crm-words-private.h"
+
+static const CrmCurrencyWords russian[] = {
+  { "MDL",
+    { CRM_GENDER_MASCULINE, { "лей", "лея", "леев" } },
+    { CRM_GENDER_MASCULINE, { "бан", "бана", "банов" } } },
+  { "RON",
+    { CRM_GENDER_MASCULINE, { "лей", "лея", "леев" } },
+    { CRM_GENDER_MASCULINE, { "бан", "бана", "банов" } } },
+  { "RUB",
+    { CRM_GENDER_MASCULINE, { "рубль", "рубля", "рублей" } },
+    { CRM_GENDER_FEMININE, { "копейка", "копейки", "копеек" } } },
+  { "EUR",
+    { CRM_GENDER_MASCULINE, { "евро", "евро", "евро" } },
+    { CRM_GENDER_MASCULINE, { "цент", "цента", "центов" } } },
+  { "USD",
+    { CRM_GENDER_MASCULINE, { "доллар США", "доллара США", "долларов США" } },
+    { CRM_GENDER_MASCULINE, { "цент", "цента", "центов" } } },
+  { "UAH",
+    { CRM_GENDER_FEMININE, { "гривна", "гривны", "гривен" } },
+    { CRM_GENDER_FEMININE, { "копейка", "копейки", "копеек" } } },
+  { "BYN",
+    { CRM_GENDER_MASCULINE, { "белорусский рубль", "белорусских рубля", "белорусских рублей" } },
+    { CRM_GENDER_FEMININE, { "копейка", "копейки", "копеек" } } },
+  { "KZT",
+    { CRM_GENDER_MASCULINE, { "тенге", "тенге", "тенге" } },
+    { CRM_GENDER_MASCULINE, { "тиын", "тиына", "тиынов" } } },
+  { "GBP",
+    { CRM_GENDER_MASCULINE, { "фунт стерлингов", "фунта стерлингов", "фунтов стерлингов" } },
+    { CRM_GENDER_MASCULINE, { "пенс", "пенса", "пенсов" } } },
+  { "CHF",
+    { CRM_GENDER_MASCULINE, { "швейцарский франк", "швейцарских франка", "швейцарских франков" } },
+    { CRM_GENDER_MASCULINE, { "сантим", "сантима", "сантимов" } } },
+  { "PLN",
+    { CRM_GENDER_MASCULINE, { "злотый", "злотых", "злотых" } },
+    { CRM_GENDER_MASCULINE, { "грош", "гроша", "грошей" } } },
+  { "CZK",
+    { CRM_GENDER_FEMININE, { "чешская крона", "чешские кроны", "чешских крон" } },
+    { CRM_GENDER_MASCULINE, { "геллер", "геллера", "геллеров" } } },
+  { "HUF",
+    { CRM_GENDER_MASCULINE, { "форинт", "форинта", "форинтов" } },
+    { CRM_GENDER_MASCULINE, { "филлер", "филлера", "филлеров" } } },
+  { "BGN",
+    { CRM_GENDER_MASCULINE, { "болгарский лев", "болгарских лева", "болгарских левов" } },
+    { CRM_GENDER_FEMININE, { "стотинка", "стотинки", "стотинок" } } },
+  { "TRY",
+    { CRM_GENDER_FEMININE, { "турецкая лира", "турецкие лиры", "турецких лир" } },
+    { CRM_GENDER_MASCULINE, { "куруш", "куруша", "курушей" } } },
+  { "CNY",
+    { CRM_GENDER_MASCULINE, { "юань", "юаня", "юаней" } },
+    { CRM_GENDER_MASCULINE, { "фэнь", "фэня", "фэней" } } },
+  { "GEL",
+    { CRM_GENDER_MASCULINE, { "лари", "лари", "лари" } },
+    { CRM_GENDER_MASCULINE, { "тетри", "тетри", "тетри" } } },
+  { "SEK",
+    { CRM_GENDER_FEMININE, { "шведская крона", "шведские кроны", "шведских крон" } },
+    { CRM_GENDER_NEUTER, { "эре", "эре", "эре" } } },
+  { "NOK",
+    { CRM_GENDER_FEMININE, { "норвежская крона", "норвежские кроны", "норвежских крон" } },
+    { CRM_GENDER_NEUTER, { "эре", "эре", "эре" } } },
+  { "DKK",
+    { CRM_GENDER_FEMININE, { "датская крона", "датские кроны", "датских крон" } },
+    { CRM_GENDER_NEUTER, { "эре", "эре", "эре" } } },
+  { "JPY", { CRM_GENDER_FEMININE, { "иена", "иены", "иен" } }, { 0 } },
+};
+
+static const CrmCurrencyWords romanian[] = {
+  { "MDL",
+    { CRM_GENDER_MASCULINE, { "leu", "lei", "lei" } },
+    { CRM_GENDER_MASCULINE, { "ban", "bani", "bani" } } },
+  { "RON",
+    { CRM_GENDER_MASCULINE, { "leu", "lei", "lei" } },
+    { CRM_GENDER_MASCULINE, { "ban", "bani", "bani" } } },
+  { "RUB",
+    { CRM_GENDER_FEMININE, { "rublă", "ruble", "ruble" } },
+    { CRM_GENDER_FEMININE, { "copeică", "copeici", "copeici" } } },
+  { "EUR",
+    { CRM_GENDER_MASCULINE, { "euro", "euro", "euro" } },
+    { CRM_GENDER_MASCULINE, { "eurocent", "eurocenți", "eurocenți" } } },
+  { "USD",
+    { CRM_GENDER_MASCULINE, { "dolar SUA", "dolari SUA", "dolari SUA" } },
+    { CRM_GENDER_MASCULINE, { "cent", "cenți", "cenți" } } },
+  { "UAH",
+    { CRM_GENDER_FEMININE, { "hrivnă", "hrivne", "hrivne" } },
+    { CRM_GENDER_FEMININE, { "copeică", "copeici", "copeici" } } },
+  { "BYN",
+    { CRM_GENDER_FEMININE, { "rublă belarusă", "ruble belaruse", "ruble belaruse" } },
+    { CRM_GENDER_FEMININE, { "copeică", "copeici", "copeici" } } },
+  { "KZT", { CRM_GENDER_MASCULINE, { "tenge", "tenge", "tenge" } }, { 0 } },
+  { "GBP",
+    { CRM_GENDER_FEMININE, { "liră sterlină", "lire sterline", "lire sterline" } },
+    { CRM_GENDER_MASCULINE, { "penny", "pence", "pence" } } },
+  { "CHF",
+    { CRM_GENDER_MASCULINE, { "franc elvețian", "franci elvețieni", "franci elvețieni" } },
+    { CRM_GENDER_FEMININE, { "centimă", "centime", "centime" } } },
+  { "PLN",
+    { CRM_GENDER_MASCULINE, { "zlot", "zloți", "zloți" } },
+    { CRM_GENDER_MASCULINE, { "groș", "groși", "groși" } } },
+  { "CZK", { CRM_GENDER_FEMININE, { "coroană cehă", "coroane cehe", "coroane cehe" } }, { 0 } },
+  { "HUF", { CRM_GENDER_MASCULINE, { "forint", "forinți", "forinți" } }, { 0 } },
+  { "BGN",
+    { CRM_GENDER_FEMININE, { "levă", "leve", "leve" } },
+    { CRM_GENDER_FEMININE, { "stotincă", "stotinci", "stotinci" } } },
+  { "TRY", { CRM_GENDER_FEMININE, { "liră turcească", "lire turcești", "lire turcești" } }, { 0 } },
+  { "CNY", { CRM_GENDER_MASCULINE, { "yuan", "yuani", "yuani" } }, { 0 } },
+  { "GEL",
+    { CRM_GENDER_MASCULINE, { "lari", "lari", "lari" } },
+    { CRM_GENDER_MASCULINE, { "tetri", "tetri", "tetri" } } },
+  { "SEK",
+    { CRM_GENDER_FEMININE, { "coroană suedeză", "coroane suedeze", "coroane suedeze" } },
+    { 0 } },
+  { "NOK",
+    { CRM_GENDER_FEMININE, { "coroană norvegiană", "coroane norvegiene", "coroane norvegiene" } },
+    { 0 } },
+  { "DKK",
+    { CRM_GENDER_FEMININE, { "coroană daneză", "coroane daneze", "coroane daneze" } },
+    { 0 } },
+  { "JPY", { CRM_GENDER_MASCULINE, { "yen", "yeni", "yeni" } }, { 0 } },
+};
+
+/* English nouns have no gender; the column is only there. */
+static const CrmCurrencyWords english[] = {
+  { "MDL",
+    { CRM_GENDER_MASCULINE, { "leu", "lei", "lei" } },
+    { CRM_GENDER_MASCULINE, { "ban", "bani", "bani" } } },
+  { "RON",
+    { CRM_GENDER_MASCULINE, { "leu", "lei", "lei" } },
+    { CRM_GENDER_MASCULINE, { "ban", "bani", "bani" } } },
+  { "RUB",
+    { CRM_GENDER_MASCULINE, { "ruble", "rubles", "rubles" } },
+    { CRM_GENDER_MASCULINE, { "kopeck", "kopecks", "kopecks" } } },
+  { "EUR",
+    { CRM_GENDER_MASCULINE, { "euro", "euros", "euros" } },
+    { CRM_GENDER_MASCULINE, { "cent", "cents", "cents" } } },
+  { "USD",
+    { CRM_GENDER_MASCULINE, { "US dollar", "US dollars", "US dollars" } },
+    { CRM_GENDER_MASCULINE, { "cent", "cents", "cents" } } },
+  { "UAH",
+    { CRM_GENDER_MASCULINE, { "hryvnia", "hryvnias", "hryvnias" } },
+    { CRM_GENDER_MASCULINE, { "kopiyka", "kopiykas", "kopiykas" } } },
+  { "BYN",
+    { CRM_GENDER_MASCULINE, { "Belarusian ruble", "Belarusian rubles", "Belarusian rubles" } },
+    { CRM_GENDER_MASCULINE, { "kopeck", "kopecks", "kopecks" } } },
+  { "KZT",
+    { CRM_GENDER_MASCULINE, { "tenge", "tenge", "tenge" } },
+    { CRM_GENDER_MASCULINE, { "tiyn", "tiyn", "tiyn" } } },
+  { "GBP",
+    { CRM_GENDER_MASCULINE, { "pound sterling", "pounds sterling", "pounds sterling" } },
+    { CRM_GENDER_MASCULINE, { "penny", "pence", "pence" } } },
+  { "CHF",
+    { CRM_GENDER_MASCULINE, { "Swiss franc", "Swiss francs", "Swiss francs" } },
+    { CRM_GENDER_MASCULINE, { "centime", "centimes", "centimes" } } },
+  { "PLN",
+    { CRM_GENDER_MASCULINE, { "zloty", "zlotys", "zlotys" } },
+    { CRM_GENDER_MASCULINE, { "grosz", "groszy", "groszy" } } },
+  { "CZK",
+    { CRM_GENDER_MASCULINE, { "Czech koruna", "Czech korunas", "Czech korunas" } },
+    { CRM_GENDER_MASCULINE, { "haler", "halers", "halers" } } },
+  { "HUF",
+    { CRM_GENDER_MASCULINE, { "forint", "forints", "forints" } },
+    { CRM_GENDER_MASCULINE, { "filler", "fillers", "fillers" } } },
+  { "BGN",
+    { CRM_GENDER_MASCULINE, { "lev", "leva", "leva" } },
+    { CRM_GENDER_MASCULINE, { "stotinka", "stotinki", "stotinki" } } },
+  { "TRY",
+    { CRM_GENDER_MASCULINE, { "Turkish lira", "Turkish liras", "Turkish liras" } },
+    { CRM_GENDER_MASCULINE, { "kurus", "kurus", "kurus" } } },
+  { "CNY",
+    { CRM_GENDER_MASCULINE, { "yuan", "yuan", "yuan" } },
+    { CRM_GENDER_MASCULINE, { "fen", "fen", "fen" } } },
+  { "GEL",
+    { CRM_GENDER_MASCULINE, { "lari", "lari", "lari" } },
+    { CRM_GENDER_MASCULINE, { "tetri", "tetri", "tetri" } } },
+  { "SEK",
+    { CRM_GENDER_MASCULINE, { "Swedish krona", "Swedish kronor", "Swedish kronor" } },
+    { CRM_GENDER_MASCULINE, { "öre", "öre", "öre" } } },
+  { "NOK",
+    { CRM_GENDER_MASCULINE, { "Norwegian krone", "Norwegian kroner", "Norwegian kroner" } },
+    { CRM_GENDER_MASCULINE, { "øre", "øre", "øre" } } },
+  { "DKK",
+    { CRM_GENDER_MASCULINE, { "Danish krone", "Danish kroner", "Danish kroner" } },
+    { CRM_GENDER_MASCULINE, { "øre", "øre", "øre" } } },
+  { "JPY", { CRM_GENDER_MASCULINE, { "yen", "yen", "yen" } }, { 0 } },
+};
+
+static const CrmCurrencyWords *
+find_words (const CrmCurrencyWords *table, gsize n, const char *currency)
+{
+  for (gsize i = 0; i < n; i++) {
+    if (g_str_equal (table[i].code, currency))
+      return &table[i];
+  }
+
+  return NULL;
+}
+
+const CrmCurrencyWords *
+_crm_currency_words (const char *currency, CrmLang lang)
+{
+  if (currency == NULL)
+    return NULL;
+
+  switch (lang) {
+  case CRM_LANG_RU:
+    return find_words (russian, G_N_ELEMENTS (russian), currency);
+  case CRM_LANG_RO:
+    return find_words (romanian, G_N_ELEMENTS (romanian), currency);
+  case CRM_LANG_EN:
+  default:
+    return find_words (english, G_N_ELEMENTS (english), currency);
+  }
+}
