@@ -47,6 +47,13 @@ gboolean crm_field_check (const CrmField *self, const CrmValue *value, GError **
 /* Machine form, the same in every locale: "1234.50", "2026-11-15", "2026-11-15T10:00:00.000Z",
  * keys of choices, ids. (transfer full) */
 char *crm_field_to_string (const CrmField *self, const CrmValue *value, const char *currency);
+/* The way back; "" makes NULL. Reads the form but does not ask crm_field_check(). Values of
+ * conditions and initial values are read so. */
+gboolean crm_field_from_string (const CrmField *self,
+                                const char *text,
+                                const char *currency,
+                                CrmValue *value,
+                                GError **error);
 
 /* The label in the person's language; the label of the option. */
 const char *crm_field_get_label (const CrmField *self);

@@ -44,7 +44,11 @@ struct _CrmCondition {
 };
 
 CrmCondition *crm_condition_new_group (CrmConditionKind kind);
+/* Without a value, "=" asks for an empty one and "!=" for a filled one. */
 CrmCondition *crm_condition_new_test (const char *path, CrmTest test, const char *value);
+/* One of the values; NULL-terminated, none finds nothing. */
+CrmCondition *crm_condition_new_in (const char *path, const char *const *values);
+gboolean crm_condition_equal (const CrmCondition *a, const CrmCondition *b);
 /* Takes the child. */
 void crm_condition_add (CrmCondition *self, CrmCondition *child);
 CrmCondition *crm_condition_copy (const CrmCondition *self);
@@ -127,6 +131,10 @@ void crm_query_add_bucket (CrmQuery *self, CrmBucketKind kind, const char *path)
  *   not checked here but when the query is compiled against a schema.
  */
 CrmCondition *crm_query_parse_where (const char *text, GError **error);
+
+/* A condition alone, as it stands in "where". */
+JsonNode *crm_condition_to_json (const CrmCondition *self);
+CrmCondition *crm_condition_from_json (JsonNode *node, GError **error);
 
 /* JSON in and out: {"entity","where":["all",["city","=","Iași"],…],"words","order":["name"],…}. */
 JsonNode *crm_query_to_json (const CrmQuery *self);

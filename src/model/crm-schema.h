@@ -3,6 +3,8 @@
 
 #include "model/crm-entity.h"
 
+#include <glib-object.h>
+
 G_BEGIN_DECLS
 
 /**
