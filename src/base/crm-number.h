@@ -45,7 +45,8 @@ char *crm_number_format (gint64 value, guint digits, guint min_digits, CrmLang l
 /* Plain machine form: no grouping, point, no trailing zeros. "1234.5" */
 char *crm_number_to_string (gint64 value, guint digits);
 
-/* Seconds as "1:05" or "2:03:05"; parse accepts also "90" (minutes). */
+/* Hours and minutes, "1:05", and seconds behind them where there are any, "2:03:05". Parse accepts
+ * also "90" (minutes). */
 char *crm_duration_format (gint64 seconds);
 gboolean crm_duration_parse (const char *text, gint64 *seconds, GError **error);
 

@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 typedef struct {
   char country[3];
   const char *code;
-  /* What goes before a number inside the country and falls away after the code; "" for none. */
-  const char *trunk;
+  /* What goes before a number inside the country and falls away after the code: one or two habits,
+   * the longer first. */
+  const char *trunks[2];
   /* Digits behind the code. */
   gsize min;
   gsize max;
@@ -22,6 +23,9 @@ typedef struct {
 /* (nullable) */
 const CrmPhonePlan *_crm_phone_plan_of_country (const char *country);
 const CrmPhonePlan *_crm_phone_plan_of_number (const char *digits);
+
+/* The groups behind the code for a number that its country writes in another way. (nullable) */
+const char *_crm_phone_special_groups (const char *digits);
 
 /* How many of the digits, at least three, are the country's code. */
 gsize _crm_phone_code_length (const char *digits);

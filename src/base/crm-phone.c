@@ -15,18 +15,42 @@
 /* With so many digits read, a mark that could also stand inside a number ends it. */
 #define ENOUGH_DIGITS 7
 
-/* Words that stand before a number. All lists are folded. */
+/* Words that stand before a number, and those that an extension begins with. All are folded. */
 static const char *const labels[] = {
-  "тел", "телефон", "моб",     "мобильныи", "сот",   "раб",   "дом",      "факс",     "т",
+  "тел", "телефон", "моб",     "мобильный", "сот",   "раб",   "дом",      "факс",     "т",
   "м",   "tel",     "telefon", "phone",     "mob",   "mobil", "mobile",   "cell",     "fax",
-  "t",   "m",       "gsm",     "office",    "birou", "viber", "whatsapp", "telegram",
+  "t",   "m",       "gsm",     "office",    "birou", "viber", "whatsapp", "telegram", NULL,
 };
+static const char *const extensions[] = { "доб", "внутр", "вн", "ext", "int", "x", NULL };
+
+/* What may stand in a number besides its digits; a quote is what spreadsheets keep text with. */
+static const char fillers[] = " -().:/\"";
+
+typedef struct {
+  GString *digits;
+  /* Began with a "+". */
+  gboolean international;
+  /* How many digits had been read at each space after enough of them. */
+  gsize spaces[16];
+  guint n_spaces;
+} Typed;
 
 static gboolean
 is_label (const char *word, gsize n)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (labels); i++) {
+  for (guint i = 0; labels[i] != NULL; i++) {
     if (strlen (labels[i]) == n && memcmp (labels[i], word, n) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+static gboolean
+is_extension (const char *p)
+{
+  for (guint i = 0; extensions[i] != NULL; i++) {
+    if (g_str_has_prefix (p, extensions[i]))
       return TRUE;
   }
 
@@ -40,8 +64,7 @@ skip_labels (const char *p)
   for (;;) {
     const char *end;
 
-    while (*p == ' ' || *p == '.' || *p == ':' || *p == ',')
-      p++;
+    p += strspn (p, " .:,;/\"=");
     end = p;
     while (g_unichar_isalpha (g_utf8_get_char (end)))
       end = g_utf8_next_char (end);
@@ -54,30 +77,29 @@ skip_labels (const char *p)
 /* The digits of the first number in @p, folded. FALSE when something that belongs to no number
  * stands among them. */
 static gboolean
-read_digits (const char *p, GString *digits, gboolean *international)
+read_digits (const char *p, Typed *typed)
 {
-  gunichar before = ' ';
+  GString *digits = typed->digits;
+  char before = ' ';
 
-  *international = FALSE;
-  for (; *p != '\0'; before = g_utf8_get_char (p), p = g_utf8_next_char (p)) {
-    gunichar c = g_utf8_get_char (p);
-
+  for (; *p != '\0'; before = *p, p = g_utf8_next_char (p)) {
     if (g_ascii_isdigit (*p)) {
       if (digits->len > 2 * MAX_DIGITS)
-        return FALSE;
+        return TRUE;
       g_string_append_c (digits, *p);
-    } else if (c == '+' && digits->len == 0) {
-      *international = TRUE;
-    } else if (*international && g_str_has_prefix (p, "(0)")) {
+    } else if (*p == '+' && digits->len == 0) {
+      typed->international = TRUE;
+    } else if (typed->international && g_str_has_prefix (p, "(0)")) {
       /* "+40 (0)21": dialled inside the country only. */
       p += 2;
-    } else if (c == ',' || c == ';' || c == '|' || c == '+' || c == '#') {
+    } else if (strchr (",;|+#", *p) != NULL || (*p == '/' && digits->len >= ENOUGH_DIGITS)) {
       return TRUE;
-    } else if (c == '/' && digits->len >= ENOUGH_DIGITS) {
-      return TRUE;
-    } else if (strchr (" -().:/", *p) == NULL) {
+    } else if (strchr (fillers, *p) == NULL) {
       /* An extension or a remark behind the number; letters inside one make it unreadable. */
-      return digits->len >= ENOUGH_DIGITS && (before == ' ' || before == '(' || before == ',');
+      return digits->len >= ENOUGH_DIGITS && (before == ' ' || before == '(' || is_extension (p));
+    } else if (*p == ' ' && digits->len >= ENOUGH_DIGITS &&
+               typed->n_spaces < G_N_ELEMENTS (typed->spaces)) {
+      typed->spaces[typed->n_spaces++] = digits->len;
     }
   }
 
@@ -90,14 +112,28 @@ fits (const CrmPhonePlan *plan, gsize n)
   return n >= plan->min && n <= plan->max;
 }
 
-/* Without the trunk prefix, when what is left is a number of the country. */
+/* Where the trunk prefix is a 0, no number begins with one. */
+static gboolean
+is_national (const CrmPhonePlan *plan, const char *digits)
+{
+  const char *first = plan->trunks[0];
+
+  if (digits[0] == '0' && first != NULL && (first[0] == '0' || plan->trunks[1] != NULL))
+    return FALSE;
+
+  return fits (plan, strlen (digits));
+}
+
+/* Without the trunk prefix, when what is left is a number of the country. (nullable) */
 static const char *
 drop_trunk (const CrmPhonePlan *plan, const char *national)
 {
-  gsize n = strlen (plan->trunk);
+  for (guint i = 0; i < G_N_ELEMENTS (plan->trunks) && plan->trunks[i] != NULL; i++) {
+    gsize n = strlen (plan->trunks[i]);
 
-  if (n > 0 && strncmp (national, plan->trunk, n) == 0 && fits (plan, strlen (national) - n))
-    return national + n;
+    if (strncmp (national, plan->trunks[i], n) == 0 && is_national (plan, national + n))
+      return national + n;
+  }
 
   return NULL;
 }
@@ -124,8 +160,7 @@ read_international (const char *digits)
     return g_strconcat ("+", digits, NULL);
 
   national = digits + strlen (plan->code);
-  if (fits (plan, strlen (national)) &&
-      (*plan->trunk != '0' || !g_str_has_prefix (national, plan->trunk)))
+  if (is_national (plan, national))
     return join (plan, national);
 
   national = drop_trunk (plan, national);
@@ -137,9 +172,9 @@ read_international (const char *digits)
 static const char *
 exit_prefix (const CrmPhonePlan *plan)
 {
-  if (plan != NULL && *plan->trunk == '8')
+  if (plan != NULL && plan->trunks[0] != NULL && plan->trunks[0][0] == '8')
     return "810";
-  if (plan != NULL && *plan->code == '1')
+  if (plan != NULL && g_str_equal (plan->code, "1"))
     return "011";
 
   return "00";
@@ -149,8 +184,16 @@ static char *
 read_national (const char *digits, const CrmPhonePlan *plan)
 {
   gsize n = strlen (digits);
-  const char *exit = exit_prefix (plan);
+  const char *exits = exit_prefix (plan);
   const CrmPhonePlan *other;
+  char *number = NULL;
+
+  if (g_str_has_prefix (digits, exits))
+    number = read_international (digits + strlen (exits));
+  else if (g_str_has_prefix (digits, "00"))
+    number = read_international (digits + 2);
+  if (number != NULL)
+    return number;
 
   if (plan != NULL) {
     const char *national = drop_trunk (plan, digits);
@@ -158,46 +201,59 @@ read_national (const char *digits, const CrmPhonePlan *plan)
 
     if (national != NULL)
       return join (plan, national);
-    if (fits (plan, n) && (*plan->trunk != '0' || digits[0] != '0'))
+    if (is_national (plan, digits))
       return join (plan, digits);
-    if (strncmp (digits, plan->code, code) == 0 && fits (plan, n - code))
+    if (strncmp (digits, plan->code, code) == 0 && is_national (plan, digits + code))
       return join (plan, digits + code);
   }
 
-  if (g_str_has_prefix (digits, "00"))
-    return read_international (digits + 2);
-  if (g_str_has_prefix (digits, exit))
-    return read_international (digits + strlen (exit));
-
   /* Written without its "+", as spreadsheets leave it. */
   other = _crm_phone_plan_of_number (digits);
-  if (other != NULL && n >= 10 && fits (other, n - strlen (other->code)))
+  if (other != NULL && n >= 10 && is_national (other, digits + strlen (other->code)))
     return join (other, digits + strlen (other->code));
 
   return NULL;
 }
 
+static char *
+read_number (const char *digits, gboolean international, const CrmPhonePlan *plan)
+{
+  char *number;
+
+  if (strlen (digits) < MIN_DIGITS)
+    return NULL;
+  if (!international)
+    return read_national (digits, plan);
+
+  number = read_international (digits);
+  /* "+8 916 …" and "+0 22 …" are habits where a trunk prefix is dialled. */
+  if (number == NULL && plan != NULL && drop_trunk (plan, digits) != NULL)
+    number = join (plan, drop_trunk (plan, digits));
+
+  return number;
+}
+
 char *
 crm_phone_normalise (const char *typed, const char *country)
 {
-  g_autofree char *folded = crm_text_fold (typed);
+  g_autofree char *lines = g_strdup (typed != NULL ? typed : "");
+  g_autofree char *folded = crm_text_fold (g_strdelimit (lines, "\r\n", ';'));
   g_autoptr (GString) digits = g_string_sized_new (32);
   const CrmPhonePlan *plan = _crm_phone_plan_of_country (country);
-  gboolean international;
+  Typed read = { .digits = digits };
+  char *number;
 
-  if (!read_digits (skip_labels (folded), digits, &international))
+  if (!read_digits (skip_labels (folded), &read))
     return NULL;
 
-  if (international) {
-    char *number = read_international (digits->str);
-
-    /* "+8 916 …" is a habit where the trunk prefix is 8. */
-    if (number == NULL && plan != NULL && drop_trunk (plan, digits->str) != NULL)
-      number = join (plan, drop_trunk (plan, digits->str));
-    return number;
+  number = read_number (digits->str, read.international, plan);
+  /* Too many digits can be two numbers with nothing but a space between. */
+  while (number == NULL && read.n_spaces > 0) {
+    g_string_truncate (digits, read.spaces[--read.n_spaces]);
+    number = read_number (digits->str, read.international, plan);
   }
 
-  return digits->len >= MIN_DIGITS ? read_national (digits->str, plan) : NULL;
+  return number;
 }
 
 /* The sum of the sizes in a pattern. */
@@ -247,6 +303,7 @@ crm_phone_pretty (const char *e164)
 {
   const CrmPhonePlan *plan;
   const char *national;
+  const char *groups;
   GString *pretty;
   gsize n;
 
@@ -259,12 +316,15 @@ crm_phone_pretty (const char *e164)
 
   plan = _crm_phone_plan_of_number (e164 + 1);
   national = e164 + 1 + (plan != NULL ? strlen (plan->code) : _crm_phone_code_length (e164 + 1));
+  groups = _crm_phone_special_groups (e164 + 1);
+  if (groups == NULL && plan != NULL)
+    groups = plan->groups;
 
   pretty = g_string_sized_new (24);
   g_string_append_len (pretty, e164, national - e164);
   g_string_append_c (pretty, ' ');
-  if (plan != NULL && *plan->groups != '\0' && pattern_length (plan->groups) == strlen (national))
-    append_by_pattern (pretty, national, plan->groups);
+  if (groups != NULL && pattern_length (groups) == strlen (national))
+    append_by_pattern (pretty, national, groups);
   else
     append_by_threes (pretty, national);
 

@@ -12,8 +12,9 @@ G_BEGIN_DECLS
  * crm_text_fold:
  *
  * The twin by which text is found and sorted: case folded, marks dropped (ă=a, ș=ş=s, ț=ţ=t, é=e),
- * ё=е but й kept, typographic quotes, dashes and every kind of space made plain, runs of space one,
- * ends trimmed. Invalid UTF-8 is replaced. The same on every desktop: no locale, no ICU.
+ * ё=е but й kept, every quote and apostrophe made ", every dash -, every kind of space plain, runs
+ * of space one, ends trimmed. Invalid UTF-8 is replaced. The same on every desktop: no locale, no
+ * ICU.
  *
  * Returns: (transfer full): never NULL; "" for NULL.
  */
