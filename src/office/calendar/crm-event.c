@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office/calendar/crm-event.h"
+
+#include "base/crm-error.h"
+#include "model/crm-record.h"
+#include "office/crm-describe.h"
+
+static const CrmChoice kinds[] = {
+  { "call", N_ ("Call") }, { "meeting", N_ ("Meeting") }, { "letter", N_ ("Letter") },
+  { "note", N_ ("Note") }, { "visit", N_ ("Visit") },     { NULL },
+};
+
+static const CrmChoice directions[] = {
+  { "in", N_ ("From them") },
+  { "out", N_ ("From us") },
+  { "none", N_ ("Neither") },
+  { NULL },
+};
+
+static const CrmField fields[] = {
+  { .name = "kind",
+    .label = N_ ("Kind"),
+    .type = CRM_FIELD_CHOICE,
+    .flags = CRM_FIELD_REQUIRED | CRM_FIELD_IN_LIST | CRM_FIELD_COMPACT,
+    .choices = kinds,
+    .initial = "call" },
+  { .name = "direction",
+    .label = N_ ("Who began"),
+    .type = CRM_FIELD_CHOICE,
+    .choices = directions,
+    .initial = "none" },
+  { .name = "subject",
+    .label = N_ ("Subject"),
+    .type = CRM_FIELD_TEXT,
+    .flags = CRM_FIELD_REQUIRED | CRM_LISTED },
+  { .name = "starts",
+    .label = N_ ("When"),
+    .type = CRM_FIELD_INSTANT,
+    .flags = CRM_FIELD_REQUIRED | CRM_FIELD_IN_LIST | CRM_FIELD_SORTED | CRM_FIELD_COMPACT,
+    .initial = "now" },
+  { .name = "duration", .label = N_ ("How long"), .type = CRM_FIELD_DURATION },
+  { .name = "client",
+    .label = N_ ("Client"),
+    .type = CRM_FIELD_REFERENCE,
+    .flags = CRM_FIELD_IN_LIST,
+    .ref = "party" },
+  { .name = "deal", .label = N_ ("Deal"), .type = CRM_FIELD_REFERENCE, .ref = "deal" },
+  { .name = "responsible",
+    .label = N_ ("Responsible"),
+    .type = CRM_FIELD_REFERENCE,
+    .flags = CRM_FIELD_IN_LIST | CRM_FIELD_COMPACT,
+    .ref = "person",
+    .initial = "me" },
+  { .name = "done",
+    .label = N_ ("Took place"),
+    .type = CRM_FIELD_YESNO,
+    .flags = CRM_FIELD_IN_LIST },
+  { .name = "result", .label = N_ ("Result"), .type = CRM_FIELD_TEXT, .flags = CRM_FIELD_SEARCHED },
+  { .name = "note", .label = N_ ("Note"), .type = CRM_FIELD_NOTE, .flags = CRM_FIELD_SEARCHED },
+  { NULL },
+};
+
+static const char *const indexes[] = { "client,starts", "responsible,starts", NULL };
+
+static gboolean
+validate (const CrmRecord *record, GError **error)
+{
+  if (crm_record_get_int (record, "duration") >= 0)
+    return TRUE;
+
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                       _ ("An event cannot end before it begins."));
+
+  return FALSE;
+}
+
+const CrmEntity crm_event_entity = {
+  .number = 5,
+  .name = "event",
+  .label = N_ ("Event"),
+  .label_many = N_ ("Calendar"),
+  .label_new = N_ ("New event"),
+  NP_ ("%d event", "%d events"),
+  .empty_title = N_ ("Nothing in the calendar yet"),
+  .empty_text = N_ ("Calls, meetings, letters and notes belong here, planned and done. Write down "
+                    "the first one."),
+  .icon = "x-office-calendar-symbolic",
+  .fields = fields,
+  .indexes = indexes,
+  .order = "-starts",
+  .title = "{subject}",
+  .subtitle = "{result}",
+  .party = "client",
+  .when = "starts",
+  .responsible = "responsible",
+  .validate = validate,
+};

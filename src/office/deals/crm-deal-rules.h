@@ -1,0 +1,13 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-txn.h"
+
+G_BEGIN_DECLS
+
+/* The hooks of a deal's description. */
+gboolean _crm_deal_validate (const CrmRecord *record, GError **error);
+gboolean _crm_deal_before_save (CrmTxn *txn, CrmRecord *record, GError **error);
+gboolean _crm_deal_derive (CrmTxn *txn, CrmRecord *record, GError **error);
+
+G_END_DECLS
