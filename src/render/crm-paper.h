@@ -25,8 +25,9 @@ typedef struct _CrmPaper CrmPaper;
  *
  * Returns: (transfer full): the paper, or NULL and an error when the fonts cannot be found.
  */
-CrmPaper *crm_paper_new (CrmTemplate *template, JsonObject *context, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+CrmPaper *crm_paper_new (CrmTemplate *template,
+                         JsonObject *context,
+                         GError **error) G_GNUC_WARN_UNUSED_RESULT;
 
 CrmPaper *crm_paper_ref (CrmPaper *self);
 void crm_paper_unref (CrmPaper *self);
@@ -43,8 +44,7 @@ const char *const *crm_paper_get_problems (CrmPaper *self);
 guint crm_paper_get_n_pages (CrmPaper *self);
 
 /* Of a page, from 0, in points. */
-void
-crm_paper_get_page_size (CrmPaper *self, guint page, double *width_pt, double *height_pt);
+void crm_paper_get_page_size (CrmPaper *self, guint page, double *width_pt, double *height_pt);
 
 /* Draws a page at the origin of @cr, one unit a point, without its background. */
 void crm_paper_draw (CrmPaper *self, guint page, cairo_t *cr);

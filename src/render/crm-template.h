@@ -66,7 +66,7 @@ typedef struct _CrmTemplate CrmTemplate;
  *   template, the line and the tag or attribute.
  */
 CrmTemplate *crm_template_new (const char *xml, gssize length, const char *name, GError **error)
-    G_GNUC_WARN_UNUSED_RESULT;
+  G_GNUC_WARN_UNUSED_RESULT;
 
 CrmTemplate *crm_template_ref (CrmTemplate *self);
 void crm_template_unref (CrmTemplate *self);
