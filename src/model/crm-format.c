@@ -230,6 +230,16 @@ instant_from_string (const char *text, gint64 *instant)
   return TRUE;
 }
 
+/* Conditions say "is_client = yes", since nobody would write 1 there. */
+static gboolean
+yesno_from_string (const char *text, gint64 *value)
+{
+  *value = g_str_equal (text, "1") || g_str_equal (text, "yes") || g_str_equal (text, "true");
+
+  return *value == 1 || g_str_equal (text, "0") || g_str_equal (text, "no") ||
+         g_str_equal (text, "false");
+}
+
 static gboolean
 int_from_string (const CrmField *self, const char *text, const char *currency, gint64 *value)
 {
@@ -237,6 +247,8 @@ int_from_string (const CrmField *self, const char *text, const char *currency, g
 
   if (self->type == CRM_FIELD_INSTANT)
     return instant_from_string (text, value);
+  if (self->type == CRM_FIELD_YESNO)
+    return yesno_from_string (text, value);
   if (digits > 0)
     return crm_number_parse (text, digits, value, NULL);
 

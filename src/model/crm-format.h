@@ -39,16 +39,18 @@ gboolean crm_field_parse (const CrmField *self,
 /**
  * crm_field_check:
  *
- * Whether a value may stand in the field: kind, range, length, option, day, check digits. What the
- * save road asks of every value, wherever it comes from.
+ * Whether a value may stand in the field: kind, range, length, option, day. What the save road asks
+ * of every value, wherever it comes from. NULL always may: whether a required field may stay empty
+ * depends on the moment. Check digits are not asked for, because an office must be able to keep
+ * what its client wrote; crm_requisite_check() is there to warn.
  */
 gboolean crm_field_check (const CrmField *self, const CrmValue *value, GError **error);
 
 /* Machine form, the same in every locale: "1234.50", "2026-11-15", "2026-11-15T10:00:00.000Z",
  * keys of choices, ids. (transfer full) */
 char *crm_field_to_string (const CrmField *self, const CrmValue *value, const char *currency);
-/* The way back; "" makes NULL. Reads the form but does not ask crm_field_check(). Values of
- * conditions and initial values are read so. */
+/* The way back; "" makes NULL. Reads the form, and "yes" and "no", but does not ask
+ * crm_field_check(). Values of conditions and initial values are read so. */
 gboolean crm_field_from_string (const CrmField *self,
                                 const char *text,
                                 const char *currency,

@@ -8,7 +8,8 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define MAX_DEPTH 60
+/* What was typed is 50 brackets deep at most, each of them two groups. */
+#define MAX_DEPTH 200
 
 static const char *const group_names[] = {
   [CRM_CONDITION_ALL] = "all",
@@ -53,6 +54,14 @@ fail (GError **error, const char *part)
                _ ("The saved query cannot be read: “%s” is not as it should be."), part);
 
   return NULL;
+}
+
+static gboolean
+refuse (GError **error, const char *part)
+{
+  fail (error, part);
+
+  return FALSE;
 }
 
 /* --- Out -------------------------------------------------------------------------------------- */
@@ -265,7 +274,7 @@ read_order (CrmQuery *self, JsonNode *node, GError **error)
   JsonArray *array;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (error, "order") != NULL;
+    return refuse (error, "order");
 
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++) {
@@ -273,7 +282,7 @@ read_order (CrmQuery *self, JsonNode *node, GError **error)
     CrmOrder order = { 0 };
 
     if (text == NULL || *text == '\0' || g_str_equal (text, "-"))
-      return fail (error, "order") != NULL;
+      return refuse (error, "order");
     order.descending = *text == '-';
     order.path = g_strdup (order.descending ? text + 1 : text);
     g_array_append_val (self->order, order);
@@ -290,7 +299,7 @@ read_pairs (CrmQuery *self, JsonNode *node, gboolean measures, GError **error)
   JsonArray *array;
 
   if (!JSON_NODE_HOLDS_ARRAY (node))
-    return fail (error, part) != NULL;
+    return refuse (error, part);
 
   array = json_node_get_array (node);
   for (guint i = 0; i < json_array_get_length (array); i++) {
@@ -303,7 +312,7 @@ read_pairs (CrmQuery *self, JsonNode *node, gboolean measures, GError **error)
     gboolean counts = measures && kind == CRM_MEASURE_COUNT;
 
     if (kind < 0 || (path == NULL && !counts))
-      return fail (error, part) != NULL;
+      return refuse (error, part);
     if (measures)
       crm_query_add_measure (self, (CrmMeasureKind)kind, path);
     else
@@ -317,7 +326,7 @@ static gboolean
 read_words (CrmQuery *self, JsonNode *node, GError **error)
 {
   if (node_text (node) == NULL)
-    return fail (error, "words") != NULL;
+    return refuse (error, "words");
   crm_query_set_words (self, node_text (node));
 
   return TRUE;
@@ -331,7 +340,7 @@ read_limit (CrmQuery *self, JsonNode *node, GError **error)
   if (JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_INT64)
     limit = json_node_get_int (node);
   if (limit < 0 || limit > G_MAXINT)
-    return fail (error, "limit") != NULL;
+    return refuse (error, "limit");
   self->limit = (guint)limit;
 
   return TRUE;
@@ -341,7 +350,7 @@ static gboolean
 read_trash (CrmQuery *self, JsonNode *node, GError **error)
 {
   if (!JSON_NODE_HOLDS_VALUE (node) || json_node_get_value_type (node) != G_TYPE_BOOLEAN)
-    return fail (error, "trash") != NULL;
+    return refuse (error, "trash");
   self->trash = json_node_get_boolean (node);
 
   return TRUE;
@@ -370,7 +379,7 @@ read_member (CrmQuery *self, const char *name, JsonNode *node, GError **error)
     return read_trash (self, node, error);
 
   /* A newer program may have saved it: what is not understood must not be answered wrongly. */
-  return fail (error, name) != NULL;
+  return refuse (error, name);
 }
 
 CrmQuery *

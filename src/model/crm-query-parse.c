@@ -192,20 +192,25 @@ parse_is (Parser *self, const char *path)
 }
 
 static CrmCondition *
+negate (CrmCondition *child)
+{
+  CrmCondition *condition = crm_condition_new_group (CRM_CONDITION_NOT);
+
+  crm_condition_add (condition, child);
+
+  return condition;
+}
+
+static CrmCondition *
 parse_not_in (Parser *self, const char *path)
 {
   CrmCondition *inner;
-  CrmCondition *outer;
 
   if (!take_keyword (self, "in"))
     return fail (self, _ ("“in”"));
   inner = parse_in (self, path);
-  if (inner == NULL)
-    return NULL;
-  outer = crm_condition_new_group (CRM_CONDITION_NOT);
-  crm_condition_add (outer, inner);
 
-  return outer;
+  return inner != NULL ? negate (inner) : NULL;
 }
 
 static CrmCondition *
@@ -245,44 +250,25 @@ parse_test (Parser *self)
 /* --- Groups ----------------------------------------------------------------------------------- */
 
 static CrmCondition *
-parse_nested (Parser *self, gboolean brackets)
+parse_unary (Parser *self)
 {
-  CrmCondition *condition;
+  gboolean negative = take_keyword (self, "not");
+  gboolean brackets = !negative && take_sign (self, "(");
+  g_autoptr (CrmCondition) condition = NULL;
 
+  if (!negative && !brackets)
+    return parse_test (self);
   if (++self->depth > MAX_DEPTH)
     return fail (self, _ ("fewer conditions within conditions"));
 
-  if (brackets) {
-    condition = parse_or (self);
-    if (condition != NULL && !take_sign (self, ")")) {
-      crm_condition_free (condition);
-      condition = fail (self, _ ("“and”, “or” or )"));
-    }
-  } else {
-    g_autoptr (CrmCondition) child = NULL;
-
-    if (take_keyword (self, "not"))
-      child = parse_nested (self, FALSE);
-    else
-      child = take_sign (self, "(") ? parse_nested (self, TRUE) : parse_test (self);
-    condition = child != NULL ? crm_condition_new_group (CRM_CONDITION_NOT) : NULL;
-    if (condition != NULL)
-      crm_condition_add (condition, g_steal_pointer (&child));
-  }
+  condition = negative ? parse_unary (self) : parse_or (self);
   self->depth--;
+  if (condition == NULL)
+    return NULL;
+  if (brackets && !take_sign (self, ")"))
+    return fail (self, _ ("“and”, “or” or )"));
 
-  return condition;
-}
-
-static CrmCondition *
-parse_unary (Parser *self)
-{
-  if (take_keyword (self, "not"))
-    return parse_nested (self, FALSE);
-  if (take_sign (self, "("))
-    return parse_nested (self, TRUE);
-
-  return parse_test (self);
+  return negative ? negate (g_steal_pointer (&condition)) : g_steal_pointer (&condition);
 }
 
 /* Parts joined by one keyword: a lone part stands for itself. */

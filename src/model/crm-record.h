@@ -69,6 +69,7 @@ GPtrArray *crm_record_get_lines_at (const CrmRecord *self, guint index);
 GPtrArray *crm_record_get_base_lines_at (const CrmRecord *self, guint index);
 /* A new line at the end. (transfer none) */
 CrmRecord *crm_record_add_line (CrmRecord *self, const char *lines);
+/* An existing line at the end; a reference is taken. */
 void crm_record_append_line (CrmRecord *self, guint index, CrmRecord *line);
 void crm_record_remove_line (CrmRecord *self, const char *lines, guint position);
 void crm_record_move_line (CrmRecord *self, const char *lines, guint from, guint to);
@@ -98,6 +99,8 @@ char *crm_record_expand (const CrmRecord *self, const char *pattern);
  * @path: `name`, `phones.number` (a new line), `phones[2].number` (the second),
  * `phones[main].number`.
  * @text: as a person types it; references by id, or, when @resolve is given, by title or number.
+ *
+ * What is assigned is typed by hand: a read-only or derived field counts as a wrong path.
  *
  * %CRM_ERROR_NOT_FOUND for a wrong path, %CRM_ERROR_INVALID for a wrong value: it names the field
  * and what is expected.
