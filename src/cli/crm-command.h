@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/crm-print.h"
+#include "office/crm-office.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmSession:
+ *
+ * What the commands of one run share: the office, which is opened at first need, and where
+ * results go. In a batch many commands run in one session.
+ */
+typedef struct {
+  char *path;        /* as --file or KONTOR_FILE says, or NULL */
+  CrmOffice *office; /* NULL until a command needs it */
+  CrmClock *clock;
+  CrmOutput *out;
+  gboolean batch;   /* results are JSON, for a program */
+  GHashTable *held; /* id → CrmRecord as it was when the batch began to hold it */
+} CrmSession;
+
+/**
+ * CrmCommand:
+ *
+ * One word of the command line. Adding a command is adding a row to a table.
+ */
+typedef struct {
+  const char *name;
+  const char *usage;   /* what follows the word */
+  const char *help;    /* N_(): one line */
+  const char *details; /* N_(): what `kontor help COMMAND` adds, or NULL */
+  gboolean (*run) (CrmSession *session, char ***args, GError **error);
+} CrmCommand;
+
+/* The tables, one per file; each ends with a row without name. */
+extern const CrmCommand crm_commands_list[];
+extern const CrmCommand crm_commands_show[];
+extern const CrmCommand crm_commands_record[];
+extern const CrmCommand crm_commands_paper[];
+extern const CrmCommand crm_commands_office[];
+/* Only within a batch. */
+extern const CrmCommand crm_commands_held[];
+
+/* The row of a word, NULL when there is none. */
+const CrmCommand *crm_command_find (const char *name, gboolean batch);
+
+/* Opens the office of the session when it is not open yet. */
+CrmOffice *crm_session_open (CrmSession *self, GError **error);
+void crm_session_clear (CrmSession *self);
+
+/* --- What commands have in common ------------------------------------------------------------- */
+
+/**
+ * crm_command_parse:
+ * @args: the words after the command; the options are taken out of them.
+ * @min, @max: how many words may be left.
+ *
+ * Errors are of G_OPTION_ERROR: the command line makes no sense.
+ */
+gboolean
+crm_command_parse (const GOptionEntry *options, char ***args, guint min, guint max, GError **error);
+
+/* "table", "csv", "json"; NULL is the table, and in a batch always JSON. */
+gboolean
+crm_command_format (CrmSession *self, const char *name, CrmPrintFormat *format, GError **error);
+
+/**
+ * crm_command_entity:
+ * @name: an entity, or a word of people for a part of one: "client".
+ * @where: (out): the condition that such a word stands for, or NULL.
+ *
+ * Lines are kept within their records and are no entity here.
+ */
+const CrmEntity *
+crm_command_entity (CrmSchema *schema, const char *name, const char **where, GError **error);
+
+/**
+ * crm_command_resolve:
+ * @where: (nullable): a condition the record must fulfil.
+ *
+ * The id of the one living record that people mean by @text: its id, its number or code, or its
+ * title. %CRM_ERROR_NOT_FOUND, or %CRM_ERROR_INVALID when several are called so.
+ */
+gboolean crm_command_resolve (CrmTxn *txn,
+                              const CrmEntity *entity,
+                              const char *where,
+                              const char *text,
+                              gint64 *id,
+                              GError **error);
+
+/* For crm_record_assign(); @txn is the transaction. */
+gboolean crm_command_resolve_reference (const CrmEntity *entity,
+                                        const char *text,
+                                        gpointer txn,
+                                        gint64 *id,
+                                        GError **error);
+
+/* Answers with an object: in a batch as JSON, else with the sentence. Takes @object. */
+void crm_command_answer (CrmSession *self, JsonObject *object, const char *sentence);
+
+/* The title of a record, or its label and id when it has none. (transfer full) */
+char *crm_command_name_record (const CrmRecord *record);
+
+/* Runs `kontor batch`: commands from @in until it ends. FALSE when one of them failed. */
+gboolean crm_batch_run (CrmSession *session, FILE *in);
+
+G_END_DECLS

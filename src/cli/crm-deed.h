@@ -1,0 +1,33 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cli/crm-command.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmDeed:
+ *
+ * What a command asks of one record, and what came of it: the data of a #CrmTxnFunc, made anew at
+ * each run.
+ */
+typedef struct {
+  CrmSession *session;
+  const char *entity; /* as it was typed */
+  const char *text;   /* which record, as it was typed */
+  char **assignments; /* path=value */
+  CrmRecord *held;    /* the copy that a batch holds, or NULL */
+  CrmRecord *record;
+  GHashTable *titles; /* id → title, of what the record refers to */
+  GPtrArray *history;
+  char *said;
+} CrmDeed;
+
+/* Drops what an earlier run has made. */
+void crm_deed_forget (CrmDeed *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmDeed, crm_deed_forget)
+
+/* Reads the record that is meant. A #CrmTxnFunc. */
+gboolean crm_deed_get_record (CrmTxn *txn, gpointer deed, GError **error);
+
+G_END_DECLS
