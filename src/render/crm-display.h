@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* What is drawn where: the display list of a paper. Lengths in points from the upper left corner.
  * Private to render/ and its tests. */
 
+/* Of light lines between rows. */
+#define CRM_HAIR_COLOR 0x9a9a9a
+
 typedef enum {
   CRM_ITEM_TEXT, /* a cell or paragraph; also an empty one that has borders in a workbook */
   CRM_ITEM_RULE, /* a thin filled box */

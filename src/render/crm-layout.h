@@ -33,10 +33,9 @@ struct _CrmLayout {
 };
 
 /* Default heights and spaces, in millimetres. */
-#define CRM_PAD_X      CRM_MM (0.9)
-#define CRM_PAD_Y      CRM_MM (0.55)
-#define CRM_RULE       0.5
-#define CRM_HAIR_COLOR 0x9a9a9a
+#define CRM_PAD_X CRM_MM (0.9)
+#define CRM_PAD_Y CRM_MM (0.7)
+#define CRM_RULE  0.5
 
 /* crm-layout.c */
 CrmStyle crm_layout_style (const CrmNode *node, const CrmStyle *outer);
