@@ -130,17 +130,31 @@ read_day_and_month (const char *day, const char *month, CrmCivil *civil)
   return civil->month != 0;
 }
 
+/* Without the word for the year that Russian puts behind it. */
+static char *
+drop_year_word (const char *text)
+{
+  static const char *const words[] = { "года", "год", "г.", "г" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (words); i++) {
+    if (g_str_has_suffix (text, words[i]))
+      return g_strndup (text, strlen (text) - strlen (words[i]));
+  }
+
+  return g_strdup (text);
+}
+
 /* Days whose parts stand apart: "15.11", "15/11/26", "2026-11-15", "15 ноября 2026 г." */
 static gboolean
 parse_parts (const char *text, CrmCivil *civil)
 {
-  g_auto (GStrv) split = g_strsplit_set (text, ".,/- ", -1);
+  g_autofree char *plain = drop_year_word (text);
+  g_auto (GStrv) split = g_strsplit_set (plain, ".,/- ", -1);
   const char *parts[3];
   guint n = 0;
 
   for (guint i = 0; split[i] != NULL; i++) {
-    if (*split[i] == '\0' ||
-        (n >= 2 && (g_str_equal (split[i], "г") || g_str_equal (split[i], "года"))))
+    if (*split[i] == '\0')
       continue;
     if (n == G_N_ELEMENTS (parts))
       return FALSE;

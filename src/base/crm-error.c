@@ -19,7 +19,12 @@ static const char *const names[] = {
   [CRM_ERROR_IO] = "io",
 };
 
-G_DEFINE_QUARK (crm - error - quark, crm_error)
+/* By hand, since clang-format takes the dashes inside G_DEFINE_QUARK for minus signs. */
+GQuark
+crm_error_quark (void)
+{
+  return g_quark_from_static_string ("crm-error-quark");
+}
 
 const char *
 crm_error_name (CrmError code)

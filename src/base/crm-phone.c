@@ -218,19 +218,17 @@ read_national (const char *digits, const CrmPhonePlan *plan)
 static char *
 read_number (const char *digits, gboolean international, const CrmPhonePlan *plan)
 {
-  char *number;
+  const char *national = plan != NULL ? drop_trunk (plan, digits) : NULL;
 
   if (strlen (digits) < MIN_DIGITS)
     return NULL;
   if (!international)
     return read_national (digits, plan);
-
-  number = read_international (digits);
   /* "+8 916 …" and "+0 22 …" are habits where a trunk prefix is dialled. */
-  if (number == NULL && plan != NULL && drop_trunk (plan, digits) != NULL)
-    number = join (plan, drop_trunk (plan, digits));
+  if (national != NULL && _crm_phone_plan_of_number (digits) == NULL)
+    return join (plan, national);
 
-  return number;
+  return read_international (digits);
 }
 
 char *
