@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <json-glib/json-glib.h>
+
+G_BEGIN_DECLS
+
+/* What tests of several floors need. A failure of the helpers ends the test. */
+
+/* --- Files ------------------------------------------------------------------------------------ */
+
+/* A path in a folder of this test alone, which is removed at the end. (transfer full) */
+char *crm_test_path (const char *name);
+/* A copy of a file under another name in that folder. (transfer full): its path. */
+char *crm_test_copy (const char *path, const char *name);
+/* SHA-256 of what a file holds. (transfer full) */
+char *crm_test_checksum (const char *path);
+/* Writes bytes over a file at an offset, to damage it. */
+void crm_test_overwrite (const char *path, goffset offset, gconstpointer data, gsize size);
+/* Removes a folder with all that is in it. */
+void crm_test_remove (const char *path);
+
+/* --- The program ------------------------------------------------------------------------------ */
+
+typedef struct {
+  int status;
+  char *out;
+  char *err;
+} CrmTestRun;
+
+void crm_test_run_free (CrmTestRun *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTestRun, crm_test_run_free)
+
+/* Runs the program named by KONTOR_BIN with these arguments and waits for its end. */
+CrmTestRun *crm_test_run (const char *first, ...) G_GNUC_NULL_TERMINATED;
+CrmTestRun *crm_test_runv (const char *const *args, const char *input);
+
+/* The same, and it must have gone well: (transfer full): what it printed. */
+char *crm_test_print (const char *first, ...) G_GNUC_NULL_TERMINATED;
+
+/* It must have failed with this status, saying something that contains @text. */
+void crm_test_assert_refused (const CrmTestRun *run, int status, const char *text);
+
+/* --- Another desktop -------------------------------------------------------------------------- */
+
+/**
+ * CrmTestDesktop:
+ *
+ * A colleague at another computer: a process of its own that has the office file open and does what
+ * it is told, line by line (`kontor batch`).
+ */
+typedef struct _CrmTestDesktop CrmTestDesktop;
+
+CrmTestDesktop *crm_test_desktop_new (const char *office);
+/* Ends it; it must end well unless a command failed before. */
+void crm_test_desktop_free (CrmTestDesktop *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTestDesktop, crm_test_desktop_free)
+
+/* The answer to a line. (transfer full) */
+JsonObject *
+crm_test_desktop_ask (CrmTestDesktop *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* The same in two steps, so that two desktops work at once. */
+void crm_test_desktop_send (CrmTestDesktop *self, const char *line);
+JsonObject *crm_test_desktop_receive (CrmTestDesktop *self);
+
+/* The answer must be an error with this code. (transfer full): its message. */
+char *crm_test_desktop_refuse (CrmTestDesktop *self, const char *code, const char *line);
+/* The answer must be well. (transfer full): "result". */
+JsonNode *crm_test_desktop_do (CrmTestDesktop *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+
+/* --- Figures ---------------------------------------------------------------------------------- */
+
+/* Times of a benchmark in milliseconds. */
+typedef struct {
+  GArray *ms; /* of double */
+} CrmTestTimes;
+
+void crm_test_times_init (CrmTestTimes *self);
+void crm_test_times_add (CrmTestTimes *self, double ms);
+/* @percent: 50 is the median, 100 the worst. */
+double crm_test_times_at (CrmTestTimes *self, guint percent);
+void crm_test_times_clear (CrmTestTimes *self);
+
+/* Prints "NAME: FIGURE (goal GOAL)" and returns whether the goal was met. */
+gboolean crm_test_figure (const char *name, double figure, double goal, const char *unit);
+
+G_END_DECLS
