@@ -50,35 +50,61 @@ draw_watermark (const CrmItem *item, cairo_t *cr)
   cairo_restore (cr);
 }
 
-static void
-draw_item (const CrmItem *item, cairo_t *cr)
+static gboolean
+is_background (const CrmItem *item)
 {
-  switch (item->kind) {
-  case CRM_ITEM_TEXT:
-    if (item->rich != NULL)
-      crm_typesetter_draw (crm_typesetter_get (), cr, item->rich, &item->style, item->text_x,
-                           item->text_y, item->text_w, item->first, item->n_lines);
-    break;
-  case CRM_ITEM_RULE:
-  case CRM_ITEM_FILL:
+  return item->kind == CRM_ITEM_FILL || item->kind == CRM_ITEM_WATERMARK ||
+         item->kind == CRM_ITEM_LETTERHEAD;
+}
+
+static void
+draw_background (const CrmItem *item, cairo_t *cr)
+{
+  if (item->kind == CRM_ITEM_LETTERHEAD) {
+    crm_picture_draw (item->object, cr, item->x, item->y, item->w, item->h);
+  } else if (item->kind == CRM_ITEM_WATERMARK) {
+    draw_watermark (item, cr);
+  } else {
     set_color (cr, item->color);
     cairo_rectangle (cr, item->x, item->y, item->w, item->h);
     cairo_fill (cr);
-    break;
-  case CRM_ITEM_PICTURE:
-    crm_picture_draw (item->object, cr, item->x, item->y, item->w, item->h);
-    break;
-  case CRM_ITEM_QR:
-    crm_qr_draw (item->object, cr, item->x, item->y, item->w);
-    break;
-  case CRM_ITEM_WATERMARK:
-    draw_watermark (item, cr);
-    break;
-  case CRM_ITEM_BEGIN:
-  case CRM_ITEM_END:
-  default:
-    break;
   }
+}
+
+/* All rules of a colour in one go: Cairo's cost is by what is drawn at once, not by its parts. */
+static void
+draw_rules (const CrmPage *self, cairo_t *cr)
+{
+  const CrmItem *before = NULL;
+
+  for (guint i = 0; i < self->items->len; i++) {
+    const CrmItem *item = &g_array_index (self->items, CrmItem, i);
+
+    if (item->kind != CRM_ITEM_RULE)
+      continue;
+    if (before != NULL && before->color != item->color) {
+      set_color (cr, before->color);
+      cairo_fill (cr);
+    }
+    cairo_rectangle (cr, item->x, item->y, item->w, item->h);
+    before = item;
+  }
+  if (before != NULL) {
+    set_color (cr, before->color);
+    cairo_fill (cr);
+  }
+}
+
+static void
+draw_item (const CrmItem *item, cairo_t *cr)
+{
+  if (item->kind == CRM_ITEM_TEXT && item->rich != NULL)
+    crm_typesetter_draw (crm_typesetter_get (), cr, item->rich, &item->style, item->text_x,
+                         item->text_y, item->text_w, item->first, item->n_lines);
+  else if (item->kind == CRM_ITEM_PICTURE)
+    crm_picture_draw (item->object, cr, item->x, item->y, item->w, item->h);
+  else if (item->kind == CRM_ITEM_QR)
+    crm_qr_draw (item->object, cr, item->x, item->y, item->w);
 }
 
 void
@@ -89,9 +115,16 @@ crm_page_draw (const CrmPage *self, cairo_t *cr, gboolean tagged)
   for (guint i = 0; i < self->items->len; i++) {
     const CrmItem *item = &g_array_index (self->items, CrmItem, i);
 
-    if (tagged && item->kind == CRM_ITEM_BEGIN)
+    if (is_background (item))
+      draw_background (item, cr);
+  }
+  draw_rules (self, cr);
+  for (guint i = 0; i < self->items->len; i++) {
+    const CrmItem *item = &g_array_index (self->items, CrmItem, i);
+
+    if (item->kind == CRM_ITEM_BEGIN && tagged)
       cairo_tag_begin (cr, parts[item->part], NULL);
-    else if (tagged && item->kind == CRM_ITEM_END)
+    else if (item->kind == CRM_ITEM_END && tagged)
       cairo_tag_end (cr, parts[item->part]);
     else
       draw_item (item, cr);

@@ -20,6 +20,7 @@ typedef enum {
   CRM_ITEM_PICTURE,
   CRM_ITEM_QR,
   CRM_ITEM_WATERMARK,
+  CRM_ITEM_LETTERHEAD,
   CRM_ITEM_BEGIN, /* of a part of the document's structure, for readers aloud */
   CRM_ITEM_END,
 } CrmItemKind;

@@ -249,13 +249,27 @@ add_backgrounds (CrmPaper *self)
       g_array_prepend_val (page->items, item);
     }
     if (self->letterhead != NULL) {
-      CrmItem item = { .kind = CRM_ITEM_PICTURE, .fill = -1, .w = page->width };
+      CrmItem item = { .kind = CRM_ITEM_LETTERHEAD, .fill = -1, .w = page->width };
 
       item.h = MIN (item.w * crm_picture_get_ratio (self->letterhead), page->height);
       item.object = self->letterhead;
       g_array_prepend_val (page->items, item);
     }
   }
+}
+
+/* Down to the end of the last block, or of a stamp that hangs over it. */
+static double
+sheet_height (const CrmLayout *layout)
+{
+  double height = layout->y;
+
+  for (guint i = 0; i < layout->page->items->len; i++) {
+    const CrmItem *item = &g_array_index (layout->page->items, CrmItem, i);
+
+    height = MAX (height, item->y + item->h);
+  }
+  return height;
 }
 
 static void
@@ -281,7 +295,7 @@ lay_out_sheet (CrmPaper *self)
       crm_layout_flow (&layout, g_ptr_array_index (section->blocks, j), &style);
   }
   sheet->page = layout.page;
-  sheet->page->height = layout.y;
+  sheet->page->height = sheet_height (&layout);
   sheet->n_breaks = layout.breaks->len;
   sheet->breaks = (double *)(void *)g_array_free (layout.breaks, FALSE);
   sheet->top = first->margins[0];
