@@ -197,7 +197,8 @@ char *
 crm_instant_to_string (gint64 instant)
 {
   gint64 days = _crm_floor_div (instant, MS_PER_DAY);
-  int ms = (int)(instant - days * MS_PER_DAY);
+  /* Not by days times MS_PER_DAY, which the least instant overflows. */
+  int ms = (int)((instant % MS_PER_DAY + MS_PER_DAY) % MS_PER_DAY);
   CrmCivil civil = _crm_civil_from_days (days);
 
   return g_strdup_printf ("%04d-%02u-%02uT%02d:%02d:%02d.%03dZ", civil.year, civil.month, civil.day,

@@ -43,8 +43,7 @@ char *
 crm_text_clean (const char *text, gboolean lines)
 {
   g_autofree char *valid = NULL;
-  g_autofree char *composed = NULL;
-  GString *clean;
+  g_autoptr (GString) clean = NULL;
   guint breaks = 0;
   gboolean space = FALSE;
 
@@ -52,10 +51,9 @@ crm_text_clean (const char *text, gboolean lines)
     return g_strdup ("");
 
   valid = g_utf8_make_valid (text, -1);
-  composed = g_utf8_normalize (valid, -1, G_NORMALIZE_NFC);
-  clean = g_string_sized_new (strlen (composed));
+  clean = g_string_sized_new (strlen (valid));
 
-  for (const char *p = composed; *p != '\0'; p = g_utf8_next_char (p)) {
+  for (const char *p = valid; *p != '\0'; p = g_utf8_next_char (p)) {
     gunichar c = g_utf8_get_char (p);
 
     if (lines && c == '\r' && p[1] == '\n')
@@ -75,7 +73,8 @@ crm_text_clean (const char *text, gboolean lines)
     }
   }
 
-  return g_string_free (clean, FALSE);
+  /* Last, since a letter and its mark can meet when what stood between them is gone. */
+  return g_utf8_normalize (clean->str, -1, G_NORMALIZE_NFC);
 }
 
 char *

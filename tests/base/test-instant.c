@@ -65,7 +65,7 @@ test_borders (void)
     g_autofree char *local = crm_day_of_instant (instants[i], NULL);
     g_autofree char *shown = crm_instant_format (instants[i], CRM_LANG_RU, utc);
     g_autofree char *relative =
-      crm_instant_format_relative (instants[i], -instants[i] / 2, CRM_LANG_RU, utc);
+      crm_instant_format_relative (instants[i], instants[i] / -2, CRM_LANG_RU, utc);
 
     g_assert_cmpuint (strlen (text), >, 20);
     g_assert_cmpstr (day, ==, instants[i] < 0 ? "1900-01-01" : "2199-12-31");
