@@ -43,7 +43,6 @@ typedef struct {
   gint64 deal_number;
   gint64 claim_number;
   guint clients;
-  guint issued;
   GArray *deals; /* of CrmDemoDeal: those under way */
 } CrmDemoState;
 

@@ -136,7 +136,7 @@ add_product (CrmTxn *txn, CrmDemo *self, const CrmGood *good, gint64 tax_rate, G
   CrmRecord *line;
 
   if (unit == 0)
-    unit = find_unit (txn, "C62");
+    unit = find_unit (txn, "H87");
   crm_record_set_text (product, "code", good->code);
   crm_record_set_text (product, "kind", good->service ? "service" : "goods");
   crm_record_set_text (product, "name", made.name);
