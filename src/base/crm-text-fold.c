@@ -103,10 +103,6 @@ fold_char (gunichar c)
   case G_UNICODE_CONTROL:
   case G_UNICODE_FORMAT:
     return DROP;
-  case G_UNICODE_LINE_SEPARATOR:
-  case G_UNICODE_PARAGRAPH_SEPARATOR:
-  case G_UNICODE_SPACE_SEPARATOR:
-    return SPACE;
   default:
     return plain_letter (c);
   }

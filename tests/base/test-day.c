@@ -152,6 +152,27 @@ test_parse (void)
   }
 }
 
+/* Short years go on into the next hundred where today is near its end. */
+static void
+test_parse_short_years (void)
+{
+  static const struct {
+    const char *typed;
+    const char *today;
+    const char *day;
+  } cases[] = {
+    { "01.01.05", "2095-06-01", "2105-01-01" }, { "01.01.15", "2095-06-01", "2115-01-01" },
+    { "01.01.16", "2095-06-01", "2016-01-01" }, { "01.01.85", "2026-06-01", "1985-01-01" },
+    { "01.01.85", "1905-06-01", NULL },         { "01.01.15", "2195-06-01", NULL },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *day = crm_day_parse (cases[i].typed, cases[i].today, NULL);
+
+    g_assert_cmpstr (day, ==, cases[i].day);
+  }
+}
+
 static void
 test_parse_errors (void)
 {
@@ -299,6 +320,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/day/all-days", test_all_days);
   g_test_add_func ("/day/add-borders", test_add_borders);
   g_test_add_func ("/day/parse", test_parse);
+  g_test_add_func ("/day/parse-short-years", test_parse_short_years);
   g_test_add_func ("/day/parse-errors", test_parse_errors);
   g_test_add_func ("/day/parse-message", test_parse_message);
   g_test_add_func ("/day/format", test_format);

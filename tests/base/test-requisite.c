@@ -308,6 +308,12 @@ test_normalise (void)
     g_assert_cmpstr (again, ==, stored);
     g_assert_cmpstr (shown, ==, texts[i].shown);
   }
+
+  for (guint requisite = 0; requisite < CRM_REQUISITE_N; requisite++) {
+    g_autofree char *shown = crm_requisite_pretty (requisite, NULL);
+
+    g_assert_cmpstr (shown, ==, "");
+  }
 }
 
 static void

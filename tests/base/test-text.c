@@ -278,6 +278,7 @@ test_other_layout (void)
     { "", NULL },
     { NULL, NULL },
     { "日本", NULL },
+    { "її", NULL },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
