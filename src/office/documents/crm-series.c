@@ -238,8 +238,8 @@ turn_year (CrmRecord *series, const char *day, GError **error)
   return TRUE;
 }
 
-gboolean
-crm_series_take (CrmTxn *txn,
+CrmRecord *
+crm_series_next (CrmTxn *txn,
                  gint64 id,
                  const char *day,
                  char **serial,
@@ -251,25 +251,23 @@ crm_series_take (CrmTxn *txn,
   const char *prefix;
   gint64 next;
 
-  g_return_val_if_fail (txn != NULL, FALSE);
-  g_return_val_if_fail (day != NULL, FALSE);
-  g_return_val_if_fail (serial != NULL && number != NULL, FALSE);
+  g_return_val_if_fail (txn != NULL, NULL);
+  g_return_val_if_fail (day != NULL, NULL);
+  g_return_val_if_fail (serial != NULL && number != NULL, NULL);
 
   series = crm_txn_get (txn, "series", id, error);
   if (series == NULL || !turn_year (series, day, error))
-    return FALSE;
+    return NULL;
 
   next = crm_record_get_int (series, "next");
   text = crm_series_format (crm_record_get_text (series, "pattern"), next, day, error);
   if (text == NULL)
-    return FALSE;
+    return NULL;
   crm_record_set_int (series, "next", next + 1);
-  if (!crm_txn_save (txn, series, error))
-    return FALSE;
 
   prefix = crm_record_get_text (series, "prefix");
   *number = *prefix != '\0' ? g_strconcat (prefix, " ", text, NULL) : g_strdup (text);
   *serial = g_steal_pointer (&text);
 
-  return TRUE;
+  return g_steal_pointer (&series);
 }

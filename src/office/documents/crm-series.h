@@ -17,20 +17,21 @@ extern const CrmEntity crm_series_entity;
 CrmRecord *crm_series_find (CrmTxn *txn, gint64 our_company, const char *kind, GError **error);
 
 /**
- * crm_series_take:
+ * crm_series_next:
  * @day: date of the paper, by which a series that begins anew each year is counted.
  * @serial: (out) (transfer full): "0041"
  * @number: (out) (transfer full): with the prefix: "KON 0041"
  *
- * Takes the next number. Called only while a paper is issued, in the same transaction: either both
- * are written or neither, so there are no gaps and no number twice.
+ * The next number of a series. It is taken by saving what is returned, which the issuing of a paper
+ * does in the same transaction as the paper itself: either both are written or neither, so there
+ * are no gaps and no number twice. (transfer full)
  */
-gboolean crm_series_take (CrmTxn *txn,
-                          gint64 series,
-                          const char *day,
-                          char **serial,
-                          char **number,
-                          GError **error);
+CrmRecord *crm_series_next (CrmTxn *txn,
+                            gint64 series,
+                            const char *day,
+                            char **serial,
+                            char **number,
+                            GError **error);
 
 /* What the pattern makes of a number: {N}, {N:4} with zeros in front, {YYYY}, {YY}, {MM}. NULL and
  * %CRM_ERROR_INVALID for anything else in braces, or a pattern without {N}. (transfer full) */
