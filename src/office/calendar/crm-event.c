@@ -4,8 +4,8 @@
 #include "office/calendar/crm-event.h"
 
 #include "base/crm-error.h"
-#include "model/crm-record.h"
 #include "office/crm-describe.h"
+#include "store/crm-txn.h"
 
 static const CrmChoice kinds[] = {
   { "call", N_ ("Call") }, { "meeting", N_ ("Meeting") }, { "letter", N_ ("Letter") },
@@ -76,6 +76,17 @@ validate (const CrmRecord *record, GError **error)
   return FALSE;
 }
 
+/* What lies in the past took place, unless somebody has said that it did not. */
+static gboolean
+before_save (CrmTxn *txn, CrmRecord *record, GError **error)
+{
+  if (crm_record_is_null (record, "done"))
+    crm_record_set_int (record, "done",
+                        crm_record_get_int (record, "starts") <= crm_txn_get_now (txn));
+
+  return TRUE;
+}
+
 const CrmEntity crm_event_entity = {
   .number = 5,
   .name = "event",
@@ -96,4 +107,5 @@ const CrmEntity crm_event_entity = {
   .when = "starts",
   .responsible = "responsible",
   .validate = validate,
+  .before_save = before_save,
 };

@@ -71,6 +71,24 @@ static const CrmLines product_lines[] = {
 
 static const char *const product_indexes[] = { "active,name", NULL };
 
+static gboolean
+validate (const CrmRecord *record, GError **error)
+{
+  GPtrArray *prices = crm_record_get_lines (record, "prices");
+
+  for (guint i = 0; i < prices->len; i++) {
+    const CrmRecord *line = g_ptr_array_index (prices, i);
+
+    if (crm_record_get_int (line, "price") < 0 || crm_record_get_int (line, "min_quantity") < 0) {
+      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                           _ ("A price and the quantity it begins with cannot be below zero."));
+      return FALSE;
+    }
+  }
+
+  return TRUE;
+}
+
 const CrmEntity crm_product_entity = {
   .number = 8,
   .name = "product",
@@ -88,6 +106,7 @@ const CrmEntity crm_product_entity = {
   .order = "name",
   .title = "{name}",
   .subtitle = "{code} {category}",
+  .validate = validate,
 };
 
 static const CrmField price_fields[] = {
@@ -108,18 +127,6 @@ static const CrmField price_fields[] = {
   { NULL },
 };
 
-static gboolean
-validate_price (const CrmRecord *record, GError **error)
-{
-  if (crm_record_get_int (record, "price") >= 0 && crm_record_get_int (record, "min_quantity") >= 0)
-    return TRUE;
-
-  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
-                       _ ("A price and the quantity it begins with cannot be below zero."));
-
-  return FALSE;
-}
-
 const CrmEntity crm_price_entity = {
   .number = 22,
   .name = "price",
@@ -133,7 +140,6 @@ const CrmEntity crm_price_entity = {
   .icon = "x-office-spreadsheet-symbolic",
   .fields = price_fields,
   .title = "{price}",
-  .validate = validate_price,
 };
 
 /* Whether a holds rather than b: "" as a day is always. */
