@@ -56,7 +56,6 @@ const CrmEntity crm_template_entity = {
   .order = "name",
   .title = "{name}",
   .explicit_save = TRUE,
-  .is_frozen = _crm_template_is_frozen,
   .before_save = _crm_template_before_save,
 };
 
