@@ -1,0 +1,242 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office/crm-verb.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Verbs that every room has, and what all verbs are called. */
+
+/* --- A record -----------------------------------------------------------------------------------
+ */
+
+static gboolean
+load_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
+{
+  call->result = crm_txn_get (txn, call->text, call->id, error);
+  call->free_result = (GDestroyNotify)crm_record_unref;
+
+  return call->result != NULL;
+}
+
+static CrmRecord *
+finish_record (CrmOffice *self, GAsyncResult *result, GError **error)
+{
+  CrmVerbCall *call;
+
+  return crm_verb_call_finish (self, result, &call, error) ? g_steal_pointer (&call->result) : NULL;
+}
+
+void
+crm_office_load_async (CrmOffice *self,
+                       const char *entity,
+                       gint64 id,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  CrmVerbCall *call;
+
+  g_return_if_fail (entity != NULL);
+
+  call = crm_verb_call_new (load_in_txn, id);
+  call->text = g_strdup (entity);
+  crm_verb_call_run_async (self, CRM_TXN_READ, NULL, call, cancellable, callback, user_data);
+}
+
+CrmRecord *
+crm_office_load_finish (CrmOffice *self, GAsyncResult *result, GError **error)
+{
+  return finish_record (self, result, error);
+}
+
+/* The copy that was handed over stays as it is: the transaction may run twice. */
+static gboolean
+save_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_record_copy (call->record);
+
+  if (!crm_txn_save (txn, record, error))
+    return FALSE;
+  call->result = g_steal_pointer (&record);
+  call->free_result = (GDestroyNotify)crm_record_unref;
+
+  return TRUE;
+}
+
+void
+crm_office_save_async (CrmOffice *self,
+                       CrmRecord *record,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  CrmVerbCall *call;
+
+  g_return_if_fail (record != NULL);
+
+  call = crm_verb_call_new (save_in_txn, 0);
+  call->record = crm_record_copy (record);
+  crm_verb_call_run_async (self, CRM_TXN_WRITE, crm_record_is_new (record) ? "create" : "edit",
+                           call, cancellable, callback, user_data);
+}
+
+CrmRecord *
+crm_office_save_finish (CrmOffice *self, GAsyncResult *result, GError **error)
+{
+  return finish_record (self, result, error);
+}
+
+/* --- Trash --------------------------------------------------------------------------------------
+ */
+
+static gboolean
+delete_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
+{
+  for (guint i = 0; i < call->ids->len; i++) {
+    if (!crm_txn_delete (txn, call->text, g_array_index (call->ids, gint64, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+restore_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
+{
+  for (guint i = 0; i < call->ids->len; i++) {
+    if (!crm_txn_restore (txn, call->text, g_array_index (call->ids, gint64, i), error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static void
+run_over_ids (CrmOffice *self,
+              const char *verb,
+              CrmVerbFunc func,
+              const char *entity,
+              GArray *ids,
+              GCancellable *cancellable,
+              GAsyncReadyCallback callback,
+              gpointer user_data)
+{
+  CrmVerbCall *call;
+
+  g_return_if_fail (entity != NULL);
+  g_return_if_fail (ids != NULL);
+
+  call = crm_verb_call_new (func, 0);
+  call->text = g_strdup (entity);
+  call->ids = g_array_copy (ids);
+  crm_verb_call_run_async (self, CRM_TXN_WRITE, verb, call, cancellable, callback, user_data);
+}
+
+void
+crm_office_delete_async (CrmOffice *self,
+                         const char *entity,
+                         GArray *ids,
+                         GCancellable *cancellable,
+                         GAsyncReadyCallback callback,
+                         gpointer user_data)
+{
+  run_over_ids (self, "delete", delete_in_txn, entity, ids, cancellable, callback, user_data);
+}
+
+gboolean
+crm_office_delete_finish (CrmOffice *self, GAsyncResult *result, GError **error)
+{
+  return crm_verb_call_finish (self, result, NULL, error);
+}
+
+void
+crm_office_restore_async (CrmOffice *self,
+                          const char *entity,
+                          GArray *ids,
+                          GCancellable *cancellable,
+                          GAsyncReadyCallback callback,
+                          gpointer user_data)
+{
+  run_over_ids (self, "restore", restore_in_txn, entity, ids, cancellable, callback, user_data);
+}
+
+gboolean
+crm_office_restore_finish (CrmOffice *self, GAsyncResult *result, GError **error)
+{
+  return crm_verb_call_finish (self, result, NULL, error);
+}
+
+/* --- Undo ---------------------------------------------------------------------------------------
+ */
+
+static gboolean
+undo_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
+{
+  char *undone = NULL;
+
+  if (!(call->other != 0 ? crm_txn_redo (txn, &undone, error)
+                         : crm_txn_undo (txn, 0, &undone, error)))
+    return FALSE;
+  call->result = undone != NULL ? undone : g_strdup ("");
+  call->free_result = g_free;
+
+  return TRUE;
+}
+
+void
+crm_office_undo_async (CrmOffice *self,
+                       gboolean redo,
+                       GCancellable *cancellable,
+                       GAsyncReadyCallback callback,
+                       gpointer user_data)
+{
+  CrmVerbCall *call = crm_verb_call_new (undo_in_txn, 0);
+
+  call->other = redo;
+  crm_verb_call_run_async (self, CRM_TXN_WRITE, redo ? "redo" : "undo", call, cancellable, callback,
+                           user_data);
+}
+
+char *
+crm_office_undo_finish (CrmOffice *self, GAsyncResult *result, GError **error)
+{
+  CrmVerbCall *call;
+
+  return crm_verb_call_finish (self, result, &call, error) ? g_steal_pointer (&call->result) : NULL;
+}
+
+/* --- Names --------------------------------------------------------------------------------------
+ */
+
+static const struct {
+  const char *verb;
+  const char *label;
+} labels[] = {
+  { "create", N_ ("Created") },
+  { "edit", N_ ("Changed") },
+  { "delete", N_ ("Moved to the trash") },
+  { "restore", N_ ("Taken out of the trash") },
+  { "undo", N_ ("Undone") },
+  { "redo", N_ ("Done again") },
+  { "import", N_ ("Imported") },
+  { "office.create", N_ ("Office made") },
+  { "deal.move", N_ ("Deal moved") },
+  { "document.make", N_ ("Paper made") },
+  { "document.issue", N_ ("Paper issued") },
+  { "document.void", N_ ("Paper made void") },
+  { "document.paid", N_ ("Paper paid") },
+  { "template.copy", N_ ("Template copied") },
+};
+
+const char *
+crm_verb_get_label (const char *verb)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++) {
+    if (g_strcmp0 (labels[i].verb, verb) == 0)
+      return _ (labels[i].label);
+  }
+
+  /* A newer Kontor may have written it. */
+  return _ ("Changed");
+}

@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office/crm-office.h"
+
+#include "office/crm-rooms.h"
+#include "office/crm-verb.h"
+#include "office/people/crm-person.h"
+#include "office/seeds/crm-seed.h"
+
+#include <glib/gstdio.h>
+
+struct _CrmOffice {
+  GObject parent_instance;
+  CrmStore *store;
+};
+
+G_DEFINE_FINAL_TYPE (CrmOffice, crm_office, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_CHANGED,
+  SIGNAL_SCHEMA_CHANGED,
+  SIGNAL_WAITING,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+/* --- Signals of the store -----------------------------------------------------------------------
+ */
+
+static void
+on_store_changed_cb (CrmStore *store, CrmChange *change, CrmOffice *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0, change);
+}
+
+static void
+on_store_schema_changed_cb (CrmStore *store, CrmOffice *self)
+{
+  g_signal_emit (self, signals[SIGNAL_SCHEMA_CHANGED], 0);
+}
+
+static void
+on_store_waiting_cb (CrmStore *store, guint seconds, CrmOffice *self)
+{
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0, seconds);
+}
+
+static void
+crm_office_dispose (GObject *object)
+{
+  CrmOffice *self = CRM_OFFICE (object);
+
+  g_clear_object (&self->store);
+
+  G_OBJECT_CLASS (crm_office_parent_class)->dispose (object);
+}
+
+static void
+crm_office_class_init (CrmOfficeClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = crm_office_dispose;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE);
+  signals[SIGNAL_SCHEMA_CHANGED] = g_signal_new (
+    "schema-changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Seconds waited so far for another desktop. */
+  signals[SIGNAL_WAITING] = g_signal_new ("waiting", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+crm_office_init (CrmOffice *self)
+{
+}
+
+/* --- Opening ------------------------------------------------------------------------------------
+ */
+
+/* Takes the store. */
+static CrmOffice *
+office_new (CrmStore *store)
+{
+  CrmOffice *self = g_object_new (CRM_TYPE_OFFICE, NULL);
+
+  self->store = store;
+  g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
+  g_signal_connect_object (store, "schema-changed", G_CALLBACK (on_store_schema_changed_cb), self,
+                           0);
+  g_signal_connect_object (store, "waiting", G_CALLBACK (on_store_waiting_cb), self, 0);
+
+  return self;
+}
+
+static gboolean
+find_person (CrmTxn *txn, gpointer data, GError **error)
+{
+  gint64 *person = data;
+  g_autofree char *account = crm_person_account ();
+  g_autoptr (GError) inner = NULL;
+  g_autoptr (CrmRecord) record = crm_person_find (txn, account, &inner);
+
+  if (inner != NULL) {
+    g_propagate_error (error, g_steal_pointer (&inner));
+    return FALSE;
+  }
+  *person = record != NULL ? crm_record_get_id (record) : 0;
+
+  return TRUE;
+}
+
+CrmOffice *
+crm_office_open (const char *path, CrmClock *clock, GError **error)
+{
+  g_autoptr (CrmOffice) self = NULL;
+  CrmStore *store;
+  gint64 person = 0;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (clock != NULL, NULL);
+
+  store = crm_store_open (path, crm_rooms (), 0, clock, error);
+  if (store == NULL)
+    return NULL;
+  self = office_new (store);
+  if (!crm_store_run (store, CRM_TXN_READ, NULL, find_person, &person, error)) {
+    crm_store_close (store, NULL);
+    return NULL;
+  }
+  crm_store_set_person (store, person);
+
+  return g_steal_pointer (&self);
+}
+
+typedef struct {
+  const CrmOfficeSetup *setup;
+  gint64 person;
+} Creating;
+
+static gboolean
+seed (CrmTxn *txn, gpointer data, GError **error)
+{
+  Creating *creating = data;
+
+  /* Who has made an office cannot unmake it with Ctrl+Z. */
+  crm_txn_forbid_undo (txn);
+
+  return crm_seed_office (txn, creating->setup, &creating->person, error);
+}
+
+CrmOffice *
+crm_office_create (const char *path,
+                   const CrmOfficeSetup *setup,
+                   CrmStoreFlags flags,
+                   CrmClock *clock,
+                   GError **error)
+{
+  g_autoptr (CrmOffice) self = NULL;
+  Creating creating = { .setup = setup };
+  CrmStore *store;
+
+  g_return_val_if_fail (path != NULL, NULL);
+  g_return_val_if_fail (setup != NULL, NULL);
+  g_return_val_if_fail (clock != NULL, NULL);
+
+  store = crm_store_open (path, crm_rooms (), flags | CRM_STORE_CREATE, clock, error);
+  if (store == NULL)
+    return NULL;
+  self = office_new (store);
+  if (!crm_store_run (store, CRM_TXN_WRITE, "office.create", seed, &creating, error)) {
+    /* It was not there before, so half an office is of no use to anybody. */
+    crm_store_close (store, NULL);
+    g_unlink (path);
+    return NULL;
+  }
+  crm_store_set_person (store, creating.person);
+
+  return g_steal_pointer (&self);
+}
+
+gboolean
+crm_office_close (CrmOffice *self, GError **error)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), FALSE);
+
+  return crm_store_close (self->store, error);
+}
+
+/* --- What it is ---------------------------------------------------------------------------------
+ */
+
+CrmStore *
+crm_office_get_store (CrmOffice *self)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), NULL);
+
+  return self->store;
+}
+
+CrmSchema *
+crm_office_get_schema (CrmOffice *self)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), NULL);
+
+  return crm_store_get_schema (self->store);
+}
+
+const char *
+crm_office_get_path (CrmOffice *self)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), NULL);
+
+  return crm_store_get_path (self->store);
+}
+
+gboolean
+crm_office_is_read_only (CrmOffice *self)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), TRUE);
+
+  return crm_store_is_read_only (self->store);
+}
+
+gint64
+crm_office_get_person (CrmOffice *self)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), 0);
+
+  return crm_store_get_person (self->store);
+}
+
+void
+crm_office_set_person (CrmOffice *self, gint64 person)
+{
+  g_return_if_fail (CRM_IS_OFFICE (self));
+
+  crm_store_set_person (self->store, person);
+}
+
+CrmRecordList *
+crm_office_list (CrmOffice *self, CrmQuery *query, const char *const *columns, GError **error)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), NULL);
+
+  return crm_record_list_new (self->store, query, columns, error);
+}
+
+/* --- Running ------------------------------------------------------------------------------------
+ */
+
+static void
+on_store_run_cb (GObject *source, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GTask) task = user_data;
+  GError *error = NULL;
+
+  if (crm_store_run_finish (CRM_STORE (source), result, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+void
+crm_office_run_async (CrmOffice *self,
+                      CrmTxnMode mode,
+                      const char *verb,
+                      CrmTxnFunc func,
+                      gpointer data,
+                      GDestroyNotify destroy,
+                      GCancellable *cancellable,
+                      GAsyncReadyCallback callback,
+                      gpointer user_data)
+{
+  GTask *task;
+
+  g_return_if_fail (CRM_IS_OFFICE (self));
+  g_return_if_fail (func != NULL);
+
+  task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (task, crm_office_run_async);
+  /* The store has heeded it; what it has done is not taken back by a late cancel. */
+  g_task_set_check_cancellable (task, FALSE);
+  if (destroy != NULL)
+    g_task_set_task_data (task, data, destroy);
+  crm_store_run_async (self->store, mode, verb, func, data, NULL, cancellable, on_store_run_cb,
+                       task);
+}
+
+gboolean
+crm_office_run_finish (CrmOffice *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), FALSE);
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+crm_office_run (CrmOffice *self,
+                CrmTxnMode mode,
+                const char *verb,
+                CrmTxnFunc func,
+                gpointer data,
+                GError **error)
+{
+  g_return_val_if_fail (CRM_IS_OFFICE (self), FALSE);
+
+  return crm_store_run (self->store, mode, verb, func, data, error);
+}
