@@ -38,13 +38,15 @@ typedef struct {
   int ref_count;
   gint64 operation;
   gint64 person;
-  gboolean own; /* this desktop did it */
+  CrmSchema *schema; /* keeps the entities */
+  gboolean own;      /* this desktop did it */
   gboolean all;
   GArray *records; /* of CrmChanged */
 } CrmChange;
 
 #define CRM_TYPE_CHANGE (crm_change_get_type ())
 GType crm_change_get_type (void);
+CrmChange *crm_change_new (CrmSchema *schema);
 CrmChange *crm_change_ref (CrmChange *self);
 void crm_change_unref (CrmChange *self);
 gboolean crm_change_touches (const CrmChange *self, const char *entity);

@@ -1,0 +1,55 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-compiler.h"
+
+G_BEGIN_DECLS
+
+/* A FROM clause: the query's own, or that of a subselect over lines. */
+typedef struct {
+  const char *alias;
+  GString *joins;
+  GHashTable *aliases; /* "alias.field" → alias of what it leads to */
+} CrmScope;
+
+struct _CrmCompiler {
+  CrmTables *tables;
+  const CrmEntity *entity;
+  char *today;
+  gint64 now;
+  gint64 person;
+  CrmScope scope;
+  GString *from;
+  GString *where;
+  GArray *parameters; /* of CrmValue */
+  guint n_aliases;
+};
+
+void _crm_scope_init (CrmScope *self, const char *alias);
+void _crm_scope_clear (CrmScope *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmScope, _crm_scope_clear)
+
+/* "$7" for a new parameter; takes over the value's content. (transfer full) */
+char *_crm_compiler_parameter (CrmCompiler *self, CrmValue *value);
+
+/* Joins what the steps from @first lead over until lines or the end. Returns the alias there, and
+ * in @stopped the index of the step into lines, or the count of steps. (transfer full) */
+char *_crm_compiler_walk (CrmCompiler *self,
+                          CrmScope *scope,
+                          const char *alias,
+                          const CrmStep *steps,
+                          guint n_steps,
+                          guint first,
+                          guint *stopped);
+char *_crm_compiler_new_alias (CrmCompiler *self, const char *prefix);
+
+/* Appends the test of a field behind an alias. */
+gboolean _crm_compiler_test (CrmCompiler *self,
+                             CrmScope *scope,
+                             const char *alias,
+                             const CrmPath *path,
+                             const CrmCondition *condition,
+                             GString *sql,
+                             GError **error);
+
+G_END_DECLS

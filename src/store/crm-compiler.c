@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-compiler-private.h"
+
+#include "base/crm-error.h"
+
+#include <glib/gi18n-lib.h>
+
+CrmCompiler *
+crm_compiler_new (CrmTables *tables, const CrmEntity *entity, const CrmCompilerWords *words)
+{
+  CrmCompiler *self = g_new0 (CrmCompiler, 1);
+
+  self->tables = crm_tables_ref (tables);
+  self->entity = entity;
+  self->today = g_strdup (words->today);
+  self->now = words->now;
+  self->person = words->person;
+  self->from = g_string_new (NULL);
+  self->where = g_string_new ("1 = 1");
+  self->parameters = g_array_new (FALSE, TRUE, sizeof (CrmValue));
+  g_array_set_clear_func (self->parameters, (GDestroyNotify)crm_value_clear);
+  _crm_scope_init (&self->scope, "t");
+  return self;
+}
+
+void
+crm_compiler_free (CrmCompiler *self)
+{
+  _crm_scope_clear (&self->scope);
+  crm_tables_unref (self->tables);
+  g_string_free (self->from, TRUE);
+  g_string_free (self->where, TRUE);
+  g_array_unref (self->parameters);
+  g_free (self->today);
+  g_free (self);
+}
+
+char *
+_crm_compiler_parameter (CrmCompiler *self, CrmValue *value)
+{
+  g_array_append_val (self->parameters, *value);
+  *value = (CrmValue)CRM_VALUE_INIT;
+  return g_strdup_printf ("$%u", self->parameters->len);
+}
+
+void
+crm_compiler_add_sql (CrmCompiler *self, const char *sql)
+{
+  g_string_append_printf (self->where, " AND %s", sql);
+}
+
+void
+crm_compiler_add_int (CrmCompiler *self, gint64 value)
+{
+  CrmValue parameter = { .kind = CRM_VALUE_INT, .integer = value };
+
+  g_array_append_val (self->parameters, parameter);
+}
+
+void
+crm_compiler_add_trash (CrmCompiler *self, gboolean trash)
+{
+  crm_compiler_add_sql (self, trash ? "t.deleted IS NOT NULL" : "t.deleted IS NULL");
+}
+
+const char *
+crm_compiler_get_from (CrmCompiler *self)
+{
+  g_string_printf (self->from, "\"%s\" t%s", self->entity->name, self->scope.joins->str);
+  return self->from->str;
+}
+
+const char *
+crm_compiler_get_where (CrmCompiler *self)
+{
+  return self->where->str;
+}
+
+guint
+crm_compiler_get_n_parameters (CrmCompiler *self)
+{
+  return self->parameters->len;
+}
+
+void
+crm_compiler_bind (CrmCompiler *self, CrmStatement *statement)
+{
+  for (guint i = 0; i < self->parameters->len; i++)
+    crm_statement_bind_value (statement, i + 1, &g_array_index (self->parameters, CrmValue, i));
+}
+
+/* --- Conditions --------------------------------------------------------------------------------*/
+
+/* A test beyond lines asks whether there is such a line; "[main]" looks at the first only. */
+static gboolean
+add_test_from (CrmCompiler *self,
+               CrmScope *scope,
+               const char *alias,
+               const CrmPath *path,
+               guint first,
+               const CrmCondition *condition,
+               GString *sql,
+               GError **error)
+{
+  guint n_steps, stopped;
+  const CrmStep *steps = crm_path_get_steps (path, &n_steps);
+  g_autofree char *end = _crm_compiler_walk (self, scope, alias, steps, n_steps, first, &stopped);
+  g_auto (CrmScope) inner = { 0 };
+  g_autoptr (GString) test = NULL;
+  g_autofree char *line = NULL;
+  const char *table;
+
+  if (stopped == n_steps) {
+    _crm_scope_init (&inner, end);
+    return _crm_compiler_test (self, scope, end, path, condition, sql, error);
+  }
+  line = _crm_compiler_new_alias (self, "l");
+  table = steps[stopped].to->name;
+  test = g_string_new (NULL);
+  _crm_scope_init (&inner, line);
+  if (!add_test_from (self, &inner, line, path, stopped + 1, condition, test, error))
+    return FALSE;
+  g_string_append_printf (sql, "EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.owner = %s.id", table,
+                          line, inner.joins->str, line, end);
+  if (steps[stopped].main)
+    g_string_append_printf (sql,
+                            " AND %s.position = (SELECT min(position) FROM \"%s\" WHERE owner = "
+                            "%s.id)",
+                            line, table, end);
+  g_string_append_printf (sql, " AND %s)", test->str);
+  return TRUE;
+}
+
+static gboolean
+add_condition (CrmCompiler *self, const CrmCondition *condition, GString *sql, GError **error)
+{
+  g_autoptr (CrmPath) path = NULL;
+
+  switch (condition->kind) {
+  case CRM_CONDITION_TEST:
+    path =
+      crm_path_new (crm_tables_get_schema (self->tables), self->entity, condition->path, error);
+    return path != NULL && add_test_from (self, &self->scope, "t", path, 0, condition, sql, error);
+  case CRM_CONDITION_NOT:
+    g_string_append (sql, "NOT ");
+    G_GNUC_FALLTHROUGH;
+  case CRM_CONDITION_ALL:
+  case CRM_CONDITION_ANY:
+  default:
+    g_string_append_c (sql, '(');
+    if (condition->children == NULL || condition->children->len == 0)
+      g_string_append (sql, condition->kind == CRM_CONDITION_ANY ? "1 = 0" : "1 = 1");
+    for (guint i = 0; condition->children != NULL && i < condition->children->len; i++) {
+      if (i > 0)
+        g_string_append (sql, condition->kind == CRM_CONDITION_ANY ? " OR " : " AND ");
+      if (!add_condition (self, condition->children->pdata[i], sql, error))
+        return FALSE;
+    }
+    g_string_append_c (sql, ')');
+    return TRUE;
+  }
+}
+
+gboolean
+crm_compiler_add_condition (CrmCompiler *self, const CrmCondition *condition, GError **error)
+{
+  g_autoptr (GString) sql = g_string_new (NULL);
+
+  if (condition == NULL)
+    return TRUE;
+  if (!add_condition (self, condition, sql, error))
+    return FALSE;
+  crm_compiler_add_sql (self, sql->str);
+  return TRUE;
+}

@@ -1,0 +1,61 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/crm-query.h"
+#include "store/crm-db.h"
+#include "store/crm-tables.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmCompiler:
+ *
+ * The one place where a query becomes SQL: paths become joins and subselects, conditions become
+ * tests with parameters. The entity's own row is "t". Pieces are asked for one by one and put
+ * together by the caller: SELECT … FROM crm_compiler_get_from() WHERE crm_compiler_get_where().
+ */
+typedef struct _CrmCompiler CrmCompiler;
+
+/* What the words of a condition stand for. */
+typedef struct {
+  const char *today;
+  gint64 now;
+  gint64 person;
+} CrmCompilerWords;
+
+CrmCompiler *
+crm_compiler_new (CrmTables *tables, const CrmEntity *entity, const CrmCompilerWords *words);
+void crm_compiler_free (CrmCompiler *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCompiler, crm_compiler_free)
+
+/* Adds with AND. %CRM_ERROR_NOT_FOUND or %CRM_ERROR_INVALID names the path or the value. */
+gboolean
+crm_compiler_add_condition (CrmCompiler *self, const CrmCondition *condition, GError **error);
+/* Only the living, or only those in the trash. */
+void crm_compiler_add_trash (CrmCompiler *self, gboolean trash);
+/* Adds a test written by the store itself. Parameters after it count from
+ * crm_compiler_get_n_parameters() + 1. */
+void crm_compiler_add_sql (CrmCompiler *self, const char *sql);
+void crm_compiler_add_int (CrmCompiler *self, gint64 value);
+
+typedef enum {
+  CRM_USE_VALUE, /* as it is stored: of a reference, the id */
+  CRM_USE_TITLE, /* of a reference, the title of what it names */
+  CRM_USE_ORDER, /* what lists are sorted by: folded text, title of a reference */
+} CrmUse;
+
+/**
+ * crm_compiler_expression:
+ * @not_null: (out) (optional): whether it is never NULL.
+ *
+ * SQL for what a path leads to, from "t". (transfer full)
+ */
+char *
+crm_compiler_expression (CrmCompiler *self, const CrmPath *path, CrmUse use, gboolean *not_null);
+
+const char *crm_compiler_get_from (CrmCompiler *self);
+const char *crm_compiler_get_where (CrmCompiler *self);
+guint crm_compiler_get_n_parameters (CrmCompiler *self);
+void crm_compiler_bind (CrmCompiler *self, CrmStatement *statement);
+
+G_END_DECLS

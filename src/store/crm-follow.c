@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-store-private.h"
+
+#include "base/crm-error.h"
+
+/* More rows of the log than this between two looks: everything is read again instead. */
+#define MOST_FOLLOWED 5000
+
+typedef struct {
+  CrmStore *store;
+  gint64 counter;
+  gint64 seq;
+  gboolean schema_changed;
+  CrmChange *change;
+} Look;
+
+static void
+look_free (gpointer data)
+{
+  Look *look = data;
+
+  g_clear_pointer (&look->change, crm_change_unref);
+  g_free (look);
+}
+
+static gboolean
+read_rows (CrmTxn *txn, Look *look, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    txn->db,
+    "SELECT l.seq, l.entity, l.id, l.n, l.kind, l.operation, o.person, o.session FROM log l "
+    "JOIN operation o ON o.id = l.operation WHERE l.seq > $1 ORDER BY l.seq LIMIT $2",
+    error);
+  guint n = 0;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, look->seq);
+  crm_statement_bind_int (statement, 2, MOST_FOLLOWED);
+  while (TRUE) {
+    CrmChanged changed;
+    guint16 number;
+
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      break;
+    n++;
+    look->seq = crm_statement_get_int (statement, 0);
+    if (crm_statement_get_int (statement, 7) == txn->session)
+      continue;
+    number = crm_statement_get_int (statement, 1);
+    changed.entity = crm_schema_find_number (txn->schema, number);
+    changed.id = crm_statement_get_int (statement, 2);
+    changed.n = CRM_N (number, crm_statement_get_int (statement, 3));
+    changed.kind = crm_statement_get_int (statement, 4);
+    look->change->operation = crm_statement_get_int (statement, 5);
+    look->change->person = crm_statement_get_int (statement, 6);
+    if (changed.entity != NULL)
+      g_array_append_val (look->change->records, changed);
+  }
+  look->change->all = n >= MOST_FOLLOWED;
+  return TRUE;
+}
+
+/* Derived values leave no trace in the log: what a followed change is counted in is told too. */
+static gboolean
+add_derived (CrmTxn *txn, CrmChange *change, GError **error)
+{
+  guint n_records = change->records->len;
+
+  for (guint i = 0; i < n_records; i++) {
+    CrmChanged changed = g_array_index (change->records, CrmChanged, i);
+    g_autoptr (CrmRecord) record = NULL;
+    gsize n;
+    const CrmDerivation *derivations = crm_entity_get_derivations (changed.entity, &n);
+
+    if (n == 0)
+      continue;
+    record = _crm_txn_lookup (txn, changed.entity, changed.id, error);
+    if (record == NULL)
+      return error == NULL || *error == NULL;
+    for (gsize k = 0; k < n; k++) {
+      CrmChanged derived = { .entity = derivations[k].target, .kind = CRM_CHANGE_DERIVED };
+
+      derived.id = crm_record_get_int (record, derivations[k].reference->name);
+      if (derived.id != 0)
+        g_array_append_val (change->records, derived);
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+columns_changed (CrmTxn *txn, gboolean *changed, GError **error)
+{
+  gint64 there, known = 0;
+  gsize n;
+  const CrmEntity *const *entities = crm_schema_get_entities (txn->schema, &n);
+
+  if (!crm_db_query_int (txn->db, "SELECT count(*) FROM custom_column", 0, &there, error))
+    return FALSE;
+  for (gsize i = 0; i < n; i++)
+    for (guint k = 0; k < crm_entity_n_fields (entities[i]); k++)
+      known += (entities[i]->fields[k].flags & CRM_FIELD_CUSTOM) != 0;
+  *changed = there != known;
+  return TRUE;
+}
+
+static gboolean
+look_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  Look *look = data;
+  CrmStore *self = look->store;
+  gint64 counter = crm_db_get_change_counter (txn->db, error);
+
+  look->counter = counter;
+  look->seq = self->seen_seq;
+  look->schema_changed = FALSE;
+  g_clear_pointer (&look->change, crm_change_unref);
+  if (counter < 0)
+    return FALSE;
+  if (counter == self->seen_counter)
+    return TRUE;
+  look->change = crm_change_new (txn->schema);
+  return read_rows (txn, look, error) && columns_changed (txn, &look->schema_changed, error) &&
+         (look->change->all || add_derived (txn, look->change, error));
+}
+
+static gboolean
+reload_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  return _crm_store_load_schema (((Look *)data)->store, txn->db, error);
+}
+
+static void
+reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  g_autoptr (GError) error = NULL;
+
+  if (crm_store_run_finish (CRM_STORE (object), result, &error))
+    _crm_store_tell_schema (CRM_STORE (object));
+  else if (!g_error_matches (error, CRM_ERROR, CRM_ERROR_GONE))
+    g_warning ("The changed fields cannot be read: %s", error->message);
+}
+
+static void
+looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
+{
+  CrmStore *self = CRM_STORE (object);
+  Look *look = user_data;
+  g_autoptr (GError) error = NULL;
+
+  self->polling = FALSE;
+  /* A look that failed is not worth a word: the next one comes in a second. */
+  if (!crm_store_run_finish (self, result, &error))
+    return;
+  self->seen_counter = look->counter;
+  self->seen_seq = look->seq;
+  if (look->schema_changed) {
+    Look *again = g_new0 (Look, 1);
+
+    again->store = self;
+    crm_store_run_async (self, CRM_TXN_READ, NULL, reload_func, again, look_free, NULL, reloaded_cb,
+                         NULL);
+  }
+  if (look->change != NULL && (look->change->all || look->change->records->len > 0))
+    _crm_store_tell_change (self, look->change);
+}
+
+void
+crm_store_poll (CrmStore *self)
+{
+  Look *look;
+
+  g_return_if_fail (CRM_IS_STORE (self));
+
+  if (self->polling || self->closed || self->reader.db == NULL)
+    return;
+  self->polling = TRUE;
+  look = g_new0 (Look, 1);
+  look->store = self;
+  crm_store_run_async (self, CRM_TXN_READ, NULL, look_func, look, look_free, NULL, looked_cb, look);
+}
+
+static gboolean
+poll_cb (gpointer data)
+{
+  crm_store_poll (data);
+  return G_SOURCE_CONTINUE;
+}
+
+void
+crm_store_follow (CrmStore *self, guint interval)
+{
+  g_return_if_fail (CRM_IS_STORE (self));
+
+  if (self->follow_source != 0) {
+    GSource *source = g_main_context_find_source_by_id (self->context, self->follow_source);
+
+    if (source != NULL)
+      g_source_destroy (source);
+    self->follow_source = 0;
+  }
+  if (interval > 0) {
+    g_autoptr (GSource) source = g_timeout_source_new (interval);
+
+    g_source_set_callback (source, poll_cb, self, NULL);
+    self->follow_source = g_source_attach (source, self->context);
+  }
+}

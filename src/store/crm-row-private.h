@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/crm-path.h"
+#include "store/crm-record-list.h"
+
+G_BEGIN_DECLS
+
+/* What a list fetches for one column. */
+typedef struct {
+  CrmPath *path;
+  int title;    /* place of a reference's title in the row, -1 for none */
+  int currency; /* place of the currency of money */
+} CrmColumn;
+
+/* Columns and the values behind them, shared by the rows of a list. */
+typedef struct {
+  int ref_count;
+  CrmColumn *columns;
+  guint n_columns;
+  GPtrArray *expressions; /* of CrmPath: what the rows' values are, columns first */
+  GArray *uses;           /* of int: CrmUse of each */
+  int state;              /* place of the state field, -1 for none */
+} CrmColumns;
+
+CrmColumns *crm_columns_new (CrmSchema *schema,
+                             const CrmEntity *entity,
+                             const char *const *paths,
+                             GError **error);
+CrmColumns *crm_columns_ref (CrmColumns *self);
+void crm_columns_unref (CrmColumns *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmColumns, crm_columns_unref)
+
+/* Values of one record as the reading thread has fetched them. */
+typedef struct {
+  int ref_count;
+  gint64 n; /* the entity's counter */
+  gint64 id;
+  guint n_values;
+  CrmValue values[];
+} CrmRowData;
+
+CrmRowData *crm_row_data_new (guint n_values);
+CrmRowData *crm_row_data_ref (CrmRowData *self);
+void crm_row_data_unref (gpointer self);
+
+CrmRow *crm_row_new (guint position);
+/* Shows the data; NULL unloads. Says "changed" when something did. */
+void crm_row_show (CrmRow *self, CrmColumns *columns, CrmRowData *data);
+
+G_END_DECLS

@@ -1,0 +1,34 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-bitmap.h"
+#include "store/crm-compiler.h"
+#include "store/crm-txn-private.h"
+
+G_BEGIN_DECLS
+
+/**
+ * _crm_txn_hits:
+ *
+ * The records of an entity that have all the words: words of three letters and more anywhere in a
+ * searched text, shorter ones at the start of a word; a number typed with spaces, brackets or
+ * dashes also in the digits of phones and requisites. The living only.
+ *
+ * Returns: (transfer full): their counters, or NULL with @error set.
+ */
+CrmBitmap *_crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *words, GError **error);
+
+/* Whether there is anything to search for in what was typed. */
+gboolean _crm_words_are_empty (const char *words);
+
+/* The conditions of a query, with the person's scope, ready for more; and its order behind it. */
+CrmCompiler *
+_crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, GError **error);
+gboolean _crm_txn_add_order (CrmTxn *self,
+                             CrmCompiler *compiler,
+                             const CrmEntity *entity,
+                             const CrmQuery *query,
+                             GString *sql,
+                             GError **error);
+
+G_END_DECLS

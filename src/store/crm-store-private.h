@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-db.h"
+#include "store/crm-store.h"
+#include "store/crm-txn-private.h"
+
+G_BEGIN_DECLS
+
+/* One piece of work for a thread of the store. */
+typedef struct {
+  CrmTxnMode mode;
+  char *verb;
+  CrmTxnFunc func;
+  gpointer data;
+  GDestroyNotify destroy;
+  GTask *task;   /* of run_async; NULL when somebody waits */
+  gboolean done; /* of run(): guarded by the store's lock */
+  gboolean ok;
+  gboolean background; /* goes behind everything else, and again after every slice */
+  GError *error;
+} CrmJob;
+
+/* A thread with its connection and what waits for it. */
+typedef struct {
+  CrmStore *store;
+  GThread *thread;
+  CrmDb *db;
+  CrmTxnKeep keep;
+  GQueue jobs;
+  GQueue background;
+  GCond wake;
+} CrmWorker;
+
+struct _CrmStore {
+  GObject parent_instance;
+
+  char *path;
+  CrmStoreFlags flags;
+  gboolean read_only;
+  gboolean closed;
+  CrmClock *clock;
+  CrmIds *ids;
+  GMainContext *context;
+  const CrmEntity *const *entities;
+
+  GMutex lock; /* of everything below */
+  GCond finished;
+  gboolean stopping;
+  CrmTables *tables;
+  gint64 person;
+  gint64 session;
+  CrmRights rights;
+
+  CrmWorker writer;
+  CrmWorker reader;
+
+  guint follow_source;
+  gboolean polling;
+  gint64 seen_counter; /* the engine's change counter at the last look */
+  gint64 seen_seq;     /* the last row of the log that was told */
+  guint64 n_transactions;
+};
+
+/* Set by a function that wants to be run again after whoever else waits: the rest of a long read.
+ */
+void _crm_txn_run_again (CrmTxn *txn);
+
+void _crm_store_push (CrmStore *self, CrmJob *job);
+/* A read that gives way to all others and may ask to be run again. */
+void _crm_store_run_background (CrmStore *self,
+                                CrmTxnFunc func,
+                                gpointer data,
+                                GDestroyNotify destroy,
+                                GCancellable *cancellable,
+                                GAsyncReadyCallback callback,
+                                gpointer user_data);
+
+/* The tables as they are now. (transfer full) */
+CrmTables *_crm_store_get_tables (CrmStore *self);
+/* Builds schema and tables anew from the file's custom columns. */
+gboolean _crm_store_load_schema (CrmStore *self, CrmDb *db, GError **error);
+gboolean _crm_store_layout (CrmStore *self, CrmDb *db, GError **error);
+gboolean _crm_store_finish_bulk (CrmStore *self, GError **error);
+gboolean _crm_store_is_ours (CrmStore *self, CrmDb *db, GError **error);
+
+/* Tells the opener's main context. */
+void _crm_store_tell_change (CrmStore *self, CrmChange *change);
+void _crm_store_tell_schema (CrmStore *self);
+void _crm_store_waiting (guint waited_ms, gpointer store);
+
+/* Runs a job's function in a transaction on the worker's connection. */
+gboolean _crm_worker_run (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error);
+
+G_END_DECLS

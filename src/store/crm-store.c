@@ -1,0 +1,600 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-store-private.h"
+
+#include "base/crm-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+enum {
+  SIGNAL_CHANGED,
+  SIGNAL_SCHEMA_CHANGED,
+  SIGNAL_WAITING,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+G_DEFINE_FINAL_TYPE (CrmStore, crm_store, G_TYPE_OBJECT)
+
+/* --- Opening -----------------------------------------------------------------------------------*/
+
+static gpointer worker_main (gpointer data);
+
+static gboolean
+start_worker (CrmWorker *worker,
+              CrmStore *store,
+              const char *name,
+              CrmDbFlags flags,
+              GError **error)
+{
+  worker->store = store;
+  worker->db = crm_db_open (store->path, flags, error);
+  if (worker->db == NULL)
+    return FALSE;
+  crm_db_set_waiting (worker->db, _crm_store_waiting, store);
+  worker->keep.grams = crm_grams_new (worker->db);
+  if (flags & CRM_DB_BULK) {
+    worker->keep.counters = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+    worker->keep.pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  }
+  return TRUE;
+}
+
+static void
+end_worker (CrmWorker *worker)
+{
+  g_clear_pointer (&worker->keep.grams, crm_grams_free);
+  g_clear_pointer (&worker->keep.counters, g_hash_table_unref);
+  g_clear_pointer (&worker->keep.pending, g_hash_table_unref);
+  g_clear_pointer (&worker->db, crm_db_close);
+}
+
+static gboolean
+check_place (const char *path, CrmStoreFlags flags, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("The folder “%s” is not there. Choose another one, or connect the drive."),
+                 folder);
+    return FALSE;
+  }
+  if (flags & CRM_STORE_CREATE) {
+    if (!g_file_test (path, G_FILE_TEST_EXISTS))
+      return TRUE;
+    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+                 _ ("“%s” is there already. Choose another name; it was not touched."), name);
+    return FALSE;
+  }
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+               g_file_test (path, G_FILE_TEST_EXISTS)
+                 ? _ ("“%s” is not a file. Choose an office file; they end in “.kontor”.")
+                 : _ ("The office file “%s” is not there. It may have been moved or renamed."),
+               name);
+  return FALSE;
+}
+
+static gboolean
+open_file (CrmStore *self, GError **error)
+{
+  CrmDbFlags flags = 0;
+  gboolean create = (self->flags & CRM_STORE_CREATE) != 0;
+
+  if (create)
+    flags |= CRM_DB_CREATE;
+  if (self->flags & CRM_STORE_BULK)
+    flags |= CRM_DB_BULK;
+  if (self->flags & CRM_STORE_READ_ONLY)
+    flags |= CRM_DB_READ_ONLY;
+  if (!check_place (self->path, self->flags, error) ||
+      !start_worker (&self->writer, self, "writer", flags, error))
+    return FALSE;
+
+  if (create) {
+    if (!_crm_store_load_schema (self, NULL, error) ||
+        !_crm_store_layout (self, self->writer.db, error)) {
+      end_worker (&self->writer);
+      g_unlink (self->path);
+      return FALSE;
+    }
+  } else if (!_crm_store_is_ours (self, self->writer.db, error) ||
+             !_crm_store_load_schema (self, self->writer.db, error)) {
+    return FALSE;
+  }
+  self->read_only = crm_db_is_read_only (self->writer.db);
+  /* While a file is filled in bulk nobody else has it, not even our own reader. */
+  if (!(self->flags & CRM_STORE_BULK)) {
+    if (!start_worker (&self->reader, self, "reader", CRM_DB_READ_ONLY, error) ||
+        !crm_db_query_int (self->reader.db, "SELECT max(seq) FROM log", 0, &self->seen_seq, error))
+      return FALSE;
+    self->seen_counter = crm_db_get_change_counter (self->reader.db, error);
+  }
+  return self->seen_counter >= 0;
+}
+
+CrmStore *
+crm_store_open (const char *path,
+                const CrmEntity *const *entities,
+                CrmStoreFlags flags,
+                CrmClock *clock,
+                GError **error)
+{
+  g_autoptr (CrmStore) self = g_object_new (CRM_TYPE_STORE, NULL);
+
+  self->path = g_canonicalize_filename (path, NULL);
+  self->flags = flags;
+  self->entities = entities;
+  self->clock = clock != NULL ? crm_clock_ref (clock) : crm_clock_new ();
+  self->ids = crm_ids_new (self->clock);
+  self->session = crm_ids_next (self->ids);
+  self->context = g_main_context_ref_thread_default ();
+  if (!open_file (self, error)) {
+    self->closed = TRUE;
+    return NULL;
+  }
+  self->writer.thread = g_thread_new ("store-writer", worker_main, &self->writer);
+  if (self->reader.db != NULL)
+    self->reader.thread = g_thread_new ("store-reader", worker_main, &self->reader);
+  return g_steal_pointer (&self);
+}
+
+/* --- The threads -------------------------------------------------------------------------------*/
+
+static void
+job_free (CrmJob *job)
+{
+  g_free (job->verb);
+  g_clear_object (&job->task);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+static CrmJob *
+next_job (CrmWorker *worker)
+{
+  CrmStore *self = worker->store;
+  CrmJob *job;
+
+  g_mutex_lock (&self->lock);
+  while (g_queue_is_empty (&worker->jobs) && g_queue_is_empty (&worker->background) &&
+         !self->stopping)
+    g_cond_wait (&worker->wake, &self->lock);
+  job = g_queue_pop_head (&worker->jobs);
+  if (job == NULL)
+    job = g_queue_pop_head (&worker->background);
+  g_mutex_unlock (&self->lock);
+  return job;
+}
+
+/* @error is taken over. */
+static void
+end_job (CrmWorker *worker, CrmJob *job, gboolean ok, GError *error)
+{
+  CrmStore *self = worker->store;
+
+  if (job->task != NULL) {
+    if (ok)
+      g_task_return_boolean (job->task, TRUE);
+    else
+      g_task_return_error (job->task, error);
+    job_free (job);
+    return;
+  }
+  g_mutex_lock (&self->lock);
+  job->ok = ok;
+  job->error = error;
+  job->done = TRUE;
+  g_cond_broadcast (&self->finished);
+  g_mutex_unlock (&self->lock);
+}
+
+static gpointer
+worker_main (gpointer data)
+{
+  CrmWorker *worker = data;
+  CrmStore *self = worker->store;
+  CrmJob *job;
+
+  while ((job = next_job (worker)) != NULL) {
+    GError *error = NULL;
+    gboolean again = FALSE;
+    gboolean ok;
+
+    if (self->stopping) {
+      g_set_error_literal (&error, CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed."));
+      end_job (worker, job, FALSE, error);
+      continue;
+    }
+    ok = _crm_worker_run (worker, job, &again, &error);
+    if (ok && again) {
+      _crm_store_push (self, job);
+      continue;
+    }
+    end_job (worker, job, ok, error);
+  }
+  return NULL;
+}
+
+void
+_crm_store_push (CrmStore *self, CrmJob *job)
+{
+  /* In a bulk load there is one connection, and it sees its own work. */
+  CrmWorker *worker =
+    (job->mode == CRM_TXN_WRITE || self->reader.db == NULL) ? &self->writer : &self->reader;
+
+  g_mutex_lock (&self->lock);
+  g_queue_push_tail (job->background ? &worker->background : &worker->jobs, job);
+  g_cond_signal (&worker->wake);
+  g_mutex_unlock (&self->lock);
+}
+
+/* --- Running -----------------------------------------------------------------------------------*/
+
+typedef struct {
+  gpointer data;
+  GDestroyNotify destroy;
+} Handed;
+
+static void
+handed_free (gpointer data)
+{
+  Handed *handed = data;
+
+  if (handed->destroy != NULL)
+    handed->destroy (handed->data);
+  g_free (handed);
+}
+
+static void
+run_async (CrmStore *self,
+           CrmJob *job,
+           GCancellable *cancellable,
+           GAsyncReadyCallback callback,
+           gpointer user_data,
+           gpointer tag)
+{
+  Handed *handed = g_new0 (Handed, 1);
+
+  handed->data = job->data;
+  handed->destroy = job->destroy;
+  job->task = g_task_new (self, cancellable, callback, user_data);
+  g_task_set_source_tag (job->task, tag);
+  g_task_set_task_data (job->task, handed, handed_free);
+  /* A write that was done is told as done, however late somebody wanted to stop it. */
+  g_task_set_check_cancellable (job->task, FALSE);
+  _crm_store_push (self, job);
+}
+
+void
+crm_store_run_async (CrmStore *self,
+                     CrmTxnMode mode,
+                     const char *verb,
+                     CrmTxnFunc func,
+                     gpointer data,
+                     GDestroyNotify destroy,
+                     GCancellable *cancellable,
+                     GAsyncReadyCallback callback,
+                     gpointer user_data)
+{
+  CrmJob *job;
+
+  g_return_if_fail (CRM_IS_STORE (self));
+
+  job = g_new0 (CrmJob, 1);
+  job->mode = mode;
+  job->verb = g_strdup (verb);
+  job->func = func;
+  job->data = data;
+  job->destroy = destroy;
+  run_async (self, job, cancellable, callback, user_data, crm_store_run_async);
+}
+
+void
+_crm_store_run_background (CrmStore *self,
+                           CrmTxnFunc func,
+                           gpointer data,
+                           GDestroyNotify destroy,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data)
+{
+  CrmJob *job = g_new0 (CrmJob, 1);
+
+  job->mode = CRM_TXN_READ;
+  job->background = TRUE;
+  job->func = func;
+  job->data = data;
+  job->destroy = destroy;
+  run_async (self, job, cancellable, callback, user_data, crm_store_run_async);
+}
+
+gboolean
+crm_store_run_finish (CrmStore *self, GAsyncResult *result, GError **error)
+{
+  g_return_val_if_fail (g_task_is_valid (result, self), FALSE);
+
+  return g_task_propagate_boolean (G_TASK (result), error);
+}
+
+gboolean
+crm_store_run (CrmStore *self,
+               CrmTxnMode mode,
+               const char *verb,
+               CrmTxnFunc func,
+               gpointer data,
+               GError **error)
+{
+  CrmJob job = { .mode = mode, .verb = (char *)verb, .func = func, .data = data };
+
+  g_return_val_if_fail (CRM_IS_STORE (self), FALSE);
+
+  if (self->closed) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed."));
+    return FALSE;
+  }
+  _crm_store_push (self, &job);
+  g_mutex_lock (&self->lock);
+  while (!job.done)
+    g_cond_wait (&self->finished, &self->lock);
+  g_mutex_unlock (&self->lock);
+  if (job.error != NULL)
+    g_propagate_error (error, job.error);
+  return job.ok;
+}
+
+/* --- Closing -----------------------------------------------------------------------------------*/
+
+static void
+drain (CrmWorker *worker, GQueue *queue)
+{
+  CrmJob *job;
+
+  while ((job = g_queue_pop_head (queue)) != NULL)
+    end_job (worker, job, FALSE,
+             g_error_new_literal (CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed.")));
+}
+
+gboolean
+crm_store_close (CrmStore *self, GError **error)
+{
+  gboolean ok = TRUE;
+
+  g_return_val_if_fail (CRM_IS_STORE (self), FALSE);
+
+  if (self->closed)
+    return TRUE;
+  crm_store_follow (self, 0);
+  g_mutex_lock (&self->lock);
+  self->stopping = TRUE;
+  g_cond_signal (&self->writer.wake);
+  g_cond_signal (&self->reader.wake);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&self->writer.thread, g_thread_join);
+  g_clear_pointer (&self->reader.thread, g_thread_join);
+  self->closed = TRUE;
+  drain (&self->writer, &self->writer.jobs);
+  drain (&self->reader, &self->reader.jobs);
+  drain (&self->reader, &self->reader.background);
+
+  if (self->flags & CRM_STORE_BULK)
+    ok = _crm_store_finish_bulk (self, error);
+  end_worker (&self->reader);
+  end_worker (&self->writer);
+  return ok;
+}
+
+static void
+crm_store_dispose (GObject *object)
+{
+  CrmStore *self = CRM_STORE (object);
+
+  crm_store_close (self, NULL);
+  end_worker (&self->reader);
+  end_worker (&self->writer);
+  G_OBJECT_CLASS (crm_store_parent_class)->dispose (object);
+}
+
+static void
+crm_store_finalize (GObject *object)
+{
+  CrmStore *self = CRM_STORE (object);
+
+  g_clear_pointer (&self->tables, crm_tables_unref);
+  g_clear_pointer (&self->ids, crm_ids_free);
+  g_clear_pointer (&self->clock, crm_clock_unref);
+  g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->path);
+  g_mutex_clear (&self->lock);
+  g_cond_clear (&self->finished);
+  g_cond_clear (&self->writer.wake);
+  g_cond_clear (&self->reader.wake);
+  G_OBJECT_CLASS (crm_store_parent_class)->finalize (object);
+}
+
+static void
+crm_store_class_init (CrmStoreClass *klass)
+{
+  GObjectClass *object_class = G_OBJECT_CLASS (klass);
+
+  object_class->dispose = crm_store_dispose;
+  object_class->finalize = crm_store_finalize;
+
+  signals[SIGNAL_CHANGED] = g_signal_new ("changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE);
+  signals[SIGNAL_SCHEMA_CHANGED] =
+    g_signal_new ("schema-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+  /* Seconds waited so far for another desktop. */
+  signals[SIGNAL_WAITING] = g_signal_new ("waiting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
+                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+}
+
+static void
+crm_store_init (CrmStore *self)
+{
+  g_mutex_init (&self->lock);
+  g_cond_init (&self->finished);
+  g_cond_init (&self->writer.wake);
+  g_cond_init (&self->reader.wake);
+  g_queue_init (&self->writer.jobs);
+  g_queue_init (&self->writer.background);
+  g_queue_init (&self->reader.jobs);
+  g_queue_init (&self->reader.background);
+}
+
+/* --- Asking it ---------------------------------------------------------------------------------*/
+
+const char *
+crm_store_get_path (CrmStore *self)
+{
+  return self->path;
+}
+
+gboolean
+crm_store_is_read_only (CrmStore *self)
+{
+  return self->read_only;
+}
+
+CrmTables *
+_crm_store_get_tables (CrmStore *self)
+{
+  CrmTables *tables;
+
+  g_mutex_lock (&self->lock);
+  tables = crm_tables_ref (self->tables);
+  g_mutex_unlock (&self->lock);
+  return tables;
+}
+
+CrmSchema *
+crm_store_get_schema (CrmStore *self)
+{
+  g_autoptr (CrmTables) tables = _crm_store_get_tables (self);
+
+  return crm_schema_ref (crm_tables_get_schema (tables));
+}
+
+CrmClock *
+crm_store_get_clock (CrmStore *self)
+{
+  return self->clock;
+}
+
+void
+crm_store_set_person (CrmStore *self, gint64 person)
+{
+  g_mutex_lock (&self->lock);
+  self->person = person;
+  g_mutex_unlock (&self->lock);
+}
+
+gint64
+crm_store_get_person (CrmStore *self)
+{
+  return self->person;
+}
+
+void
+crm_store_set_rights (CrmStore *self, const CrmRights *rights)
+{
+  g_mutex_lock (&self->lock);
+  self->rights = *rights;
+  g_mutex_unlock (&self->lock);
+}
+
+void
+crm_store_get_counters (CrmStore *self, CrmStoreCounters *counters)
+{
+  guint64 statements, rows;
+
+  *counters = (CrmStoreCounters){ .transactions = self->n_transactions };
+  crm_db_get_counters (self->writer.db, &statements, &rows);
+  counters->statements += statements;
+  counters->rows += rows;
+  if (self->reader.db != NULL) {
+    crm_db_get_counters (self->reader.db, &statements, &rows);
+    counters->statements += statements;
+    counters->rows += rows;
+  }
+}
+
+/* --- Telling -----------------------------------------------------------------------------------*/
+
+typedef struct {
+  CrmStore *store;
+  CrmChange *change;
+  guint seconds;
+} Told;
+
+static void
+told_free (gpointer data)
+{
+  Told *told = data;
+
+  g_object_unref (told->store);
+  g_clear_pointer (&told->change, crm_change_unref);
+  g_free (told);
+}
+
+static gboolean
+tell_change_cb (gpointer data)
+{
+  Told *told = data;
+
+  g_signal_emit (told->store, signals[SIGNAL_CHANGED], 0, told->change);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+tell_schema_cb (gpointer data)
+{
+  g_signal_emit (((Told *)data)->store, signals[SIGNAL_SCHEMA_CHANGED], 0);
+  return G_SOURCE_REMOVE;
+}
+
+static gboolean
+tell_waiting_cb (gpointer data)
+{
+  g_signal_emit (((Told *)data)->store, signals[SIGNAL_WAITING], 0, ((Told *)data)->seconds);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+tell (CrmStore *self, GSourceFunc func, CrmChange *change, guint seconds)
+{
+  Told *told = g_new0 (Told, 1);
+  g_autoptr (GSource) source = g_idle_source_new ();
+
+  told->store = g_object_ref (self);
+  told->change = change != NULL ? crm_change_ref (change) : NULL;
+  told->seconds = seconds;
+  g_source_set_priority (source, G_PRIORITY_DEFAULT);
+  g_source_set_callback (source, func, told, told_free);
+  g_source_attach (source, self->context);
+}
+
+void
+_crm_store_tell_change (CrmStore *self, CrmChange *change)
+{
+  tell (self, tell_change_cb, change, 0);
+}
+
+void
+_crm_store_tell_schema (CrmStore *self)
+{
+  tell (self, tell_schema_cb, NULL, 0);
+}
+
+void
+_crm_store_waiting (guint waited_ms, gpointer store)
+{
+  tell (store, tell_waiting_cb, NULL, waited_ms / 1000);
+}

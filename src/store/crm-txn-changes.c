@@ -1,0 +1,111 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-txn-private.h"
+
+#include "model/crm-format.h"
+
+/* Bytes are not kept in the log: a changed picture is told, not stored twice. */
+static JsonNode *
+node_of (const CrmField *field, const CrmValue *value)
+{
+  if (field->type == CRM_FIELD_BLOB)
+    return json_node_new (JSON_NODE_NULL);
+  return crm_value_to_json (value);
+}
+
+static void
+add_pair (JsonObject *object, const CrmField *field, const CrmValue *before, const CrmValue *after)
+{
+  JsonArray *pair = json_array_sized_new (2);
+
+  json_array_add_element (pair, node_of (field, before));
+  json_array_add_element (pair, node_of (field, after));
+  json_object_set_array_member (object, field->name, pair);
+}
+
+static void
+add_values (JsonObject *object, const CrmRecord *record, const CrmRecord *stored)
+{
+  static const CrmValue none = CRM_VALUE_INIT;
+  const CrmRecord *any = record != NULL ? record : stored;
+  const CrmEntity *entity = crm_record_get_entity (any);
+
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
+    const CrmField *field = &entity->fields[i];
+    const CrmValue *before = stored != NULL ? crm_record_get_at (stored, i) : &none;
+    const CrmValue *after = record != NULL ? crm_record_get_at (record, i) : &none;
+
+    if ((field->flags & (CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM)) || crm_value_equal (before, after))
+      continue;
+    add_pair (object, field, before, after);
+  }
+}
+
+static int
+find_line (GPtrArray *lines, gint64 id)
+{
+  for (guint i = 0; lines != NULL && i < lines->len; i++)
+    if (crm_record_get_id (lines->pdata[i]) == id)
+      return i;
+  return -1;
+}
+
+/* "#": [old place, new place], null where the line is not; then its values. */
+static void
+add_line (JsonObject *lines, CrmRecord *line, CrmRecord *stored, int before, int after)
+{
+  g_autofree char *id =
+    g_strdup_printf ("%" G_GINT64_FORMAT, crm_record_get_id (line != NULL ? line : stored));
+  JsonObject *object = json_object_new ();
+
+  if (before != after) {
+    JsonArray *places = json_array_sized_new (2);
+
+    before >= 0 ? json_array_add_int_element (places, before)
+                : json_array_add_null_element (places);
+    after >= 0 ? json_array_add_int_element (places, after) : json_array_add_null_element (places);
+    json_object_set_array_member (object, "#", places);
+  }
+  add_values (object, line, stored);
+  if (json_object_get_size (object) > 0)
+    json_object_set_object_member (lines, id, object);
+  else
+    json_object_unref (object);
+}
+
+static void
+add_lines (JsonObject *object, const CrmRecord *record, const CrmRecord *stored, guint index)
+{
+  GPtrArray *now = crm_record_get_lines_at (record, index);
+  GPtrArray *was = crm_record_get_lines_at (stored, index);
+  JsonObject *lines = json_object_new ();
+
+  for (guint i = 0; was != NULL && i < was->len; i++)
+    if (find_line (now, crm_record_get_id (was->pdata[i])) < 0)
+      add_line (lines, NULL, was->pdata[i], i, -1);
+  for (guint i = 0; now != NULL && i < now->len; i++) {
+    int before = find_line (was, crm_record_get_id (now->pdata[i]));
+
+    add_line (lines, now->pdata[i], before >= 0 ? was->pdata[before] : NULL, before, i);
+  }
+  if (json_object_get_size (lines) > 0)
+    json_object_set_object_member (object, crm_record_get_entity (record)->lines[index].name,
+                                   lines);
+  else
+    json_object_unref (lines);
+}
+
+char *
+_crm_changes_to_json (const CrmRecord *record, const CrmRecord *stored)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (root, object);
+  add_values (object, record, stored);
+  for (guint i = 0; i < crm_entity_n_lines (entity); i++)
+    add_lines (object, record, stored, i);
+  return json_object_get_size (object) > 0 ? json_to_string (root, FALSE) : NULL;
+}

@@ -1,0 +1,125 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-db.h"
+#include "store/crm-grams.h"
+#include "store/crm-store.h"
+#include "store/crm-tables.h"
+
+G_BEGIN_DECLS
+
+/* n of the directory and the entity's own counter. */
+#define CRM_N(entity_number, counter) (((gint64)(entity_number) << 40) | (counter))
+#define CRM_N_COUNTER(n)              ((n) & ((G_GINT64_CONSTANT (1) << 40) - 1))
+#define CRM_N_ENTITY(n)               ((guint16)((n) >> 40))
+
+/* What a transaction must not forget between two of its kind on the same connection. */
+typedef struct {
+  CrmGrams *grams;
+  GHashTable *counters; /* bulk: entity → last counter given */
+  GHashTable *pending;  /* bulk: what is to be derived when the file is closed */
+} CrmTxnKeep;
+
+struct _CrmTxn {
+  CrmDb *db;
+  CrmTables *tables;
+  CrmSchema *schema;
+  CrmClock *clock;
+  CrmIds *ids;
+  const CrmRights *rights;
+  CrmTxnKeep *keep;
+  CrmTxnMode mode;
+  gboolean bulk;
+  gboolean deriving;
+  gboolean trusted; /* undo and upgrades: the rights of the office itself */
+
+  gint64 now;
+  char *today;
+  gint64 person;
+  gint64 session;
+
+  /* The operation: its row is written with the first log row. */
+  gint64 operation;
+  char *verb;
+  char *title;
+  gboolean undoable;
+  gint64 undo_of;
+  guint n_logged;
+
+  GArray *changed; /* of CrmChanged */
+  GHashTable
+    *pending; /* gint64 id → const CrmEntity: derived values to compute before the commit */
+  gboolean schema_changed;
+  gboolean again; /* see _crm_txn_run_again() */
+};
+
+/* --- Opening and ending; of crm-store.c
+ * ----------------------------------------------------------*/
+
+void _crm_txn_init (CrmTxn *self,
+                    CrmDb *db,
+                    CrmTables *tables,
+                    CrmClock *clock,
+                    CrmIds *ids,
+                    CrmTxnMode mode);
+void _crm_txn_clear (CrmTxn *self);
+/* What is due before the commit: derived values of others, search, the operation. */
+gboolean _crm_txn_finish (CrmTxn *self, GError **error);
+
+/* --- Rows
+ * ----------------------------------------------------------------------------------------*/
+
+/* Reads a record's row from a statement over CrmTable.columns_sql, and its lines. */
+CrmRecord *_crm_txn_read_row (CrmTxn *self, const CrmTable *table, CrmStatement *statement);
+gboolean _crm_txn_read_lines (CrmTxn *self, CrmRecord *record, GError **error);
+/* Without error for a record that is not there: NULL. */
+CrmRecord *_crm_txn_lookup (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error);
+
+gboolean _crm_txn_insert_row (CrmTxn *self, CrmRecord *record, GError **error);
+gboolean
+_crm_txn_update_row (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+gboolean
+_crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+
+/* --- Steps of a save
+ * -----------------------------------------------------------------------------*/
+
+gboolean _crm_txn_may (CrmTxn *self,
+                       CrmAction action,
+                       const CrmEntity *entity,
+                       const CrmRecord *record,
+                       GError **error);
+/* Lays @record's changes over @stored, field by field. */
+gboolean _crm_txn_merge (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+gboolean
+_crm_txn_validate (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+gboolean _crm_txn_write_directory (CrmTxn *self,
+                                   const CrmRecord *record,
+                                   const CrmRecord *stored,
+                                   GError **error);
+gboolean _crm_txn_write_timeline (CrmTxn *self,
+                                  const CrmRecord *record,
+                                  const CrmRecord *stored,
+                                  GError **error);
+gboolean _crm_txn_write_log (CrmTxn *self,
+                             const CrmRecord *record,
+                             const CrmRecord *stored,
+                             CrmChangeKind kind,
+                             GError **error);
+/* Runs the entity's derive and writes what moved, without version or history. */
+gboolean _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error);
+void _crm_txn_mark_derived (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored);
+gboolean _crm_txn_run_pending (CrmTxn *self, GHashTable *pending, GError **error);
+void _crm_txn_note_change (CrmTxn *self, const CrmRecord *record, CrmChangeKind kind);
+
+/* The party, and who is responsible, that a record belongs to; 0 for none. */
+gboolean _crm_txn_party_of (CrmTxn *self, const CrmRecord *record, gint64 *party, GError **error);
+
+/* A JSON object of what differs: {"field": [old, new], "lines": {"<id>": {…}}}. NULL when nothing
+ * does. (transfer full) */
+char *_crm_changes_to_json (const CrmRecord *record, const CrmRecord *stored);
+
+/* The custom columns of the file. (transfer full) (element-type CrmCustomField) */
+GArray *_crm_txn_read_custom (CrmDb *db, GError **error);
+
+G_END_DECLS

@@ -1,0 +1,362 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-txn-private.h"
+
+#include "base/crm-error.h"
+#include "model/crm-format.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- Validation --------------------------------------------------------------------------------*/
+
+static gboolean
+check_required (const CrmRecord *record, const CrmField *field, guint index, GError **error)
+{
+  const CrmValue *value = crm_record_get_at (record, index);
+
+  if (!(field->flags & CRM_FIELD_REQUIRED) || !crm_value_is_null (value))
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+               /* Translators: kind of thing, field. */
+               _ ("%s: %s is missing. Fill it in."), _ (crm_record_get_entity (record)->label),
+               crm_field_get_label (field));
+  return FALSE;
+}
+
+static gboolean
+check_move (const CrmField *field, const CrmValue *before, const CrmValue *after, GError **error)
+{
+  const char *from = crm_value_get_text (before);
+  const char *to = crm_value_get_text (after);
+  const CrmChoice *from_choice, *to_choice;
+
+  if (field->moves == NULL || from == NULL || g_strcmp0 (from, to) == 0)
+    return TRUE;
+  for (const CrmMove *move = field->moves; move->from != NULL; move++)
+    if (g_strcmp0 (move->from, from) == 0 && g_strcmp0 (move->to, to) == 0)
+      return TRUE;
+  from_choice = crm_field_find_choice (field, from);
+  to_choice = to != NULL ? crm_field_find_choice (field, to) : NULL;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+               /* Translators: field, state before, state wanted. */
+               _ ("%s cannot go from “%s” to “%s”."), crm_field_get_label (field),
+               from_choice != NULL ? crm_choice_get_label (from_choice) : from,
+               to_choice != NULL ? crm_choice_get_label (to_choice) : _ ("(empty)"));
+  return FALSE;
+}
+
+static gboolean
+check_values (const CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
+    const CrmField *field = &entity->fields[i];
+    const CrmValue *value = crm_record_get_at (record, i);
+    const CrmValue *before = stored != NULL ? crm_record_get_at (stored, i) : NULL;
+
+    if (field->flags & CRM_FIELD_SYSTEM)
+      continue;
+    if (!check_required (record, field, i, error))
+      return FALSE;
+    if (before != NULL && crm_value_equal (value, before))
+      continue;
+    if (!crm_value_is_null (value) && !crm_field_check (field, value, error))
+      return FALSE;
+    if (before != NULL && !check_move (field, before, value, error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+/* What a reference names must be there and alive; one that was set before may have gone since. */
+static gboolean
+check_references (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  if (self->bulk)
+    return TRUE;
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
+    const CrmField *field = &entity->fields[i];
+    const CrmValue *value = crm_record_get_at (record, i);
+    const char *target = field->type == CRM_FIELD_PARENT ? entity->name : field->ref;
+    g_autofree char *sql = NULL;
+    CrmStatement *statement;
+    gboolean row;
+
+    if ((field->type != CRM_FIELD_REFERENCE && field->type != CRM_FIELD_PARENT) ||
+        (field->flags & CRM_FIELD_SYSTEM) || crm_value_is_null (value) ||
+        (stored != NULL && crm_value_equal (value, crm_record_get_at (stored, i))))
+      continue;
+    sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = $1 AND deleted IS NULL", target);
+    statement = crm_db_prepare (self->db, sql, error);
+    if (statement == NULL)
+      return FALSE;
+    crm_statement_bind_int (statement, 1, value->integer);
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    if (row) {
+      crm_statement_reset (statement);
+      continue;
+    }
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 /* Translators: kind of thing, field. */
+                 _ ("%s: what %s names is not there, or in the trash. Choose another one."),
+                 _ (entity->label), crm_field_get_label (field));
+    return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+check_lines (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (guint i = 0; i < crm_entity_n_lines (entity); i++) {
+    GPtrArray *lines = crm_record_get_lines_at (record, i);
+
+    for (guint k = 0; lines != NULL && k < lines->len; k++) {
+      if (!check_values (lines->pdata[k], NULL, error) ||
+          !check_references (self, lines->pdata[k], lines->pdata[k], error))
+        return FALSE;
+    }
+  }
+  return TRUE;
+}
+
+static gboolean
+values_differ (const CrmRecord *a, const CrmRecord *b, gboolean (*counts) (const CrmField *))
+{
+  const CrmEntity *entity = crm_record_get_entity (a);
+
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++)
+    if (counts (&entity->fields[i]) &&
+        !crm_value_equal (crm_record_get_at (a, i), crm_record_get_at (b, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+lines_differ (const CrmRecord *a, const CrmRecord *b, gboolean (*counts) (const CrmField *))
+{
+  for (guint i = 0; i < crm_entity_n_lines (crm_record_get_entity (a)); i++) {
+    GPtrArray *x = crm_record_get_lines_at (a, i);
+    GPtrArray *y = crm_record_get_lines_at (b, i);
+
+    if ((x != NULL ? x->len : 0) != (y != NULL ? y->len : 0))
+      return TRUE;
+    for (guint k = 0; x != NULL && k < x->len; k++)
+      if (crm_record_get_id (x->pdata[k]) != crm_record_get_id (y->pdata[k]) ||
+          values_differ (x->pdata[k], y->pdata[k], counts))
+        return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+counts_when_frozen (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_LIVING | CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM)) == 0;
+}
+
+static gboolean
+counts_as_change (const CrmField *field)
+{
+  return (field->flags & (CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM)) == 0;
+}
+
+static gboolean
+check_frozen (const CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  g_autofree char *title = NULL;
+
+  if (stored == NULL || entity->is_frozen == NULL || !entity->is_frozen (stored))
+    return TRUE;
+  if (!values_differ (record, stored, counts_when_frozen) &&
+      !lines_differ (record, stored, counts_when_frozen))
+    return TRUE;
+  title = crm_record_title (stored);
+  g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
+               _ ("“%s” is issued and does not change any more. Make a new one from it instead."),
+               title);
+  return FALSE;
+}
+
+gboolean
+_crm_txn_validate (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  if (!check_frozen (record, stored, error) || !check_values (record, stored, error) ||
+      !check_references (self, record, stored, error) || !check_lines (self, record, stored, error))
+    return FALSE;
+  return entity->validate == NULL || entity->validate (record, error);
+}
+
+/* --- The road ----------------------------------------------------------------------------------*/
+
+static gboolean
+refuse_reading (GError **error)
+{
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_READ_ONLY,
+                       _ ("The office file is open for reading only: nothing can be saved."));
+  return FALSE;
+}
+
+/* The stored record in the state that the caller may change it; NULL with error. */
+static CrmRecord *
+read_stored (CrmTxn *self, const CrmRecord *record, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CrmRecord) stored = _crm_txn_lookup (self, entity, crm_record_get_id (record), &local);
+  g_autofree char *title = NULL;
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return NULL;
+  }
+  title = crm_record_title (record);
+  if (stored == NULL) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("“%s” is not in this office file any more."), title);
+    return NULL;
+  }
+  if (crm_record_get_deleted (stored) != 0) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("“%s” was moved to the trash meanwhile. Take it out of there and save again."),
+                 title);
+    return NULL;
+  }
+  return g_steal_pointer (&stored);
+}
+
+static void
+stamp (CrmTxn *self, CrmRecord *record, gboolean created)
+{
+  if (created) {
+    crm_record_set_int (record, "created_at", self->now);
+    if (self->person != 0)
+      crm_record_set_int (record, "created_by", self->person);
+  }
+  crm_record_set_int (record, "modified_at", self->now);
+  if (self->person != 0)
+    crm_record_set_int (record, "modified_by", self->person);
+}
+
+static gboolean
+write_all (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  CrmChangeKind kind = stored == NULL ? CRM_CHANGE_CREATED : CRM_CHANGE_EDITED;
+
+  stamp (self, record, stored == NULL);
+  if (entity->derive != NULL && !entity->derive (self, record, error))
+    return FALSE;
+  if (stored == NULL) {
+    if (!_crm_txn_insert_row (self, record, error))
+      return FALSE;
+  } else if (!_crm_txn_update_row (self, record, stored, error)) {
+    return FALSE;
+  }
+  if (!_crm_txn_write_lines (self, record, stored, error))
+    return FALSE;
+  if (!_crm_txn_write_directory (self, record, stored, error) ||
+      !_crm_txn_write_timeline (self, record, stored, error) ||
+      !_crm_txn_write_log (self, record, stored, kind, error))
+    return FALSE;
+  _crm_txn_mark_derived (self, record, stored);
+  _crm_txn_note_change (self, record, kind);
+  return TRUE;
+}
+
+gboolean
+crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  g_autoptr (CrmRecord) stored = NULL;
+  gboolean is_new = crm_record_is_new (record);
+
+  g_return_val_if_fail (entity->owner == NULL, FALSE);
+
+  if (self->mode != CRM_TXN_WRITE)
+    return refuse_reading (error);
+  if (!is_new) {
+    stored = read_stored (self, record, error);
+    if (stored == NULL || !_crm_txn_merge (self, record, stored, error))
+      return FALSE;
+  }
+  if (!_crm_txn_may (self, is_new ? CRM_ACTION_CREATE : CRM_ACTION_EDIT, entity,
+                     stored != NULL ? stored : record, error))
+    return FALSE;
+  if (!check_frozen (record, stored, error))
+    return FALSE;
+  if (crm_record_get_id (record) == 0)
+    crm_record_set_id (record, crm_ids_next (self->ids));
+  if (entity->before_save != NULL && !entity->before_save (self, record, error))
+    return FALSE;
+  if (!_crm_txn_validate (self, record, stored, error))
+    return FALSE;
+  if (stored != NULL && !values_differ (record, stored, counts_as_change) &&
+      !lines_differ (record, stored, counts_as_change)) {
+    crm_record_rebase (record);
+    return TRUE;
+  }
+  if (!write_all (self, record, stored, error))
+    return FALSE;
+  crm_record_rebase (record);
+  return TRUE;
+}
+
+/* --- Trash -------------------------------------------------------------------------------------*/
+
+static gboolean
+set_deleted (CrmTxn *self, const char *name, gint64 id, gboolean deleted, GError **error)
+{
+  const CrmEntity *entity = crm_schema_get (self->schema, name, error);
+  g_autoptr (CrmRecord) stored = NULL;
+  g_autoptr (CrmRecord) record = NULL;
+  CrmChangeKind kind = deleted ? CRM_CHANGE_DELETED : CRM_CHANGE_RESTORED;
+
+  if (entity == NULL)
+    return FALSE;
+  if (self->mode != CRM_TXN_WRITE)
+    return refuse_reading (error);
+  stored = crm_txn_get (self, name, id, error);
+  if (stored == NULL)
+    return FALSE;
+  if ((crm_record_get_deleted (stored) != 0) == deleted)
+    return TRUE;
+  if (!_crm_txn_may (self, CRM_ACTION_DELETE, entity, stored, error))
+    return FALSE;
+  if (deleted && entity->before_delete != NULL && !entity->before_delete (self, stored, error))
+    return FALSE;
+
+  record = crm_record_copy (stored);
+  crm_record_set_deleted (record, deleted ? self->now : 0);
+  stamp (self, record, FALSE);
+  if (!_crm_txn_update_row (self, record, stored, error) ||
+      !_crm_txn_write_directory (self, record, stored, error) ||
+      !_crm_txn_write_timeline (self, record, stored, error) ||
+      !_crm_txn_write_log (self, record, stored, kind, error))
+    return FALSE;
+  _crm_txn_mark_derived (self, record, stored);
+  _crm_txn_note_change (self, record, kind);
+  return TRUE;
+}
+
+gboolean
+crm_txn_delete (CrmTxn *self, const char *entity, gint64 id, GError **error)
+{
+  return set_deleted (self, entity, id, TRUE, error);
+}
+
+gboolean
+crm_txn_restore (CrmTxn *self, const char *entity, gint64 id, GError **error)
+{
+  return set_deleted (self, entity, id, FALSE, error);
+}

@@ -1,0 +1,281 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/sqlite/crm-sqlite.h"
+
+#include "base/crm-error.h"
+
+#include <glib/gi18n-lib.h>
+#include <glib/gstdio.h>
+
+/* How long one desktop waits for another before it gives up, and when it first says so. */
+#define BUSY_TIMEOUT_US (15 * G_USEC_PER_SEC)
+#define BUSY_TELL_US    (2 * G_USEC_PER_SEC)
+/* Instructions between two looks at the cancellable: about every 0.2 ms. */
+#define PROGRESS_STEPS 2000
+
+static CrmError
+error_of_code (int code)
+{
+  switch (code & 0xff) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return CRM_ERROR_BUSY;
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+    return (code == SQLITE_READONLY_DBMOVED) ? CRM_ERROR_GONE : CRM_ERROR_READ_ONLY;
+  case SQLITE_FULL:
+    return CRM_ERROR_FULL;
+  case SQLITE_CORRUPT:
+    return CRM_ERROR_CORRUPT;
+  case SQLITE_NOTADB:
+    return CRM_ERROR_FOREIGN;
+  case SQLITE_CONSTRAINT:
+    return (code == SQLITE_CONSTRAINT_UNIQUE || code == SQLITE_CONSTRAINT_PRIMARYKEY)
+             ? CRM_ERROR_UNIQUE
+             : CRM_ERROR_INVALID;
+  case SQLITE_CANTOPEN:
+    return CRM_ERROR_NOT_FOUND;
+  default:
+    return CRM_ERROR_IO;
+  }
+}
+
+static const char *
+advice_of_error (CrmError code)
+{
+  switch ((int)code) {
+  case CRM_ERROR_BUSY:
+    return _ ("Another desktop is saving and has not finished. Try again in a moment.");
+  case CRM_ERROR_READ_ONLY:
+    return _ ("The office file cannot be written. Ask whoever keeps the folder for the right to "
+              "change it.");
+  case CRM_ERROR_GONE:
+    return _ ("The office file was moved or replaced while it was open. Open it again.");
+  case CRM_ERROR_FULL:
+    return _ ("The disk with the office file is full. Nothing was saved; free some space and save "
+              "again.");
+  case CRM_ERROR_CORRUPT:
+    return _ ("The office file is damaged. Do not write to it; restore the last backup.");
+  case CRM_ERROR_FOREIGN:
+    return _ ("This file is not an office of Kontor. Choose a file that Kontor has made.");
+  case CRM_ERROR_NOT_FOUND:
+    return _ ("The office file cannot be opened. Check that the folder is there.");
+  default:
+    return _ ("Reading or writing the office file failed. Check the disk and the network.");
+  }
+}
+
+void
+_crm_db_set_error (CrmDb *self, int code, GError **error)
+{
+  CrmError crm;
+
+  if (code == SQLITE_INTERRUPT) {
+    if (self->cancellable == NULL ||
+        !g_cancellable_set_error_if_cancelled (self->cancellable, error))
+      g_set_error_literal (error, G_IO_ERROR, G_IO_ERROR_CANCELLED, _ ("Stopped."));
+    return;
+  }
+  if (self->handle != NULL && code < 256)
+    code = sqlite3_extended_errcode (self->handle) != SQLITE_OK
+             ? sqlite3_extended_errcode (self->handle)
+             : code;
+
+  crm = error_of_code (code);
+  g_set_error (error, CRM_ERROR, crm, "%s (%s, %d)", advice_of_error (crm),
+               self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
+}
+
+/* Full jitter, short at first: SQLite's own handler makes those who wait long poll less often than
+ * newcomers, so that one desktop can starve. */
+gboolean
+_crm_db_wait (CrmDb *self, int attempt)
+{
+  static const int most_ms[] = { 2, 8, 20, 40 };
+  gint64 now = g_get_monotonic_time ();
+  int most = most_ms[CLAMP (attempt, 0, 3)];
+
+  if (attempt == 0 || self->waiting_since == 0) {
+    self->waiting_since = now;
+    self->told_at = 0;
+  }
+  if (now - self->waiting_since > BUSY_TIMEOUT_US)
+    return FALSE;
+  if (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable))
+    return FALSE;
+  if (self->waiting != NULL && now - self->waiting_since > BUSY_TELL_US &&
+      now - self->told_at > G_USEC_PER_SEC) {
+    self->told_at = now;
+    self->waiting ((now - self->waiting_since) / 1000, self->waiting_data);
+  }
+  g_usleep (g_rand_int_range (self->rand, 500, most * 1000));
+  return TRUE;
+}
+
+int
+_crm_db_busy (gpointer self, int attempt)
+{
+  return _crm_db_wait (self, attempt);
+}
+
+int
+_crm_db_progress (gpointer self)
+{
+  CrmDb *db = self;
+
+  return db->cancellable != NULL && g_cancellable_is_cancelled (db->cancellable);
+}
+
+/* The set-up of STORE.md §3.1, all of it written out because other builds of SQLite have other
+ * defaults. */
+static gboolean
+set_up (CrmDb *self, CrmDbFlags flags, GError **error)
+{
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
+  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 40 * 1000 * 1000);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_EXPR_DEPTH, 200);
+  sqlite3_limit (self->handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 2000);
+  sqlite3_busy_handler (self->handle, _crm_db_busy, self);
+  sqlite3_progress_handler (self->handle, PROGRESS_STEPS, _crm_db_progress, self);
+
+  if (!crm_db_exec (self,
+                    "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"
+                    "PRAGMA secure_delete=ON; PRAGMA trusted_schema=OFF;"
+                    "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0;"
+                    "PRAGMA temp_store=MEMORY; PRAGMA cache_size=-16000;"
+                    "PRAGMA synchronous=EXTRA;",
+                    error))
+    return FALSE;
+  if (flags & CRM_DB_BULK)
+    return crm_db_exec (self,
+                        "PRAGMA journal_mode=MEMORY; PRAGMA synchronous=OFF;"
+                        "PRAGMA foreign_keys=OFF; PRAGMA secure_delete=OFF;"
+                        "PRAGMA cache_size=-256000; PRAGMA locking_mode=EXCLUSIVE;",
+                        error);
+  return TRUE;
+}
+
+static void
+statement_free (gpointer data)
+{
+  CrmStatement *self = data;
+
+  sqlite3_finalize (self->handle);
+  g_free (self);
+}
+
+/* A file in a folder that cannot be written opens, and fails at the first save: better to know. */
+static gboolean
+folder_is_writable (const char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  return g_access (folder, W_OK) == 0;
+}
+
+CrmDb *
+crm_db_open (const char *path, CrmDbFlags flags, GError **error)
+{
+  CrmDb *self = g_new0 (CrmDb, 1);
+  int open_flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
+  int code;
+
+  self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
+  self->rand = g_rand_new ();
+
+  if ((flags & CRM_DB_READ_ONLY) || (!(flags & CRM_DB_CREATE) && !folder_is_writable (path)))
+    open_flags |= SQLITE_OPEN_READONLY;
+  else
+    open_flags |= SQLITE_OPEN_READWRITE;
+  if (flags & CRM_DB_CREATE)
+    open_flags |= SQLITE_OPEN_CREATE;
+
+  code = sqlite3_open_v2 (path, &self->handle, open_flags, NULL);
+  if (code != SQLITE_OK) {
+    _crm_db_set_error (self, code, error);
+    crm_db_close (self);
+    return NULL;
+  }
+  if (!set_up (self, flags, error)) {
+    crm_db_close (self);
+    return NULL;
+  }
+  return self;
+}
+
+void
+crm_db_close (CrmDb *self)
+{
+  if (self == NULL)
+    return;
+  g_hash_table_unref (self->statements);
+  if (self->handle != NULL && sqlite3_close (self->handle) != SQLITE_OK)
+    g_critical ("A statement was left open");
+  g_clear_object (&self->cancellable);
+  g_rand_free (self->rand);
+  g_free (self);
+}
+
+gboolean
+crm_db_is_read_only (CrmDb *self)
+{
+  return sqlite3_db_readonly (self->handle, "main") == 1;
+}
+
+void
+crm_db_set_waiting (CrmDb *self, CrmDbWaitingFunc func, gpointer user_data)
+{
+  self->waiting = func;
+  self->waiting_data = user_data;
+}
+
+void
+crm_db_set_cancellable (CrmDb *self, GCancellable *cancellable)
+{
+  g_set_object (&self->cancellable, cancellable);
+}
+
+gint64
+crm_db_get_application_id (CrmDb *self, GError **error)
+{
+  gint64 value;
+
+  return crm_db_query_int (self, "PRAGMA application_id", 0, &value, error) ? value : -1;
+}
+
+gint64
+crm_db_get_layout_version (CrmDb *self, GError **error)
+{
+  gint64 value;
+
+  return crm_db_query_int (self, "PRAGMA user_version", 0, &value, error) ? value : -1;
+}
+
+gboolean
+crm_db_set_marks (CrmDb *self, gint64 application_id, gint64 layout_version, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf ("PRAGMA application_id=%" G_GINT64_FORMAT
+                                          "; PRAGMA user_version=%" G_GINT64_FORMAT ";",
+                                          application_id, layout_version);
+
+  return crm_db_exec (self, sql, error);
+}
+
+gint64
+crm_db_get_change_counter (CrmDb *self, GError **error)
+{
+  gint64 value;
+
+  return crm_db_query_int (self, "PRAGMA data_version", 0, &value, error) ? value : -1;
+}
+
+void
+crm_db_get_counters (CrmDb *self, guint64 *statements, guint64 *rows)
+{
+  *statements = self->n_statements;
+  *rows = self->n_rows;
+}
