@@ -19,6 +19,7 @@ static const char *const roots[] = {
   "doc.note",
   "doc.purpose",
   "doc.draft",
+  "doc.vat_included",
   "doc.currency",
   "doc.currency.code",
   "doc.currency.short",

@@ -7,6 +7,7 @@
 #include <gio/gio.h>
 #include <glib/gi18n-lib.h>
 #include <pango/pangofc-fontmap.h>
+#include <string.h>
 
 #include "base/crm-error.h"
 
@@ -48,6 +49,12 @@ find_font_dir (void)
   return crm_render_data_path ("fonts");
 }
 
+static int
+compare_names (gconstpointer a, gconstpointer b)
+{
+  return strcmp (*(const char *const *)a, *(const char *const *)b);
+}
+
 static void
 add_coverage (CrmFonts *self)
 {
@@ -69,6 +76,24 @@ add_coverage (CrmFonts *self)
   }
 }
 
+/* One by one and sorted: for a whole folder fontconfig wants to write a cache beside the system's,
+ * and complains where it may not. */
+static void
+add_files (CrmFonts *self, const char *path)
+{
+  g_autoptr (GDir) dir = g_dir_open (path, 0, NULL);
+  g_autoptr (GPtrArray) files = g_ptr_array_new_with_free_func (g_free);
+  const char *name = NULL;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    if (g_str_has_suffix (name, ".ttf") || g_str_has_suffix (name, ".otf"))
+      g_ptr_array_add (files, g_build_filename (path, name, NULL));
+  }
+  g_ptr_array_sort (files, compare_names);
+  for (guint i = 0; i < files->len; i++)
+    FcConfigAppFontAddFile (self->config, g_ptr_array_index (files, i));
+}
+
 static CrmFonts *
 load_fonts (GError **error)
 {
@@ -76,7 +101,7 @@ load_fonts (GError **error)
   CrmFonts *self = g_new0 (CrmFonts, 1);
 
   self->config = FcConfigCreate ();
-  FcConfigAppFontAddDir (self->config, (const FcChar8 *)dir);
+  add_files (self, dir);
   add_coverage (self);
   if (FcCharSetCount (self->first) > 0)
     return self;

@@ -495,6 +495,8 @@ crm_layout_flow (CrmLayout *self, CrmBlock *block, const CrmStyle *outer)
   if (block->tag == CRM_BLOCK_PAGEBREAK) {
     if (!crm_layout_is_fresh (self))
       crm_layout_new_page (self);
+  } else if (block->tag == CRM_BLOCK_PAGE) {
+    crm_layout_flow_children (self, block, &style);
   } else if (block->tag == CRM_BLOCK_TABLE) {
     crm_table_flow (self, block, &style);
     self->y += crm_layout_space (block);

@@ -3,6 +3,7 @@
 
 #include "render/crm-tag-value.h"
 
+#include <math.h>
 #include <string.h>
 
 #include "base/crm-money.h"
@@ -114,8 +115,8 @@ crm_tag_value_compare (const CrmTagValue *self, const char *literal)
     break;
   case CRM_TAG_VALUE_AMOUNT:
     mine = self->number;
-    for (guint i = crm_currency_digits (self->text); i > 0; i--)
-      other *= 10;
+    /* 1234.56 is no binary number; rounding brings it back to 123456. */
+    other = round (other * pow (10, crm_currency_digits (self->text)) * 1000) / 1000;
     break;
   case CRM_TAG_VALUE_NONE:
   case CRM_TAG_VALUE_TEXT:

@@ -18,7 +18,8 @@ G_BEGIN_DECLS
  * What is not known is left out, null or "".
  *
  *   "doc":    "kind" "title" "number" "series" "date" "due" "delivery_date" "basis" "note"
- *             "purpose" "draft": true|false, "currency": {"code": "MDL", "short": "lei"}
+ *             "purpose" "draft": true|false, "currency": {"code": "MDL", "short": "lei"},
+ *             "vat_included": true when prices hold the tax (left out: they do not)
  *   "org":    "name" "full" (name, ids, address, phones in one line) "country" "vat_payer"
  *             "inn" "kpp" "ogrn" "idno" "vat_code" "cui" "reg_no" "capital" "address" "phone"
  *             "email" "site" "slogan" "logo" "stamp" "letterhead",
@@ -26,7 +27,8 @@ G_BEGIN_DECLS
  *             "signers": [{"post" "name" "sign"}]
  *   "client": the same shape as "org"
  *   "items":  [{"n" "code" "name" "unit" "qty": 1500, "price": price, "discount": money|null,
- *             "net": money, "vat_rate": "20%", "vat": money, "sum": money}]
+ *             "net": money, "vat_rate": "20%", "vat": money, "sum": money}]; "net" is without and
+ *             "sum" with tax, both after the discount, which is in the terms of the price
  *   "totals": "before_discount" "discount" (left out without one) "net" "vat_sum" "due",
  *             "vat": [{"label": "НДС 20%", "rate": "20%", "base": money, "amount": money}]
  *             (empty when we pay no VAT)
