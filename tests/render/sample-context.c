@@ -86,7 +86,7 @@ make_items (const char *currency, guint n, SampleFlags flags, gint64 *net, gint6
 
   for (guint i = 1; i <= n; i++) {
     JsonObject *item = json_object_new ();
-    gint64 amount = (gint64)i * 10025 * 3 / 2;
+    gint64 amount = ((gint64)i * 10025 * 3 + 1) / 2;
     gint64 less = (flags & SAMPLE_DISCOUNT) && i % 3 == 0 ? amount / 20 : 0;
     gint64 vat = (flags & SAMPLE_NO_VAT) ? 0 : (amount - less + 2) / 5;
     g_autofree char *name = g_strdup_printf ("Товар %u%s%s", i, flags & SAMPLE_LONG ? " " : "",
