@@ -188,15 +188,28 @@ set_series (CrmTxn *txn, CrmRecord *record, GError **error)
   return FALSE;
 }
 
-/* Somebody may have set the next number back, or have two series with one pattern. */
+/* Somebody may have set the next number back, or have two series with one pattern. A series that
+ * begins anew each year gives the same numbers in each. */
 static gboolean
-refuse_taken (CrmTxn *txn, const CrmRecord *record, const char *number, GError **error)
+refuse_taken (CrmTxn *txn,
+              const CrmRecord *record,
+              const CrmRecord *series,
+              const char *number,
+              GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new ("document");
   gint64 n;
 
-  crm_query_add_test_id (query, "series", crm_record_get_int (record, "series"));
+  crm_query_add_test_id (query, "series", crm_record_get_id (series));
   crm_query_add_test (query, "number", CRM_TEST_EQUAL, number);
+  if (g_str_equal (crm_record_get_text (series, "reset"), "year")) {
+    g_autofree char *year = g_strndup (crm_record_get_text (record, "date"), 4);
+    g_autofree char *first = g_strconcat (year, "-01-01", NULL);
+    g_autofree char *last = g_strconcat (year, "-12-31", NULL);
+
+    crm_query_add_test (query, "date", CRM_TEST_AT_LEAST, first);
+    crm_query_add_test (query, "date", CRM_TEST_AT_MOST, last);
+  }
   n = crm_txn_count (txn, query, error);
   if (n > 0)
     g_set_error (error, CRM_ERROR, CRM_ERROR_UNIQUE,
@@ -253,7 +266,7 @@ crm_document_issue (CrmTxn *txn, gint64 document, GError **error)
 
   series = crm_series_next (txn, crm_record_get_int (record, "series"),
                             crm_record_get_text (record, "date"), &serial, &number, error);
-  if (series == NULL || !refuse_taken (txn, record, number, error))
+  if (series == NULL || !refuse_taken (txn, record, series, number, error))
     return FALSE;
   crm_record_set_text (record, "serial", serial);
   crm_record_set_text (record, "number", number);
