@@ -216,7 +216,7 @@ _crm_txn_write_directory (CrmTxn *self,
   } else if (!keep || before.party != after.party || before.responsible != after.responsible ||
              !g_str_equal (before.title, after.title)) {
     if (!write_entry (self,
-                      "UPDATE record SET id = $2, title = $3, folded = $4, digits = $5, "
+                      "UPDATE record SET n = $1, id = $2, title = $3, folded = $4, digits = $5, "
                       "party = $6, responsible = $7, deleted = $8 WHERE n = $1",
                       n, record, &after, error))
       return FALSE;
