@@ -18,25 +18,36 @@ was_shipped (const CrmRecord *record)
          crm_value_get_int (crm_record_get_base_at (record, (guint)index)) != 0;
 }
 
+/* Whether the record says what the file that came with the program says now. */
+static gboolean
+is_as_shipped (const CrmRecord *record)
+{
+  g_autofree char *text = crm_shipped_read (crm_record_get_text (record, "file"), NULL);
+  g_autoptr (CrmTemplate) template = NULL;
+
+  if (text == NULL || crm_record_get_int (record, "shipped") == 0 ||
+      !g_str_equal (crm_record_get_text (record, "xml"), text))
+    return FALSE;
+  template = crm_template_new (text, -1, crm_record_get_text (record, "file"), NULL);
+
+  return template != NULL &&
+         g_str_equal (crm_record_get_text (record, "name"), crm_template_get_title (template)) &&
+         g_str_equal (crm_record_get_text (record, "kind"), crm_template_get_kind (template));
+}
+
 /* A template that comes with the program says what its file says, so that a new version of the
  * program can improve it; an office changes its own copy. */
 static gboolean
 check_shipped (const CrmRecord *record, GError **error)
 {
   static const char *const fixed[] = { "name", "kind", "language", "country", "xml", "shipped" };
-  g_autofree char *text = NULL;
   gboolean changed = FALSE;
 
   if (!was_shipped (record))
     return TRUE;
   for (guint i = 0; i < G_N_ELEMENTS (fixed); i++)
     changed = changed || crm_record_is_changed (record, fixed[i]);
-  if (!changed)
-    return TRUE;
-
-  text = crm_shipped_read (crm_record_get_text (record, "file"), NULL);
-  if (text != NULL && crm_record_get_int (record, "shipped") != 0 &&
-      g_str_equal (crm_record_get_text (record, "xml"), text))
+  if (!changed || is_as_shipped (record))
     return TRUE;
 
   g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
