@@ -73,7 +73,18 @@ gboolean crm_papers_write_pdf (GPtrArray *papers,
                                GCancellable *cancellable,
                                GError **error);
 
-/* A workbook with the same content at @path (UTF-8), which is replaced. */
+/**
+ * crm_paper_to_xlsx:
+ *
+ * A workbook with the same content: numbers are numbers, sums are formulas where they give what is
+ * printed, page numbers and repeated heads are set up for printing. The same paper gives the same
+ * bytes.
+ *
+ * Returns: (transfer full): the file.
+ */
+GBytes *crm_paper_to_xlsx (CrmPaper *self);
+
+/* The same as a file at @path (UTF-8), which is replaced at once or not at all. */
 gboolean crm_paper_write_xlsx (CrmPaper *self, const char *path, GError **error);
 
 /* The text, line by line, pages apart by a form feed. (transfer full) */

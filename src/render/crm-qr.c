@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
+#include "render/crm-zip.h"
 
 /* Modules of white around the code, which the standard asks for. */
 #define QUIET 4
@@ -114,22 +115,6 @@ crm_qr_draw (CrmQr *self, cairo_t *cr, double x, double y, double side)
 
 /* PNG */
 
-/* Four bits at a time: a table of sixteen is enough for pictures this small. */
-static guint32
-update_crc (guint32 crc, const guchar *data, gsize length)
-{
-  static const guint32 table[16] = { 0x00000000, 0x1db71064, 0x3b6e20c8, 0x26d930ac,
-                                     0x76dc4190, 0x6b6b51f4, 0x4db26158, 0x5005713c,
-                                     0xedb88320, 0xf00f9344, 0xd6d6a3e8, 0xcb61b38c,
-                                     0x9b64c2b0, 0x86d3d2d4, 0xa00ae278, 0xbdbdf21c };
-
-  for (gsize i = 0; i < length; i++) {
-    crc = table[(crc ^ data[i]) & 15] ^ (crc >> 4);
-    crc = table[(crc ^ (data[i] >> 4)) & 15] ^ (crc >> 4);
-  }
-  return crc;
-}
-
 static void
 append_be32 (GByteArray *out, guint32 value)
 {
@@ -141,12 +126,12 @@ append_be32 (GByteArray *out, guint32 value)
 static void
 append_chunk (GByteArray *out, const char *type, const guchar *data, gsize length)
 {
-  guint32 crc = update_crc (0xffffffffu, (const guchar *)type, 4);
+  guint32 crc = crm_crc32 (0, type, 4);
 
   append_be32 (out, (guint32)length);
   g_byte_array_append (out, (const guchar *)type, 4);
   g_byte_array_append (out, data, (guint)length);
-  append_be32 (out, ~update_crc (crc, data, length));
+  append_be32 (out, crm_crc32 (crc, data, length));
 }
 
 /* Rows of one bit a dot, each behind the byte that names its filter. White is 1. A row of modules
@@ -185,7 +170,7 @@ crm_qr_to_png (CrmQr *self, guint scale)
   GByteArray *out = g_byte_array_new ();
   g_autofree guchar *rows = NULL;
   g_autofree guchar *packed = NULL;
-  g_autoptr (GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 6);
+  g_autoptr (GZlibCompressor) zlib = g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, 3);
   gsize length = 0;
   gsize n_read = 0;
   gsize n_written = 0;

@@ -319,6 +319,41 @@ crm_typesetter_measure (CrmTypesetter *self,
   return (double)height / PANGO_SCALE;
 }
 
+/* Words go to the next line where they do not fit; a word wider than a line takes several. */
+double
+crm_typesetter_estimate (CrmTypesetter *self,
+                         const CrmRich *rich,
+                         const CrmStyle *style,
+                         double width)
+{
+  double line = 0;
+  double word = 0;
+  guint n = 1;
+
+  if (rich->length == 0)
+    return 0;
+  for (const char *p = rich->text; *p != '\0'; p = g_utf8_next_char (p)) {
+    const gunichar c = g_utf8_get_char (p);
+    const float advance = advance_of (self, c, style);
+    const double letter = (isnan (advance) ? 1 : advance) * style->size;
+
+    if (c == '\n') {
+      n++;
+      line = word = 0;
+      continue;
+    }
+    line += letter;
+    word = c == ' ' ? 0 : word + letter;
+    if (line > width && c != ' ') {
+      n++;
+      /* The word moves down as a whole, or breaks here when it fills the line alone. */
+      line = word < line ? word : letter;
+      word = line;
+    }
+  }
+  return n * line_height (self, style);
+}
+
 double
 crm_typesetter_natural_width (CrmTypesetter *self, const CrmRich *rich, const CrmStyle *style)
 {

@@ -26,6 +26,13 @@ double crm_typesetter_measure (CrmTypesetter *self,
                                double width,
                                guint *n_lines);
 
+/* The same by adding up widths of letters: a little more than Pango would say, many times faster.
+ */
+double crm_typesetter_estimate (CrmTypesetter *self,
+                                const CrmRich *rich,
+                                const CrmStyle *style,
+                                double width);
+
 /* Width of the longest line when nothing wraps. */
 double
 crm_typesetter_natural_width (CrmTypesetter *self, const CrmRich *rich, const CrmStyle *style);

@@ -5,7 +5,6 @@
 
 #include <math.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
 /* Tables */
 
@@ -116,15 +115,6 @@ figure_at (const CrmXlsxTable *table, guint row, guint column)
   return &((CrmRich *)g_ptr_array_index (block->cells, row * block->n_cols + column))->figure;
 }
 
-static void
-append_cell (GString *out, guint row, guint column)
-{
-  char name[LXW_MAX_CELL_NAME_LENGTH];
-
-  lxw_rowcol_to_cell (name, row, (lxw_col_t)column);
-  g_string_append (out, name);
-}
-
 /* Half away from zero, as all money of Kontor and as ROUND() in Excel. */
 static gboolean
 gives (double value, const CrmFigure *printed)
@@ -159,8 +149,8 @@ read_product (const CrmFormula *formula, const char **p, GString *out, double *v
       (*p)++;
     name = g_strndup (start, *p - start);
     if (find_column (formula->table, name, &column)) {
-      append_cell (out, g_array_index (formula->table->rows, guint, formula->row),
-                   g_array_index (formula->table->columns, guint, column));
+      crm_xlsx_append_name (out, g_array_index (formula->table->rows, guint, formula->row),
+                            g_array_index (formula->table->columns, guint, column));
       *value *= scaled (figure_at (formula->table, formula->row, column));
     } else {
       found = FALSE;
@@ -205,7 +195,7 @@ row_formula (const CrmXlsxTable *table, const CrmItem *item, const char *text)
 
   if (!read_sum (&formula, text) || !gives (formula.value, &item->rich->figure))
     return NULL;
-  return g_strdup_printf ("=ROUND(%s,%u)", out->str, item->rich->figure.digits);
+  return g_strdup_printf ("ROUND(%s,%u)", out->str, item->rich->figure.digits);
 }
 
 /* Totals */
@@ -227,12 +217,12 @@ total_formula (const CrmXlsxTable *table, const CrmItem *item, const char *text)
     sum += figure_at (table, i, column)->value;
   if (sum != item->rich->figure.value)
     return NULL;
-  g_string_append (out, "=ROUND(SUM(");
-  append_cell (out, g_array_index (table->rows, guint, 0),
-               g_array_index (table->columns, guint, column));
+  g_string_append (out, "ROUND(SUM(");
+  crm_xlsx_append_name (out, g_array_index (table->rows, guint, 0),
+                        g_array_index (table->columns, guint, column));
   g_string_append_c (out, ':');
-  append_cell (out, g_array_index (table->rows, guint, table->rows->len - 1),
-               g_array_index (table->columns, guint, column));
+  crm_xlsx_append_name (out, g_array_index (table->rows, guint, table->rows->len - 1),
+                        g_array_index (table->columns, guint, column));
   g_string_append_printf (out, "),%u)", item->rich->figure.digits);
   return g_string_free (g_steal_pointer (&out), FALSE);
 }

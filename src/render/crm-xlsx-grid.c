@@ -116,7 +116,7 @@ take (CrmXlsxGrid *self, const CrmRegion *region)
 
   for (guint row = region->row; row <= region->last_row; row++) {
     for (guint column = region->column; column <= region->last_column; column++)
-      self->taken[row * width + column] = 1;
+      self->taken[row * width + column] = self->regions->len + 1;
   }
   g_array_append_val (self->regions, *region);
 }
@@ -156,7 +156,8 @@ crm_xlsx_grid_new (const CrmSheet *sheet)
   self->ys = g_array_new (FALSE, FALSE, sizeof (double));
   self->regions = g_array_sized_new (FALSE, FALSE, sizeof (CrmRegion), page->items->len);
   find_cuts (self, page);
-  self->taken = g_malloc0 ((gsize)crm_xlsx_grid_columns (self) * crm_xlsx_grid_rows (self) + 1);
+  self->taken =
+    g_new0 (guint32, (gsize)crm_xlsx_grid_columns (self) * crm_xlsx_grid_rows (self) + 1);
   for (guint i = 0; i < page->items->len; i++) {
     const CrmItem *item = &g_array_index (page->items, CrmItem, i);
 
@@ -186,4 +187,25 @@ guint
 crm_xlsx_grid_rows (const CrmXlsxGrid *self)
 {
   return MAX (self->ys->len, 2) - 1;
+}
+
+const CrmRegion *
+crm_xlsx_grid_at (const CrmXlsxGrid *self, guint row, guint column)
+{
+  const guint32 number = self->taken[row * crm_xlsx_grid_columns (self) + column];
+
+  return number > 0 ? &g_array_index (self->regions, CrmRegion, number - 1) : NULL;
+}
+
+void
+crm_xlsx_append_name (GString *out, guint row, guint column)
+{
+  char letters[8];
+  guint n = 0;
+
+  for (column++; column > 0; column = (column - 1) / 26)
+    letters[n++] = (char)('A' + (column - 1) % 26);
+  while (n > 0)
+    g_string_append_c (out, letters[--n]);
+  g_string_append_printf (out, "%u", row + 1);
 }

@@ -23,13 +23,19 @@ typedef struct {
   GArray *xs;      /* double, ascending */
   GArray *ys;      /* double, ascending */
   GArray *regions; /* CrmRegion, none over another */
-  guint8 *taken;   /* one byte a cell */
+  guint32 *taken;  /* by row and column: number of the region + 1, or 0 */
 } CrmXlsxGrid;
 
 CrmXlsxGrid *crm_xlsx_grid_new (const CrmSheet *sheet);
 void crm_xlsx_grid_free (CrmXlsxGrid *self);
 guint crm_xlsx_grid_columns (const CrmXlsxGrid *self);
 guint crm_xlsx_grid_rows (const CrmXlsxGrid *self);
+
+/* The region that a cell belongs to, or NULL. */
+const CrmRegion *crm_xlsx_grid_at (const CrmXlsxGrid *self, guint row, guint column);
+
+/* "B7" */
+void crm_xlsx_append_name (GString *out, guint row, guint column);
 
 /* The last cut at or before the place. */
 guint crm_xlsx_grid_find (const GArray *cuts, double place);

@@ -1,582 +1,413 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include <glib/gi18n-lib.h>
-#include <glib/gstdio.h>
+#include <gio/gio.h>
 #include <math.h>
 #include <string.h>
-#include <xlsxwriter.h>
 
-#include "base/crm-day.h"
-#include "base/crm-error.h"
-#include "render/crm-paper-private.h"
+#include "base/crm-number.h"
 #include "render/crm-xlsx-formula.h"
 #include "render/crm-xlsx-grid.h"
+#include "render/crm-xlsx-package.h"
+#include "render/crm-xlsx-styles.h"
 
-/* Same widths as Liberation Sans, and every Excel has it. */
-#define FONT "Arial"
+/*
+ * The workbook is written here and not by a library: one sheet with few kinds of cells needs a
+ * tenth of what libxlsxwriter can do, which for each workbook makes a dozen temporary files and
+ * takes longer for that than the whole paper takes here.
+ */
 
 /* Excel takes no longer text in a cell. */
 #define MAX_TEXT 32000
-
-#define PIXELS(points) ((points)*96.0 / 72)
-
-#define SMALL_FACTOR 0.8
 
 typedef struct {
   CrmPaper *paper;
   const CrmSheet *sheet;
   CrmXlsxGrid *grid;
   GPtrArray *tables;
-  GHashTable *formats; /* packed look → lxw_format, owned by the workbook */
-  lxw_workbook *book;
-  lxw_worksheet *page;
+  CrmXlsxStyles *styles;
+  GString *out;
+  GString *strings;
+  GHashTable *known; /* CrmRich → number of the string + 1 */
+  guint n_strings;
+  guint n_uses;
 } CrmXlsx;
 
-/* Formats */
+/* Strings */
 
-typedef struct {
-  guint size; /* 1/100 point */
-  guint32 color;
-  guint flags; /* bold 1, italic 2, align 2 bits, valign 2 bits, edges 4 bits, row lines */
-  int fill;
-  CrmFigureKind figure;
-  guint decimals;
-} CrmLook;
+/* As Excel does: only spaces at the ends are asked for by name. */
+static void
+append_text (GString *out, const char *text, gsize length)
+{
+  const gboolean keep =
+    length > 0 && (g_ascii_isspace (text[0]) || g_ascii_isspace (text[length - 1]));
+
+  g_string_append (out, keep ? "<t xml:space=\"preserve\">" : "<t>");
+  crm_xlsx_append_escaped (out, text, length);
+  g_string_append (out, "</t>");
+}
+
+static void
+append_run (GString *out, const CrmItem *item, guint start, guint end, guint flags)
+{
+  if (start >= end)
+    return;
+  g_string_append (out, "<r>");
+  crm_xlsx_append_run_font (out, &item->style, flags);
+  append_text (out, item->rich->text + start, end - start);
+  g_string_append (out, "</r>");
+}
+
+static void
+append_string (GString *out, const CrmItem *item)
+{
+  const CrmRich *rich = item->rich;
+  guint done = 0;
+
+  g_string_append (out, "<si>");
+  if (rich->length > MAX_TEXT) {
+    g_autofree char *cut =
+      g_utf8_substring (rich->text, 0, MIN (g_utf8_strlen (rich->text, -1), MAX_TEXT));
+
+    append_text (out, cut, strlen (cut));
+  } else if (crm_xlsx_is_plain (rich)) {
+    append_text (out, rich->text, rich->length);
+  } else {
+    for (guint i = 0; i < rich->n_spans; i++) {
+      append_run (out, item, done, rich->spans[i].start, 0);
+      append_run (out, item, MAX (done, rich->spans[i].start), rich->spans[i].end,
+                  rich->spans[i].flags);
+      done = MAX (done, rich->spans[i].end);
+    }
+    append_run (out, item, done, (guint)rich->length, 0);
+  }
+  g_string_append (out, "</si>");
+}
 
 static guint
-hash_look (gconstpointer key)
+hash_rich (gconstpointer key)
 {
-  const CrmLook *look = key;
-
-  return look->size ^ (look->color * 31) ^ (look->flags * 40503u) ^ ((guint)look->fill * 17) ^
-         ((guint)look->figure << 20) ^ (look->decimals << 24);
+  return ((const CrmRich *)key)->hash;
 }
 
 static gboolean
-equal_look (gconstpointer a, gconstpointer b)
+equal_rich (gconstpointer a, gconstpointer b)
 {
-  return memcmp (a, b, sizeof (CrmLook)) == 0;
+  return crm_rich_equal (a, b);
 }
 
-/* Decimals that the number really has, as on the paper. */
+/* Texts with parts hold their fonts, so only plain ones are the same in two places. */
 static guint
-count_decimals (const CrmFigure *figure)
+find_string (CrmXlsx *self, const CrmItem *item)
 {
-  gint64 value = figure->value;
-  guint decimals = figure->digits;
-  guint least = figure->kind == CRM_FIGURE_PRICE ? 2 : 0;
+  const gboolean plain = crm_xlsx_is_plain (item->rich);
+  guint found = plain ? GPOINTER_TO_UINT (g_hash_table_lookup (self->known, item->rich)) : 0;
 
-  if (figure->kind == CRM_FIGURE_MONEY)
-    return decimals;
-  for (; decimals > least && value % 10 == 0; decimals--)
-    value /= 10;
-  return decimals;
-}
-
-static void
-set_number_format (lxw_format *format, const CrmLook *look)
-{
-  static const char *const formats[] = { "#,##0", "#,##0.0", "#,##0.00", "#,##0.000",
-                                         "#,##0.0000" };
-
-  if (look->figure == CRM_FIGURE_INT)
-    format_set_num_format (format, "0");
-  else if (look->figure != CRM_FIGURE_NONE)
-    format_set_num_format (format, formats[MIN (look->decimals, G_N_ELEMENTS (formats) - 1)]);
-}
-
-static void
-set_borders (lxw_format *format, guint edges, gboolean light)
-{
-  const lxw_color_t color = light ? CRM_HAIR_COLOR : LXW_COLOR_BLACK;
-
-  if (edges & CRM_EDGE_LEFT)
-    format_set_left (format, LXW_BORDER_THIN);
-  if (edges & CRM_EDGE_TOP)
-    format_set_top (format, LXW_BORDER_THIN);
-  if (edges & CRM_EDGE_RIGHT)
-    format_set_right (format, LXW_BORDER_THIN);
-  if (edges & CRM_EDGE_BOTTOM)
-    format_set_bottom (format, LXW_BORDER_THIN);
-  if (edges != 0 && light) {
-    format_set_top_color (format, color);
-    format_set_bottom_color (format, color);
-  }
-}
-
-static void
-set_font (lxw_format *format, const CrmLook *look)
-{
-  format_set_font_name (format, FONT);
-  format_set_font_size (format, look->size / 100.0);
-  if (look->color != 0)
-    format_set_font_color (format, look->color);
-  if (look->flags & 1)
-    format_set_bold (format);
-  if (look->flags & 2)
-    format_set_italic (format);
-}
-
-static lxw_format *
-make_format (CrmXlsx *self, const CrmLook *look)
-{
-  static const guint8 aligns[] = { LXW_ALIGN_LEFT, LXW_ALIGN_CENTER, LXW_ALIGN_RIGHT };
-  static const guint8 valigns[] = { LXW_ALIGN_VERTICAL_TOP, LXW_ALIGN_VERTICAL_CENTER,
-                                    LXW_ALIGN_VERTICAL_BOTTOM };
-  lxw_format *format = workbook_add_format (self->book);
-
-  set_font (format, look);
-  format_set_align (format, aligns[look->flags >> 2 & 3]);
-  format_set_align (format, valigns[look->flags >> 4 & 3]);
-  if (look->figure == CRM_FIGURE_NONE)
-    format_set_text_wrap (format);
-  if (look->fill >= 0) {
-    format_set_pattern (format, LXW_PATTERN_SOLID);
-    format_set_fg_color (format, (lxw_color_t)look->fill);
-    format_set_bg_color (format, (lxw_color_t)look->fill);
-  }
-  set_borders (format, look->flags >> 6 & 15, (look->flags & 1024) != 0);
-  set_number_format (format, look);
-  return format;
-}
-
-static lxw_format *
-find_format (CrmXlsx *self, const CrmLook *look)
-{
-  lxw_format *format = g_hash_table_lookup (self->formats, look);
-
-  if (format == NULL) {
-    format = make_format (self, look);
-    g_hash_table_insert (self->formats, g_memdup2 (look, sizeof *look), format);
-  }
-  return format;
-}
-
-/* Texts that are small or bold as a whole need no parts. */
-static gboolean
-is_one_span (const CrmRich *rich)
-{
-  return rich->n_spans == 1 && rich->spans[0].start == 0 && rich->spans[0].end == rich->length;
-}
-
-static void
-apply_span (CrmLook *look, guint flags)
-{
-  if (flags & CRM_SPAN_SMALL)
-    look->size = (guint)(look->size * SMALL_FACTOR);
-  if (flags & CRM_SPAN_BOLD)
-    look->flags |= 1;
-  if (flags & CRM_SPAN_MARK)
-    look->color = 0xc01010;
-}
-
-/* Every byte of a look is set, for looks are compared as a whole. */
-static CrmLook
-look_of (const CrmItem *item)
-{
-  const gboolean rows = item->table != NULL && item->edges == (CRM_EDGE_TOP | CRM_EDGE_BOTTOM);
-  CrmLook look;
-
-  memset (&look, 0, sizeof look);
-  look.size = (guint)(item->style.size * 100 + 0.5);
-  look.color = item->style.color;
-  look.flags = (item->style.b ? 1 : 0) | (item->style.i ? 2 : 0) | (guint)item->style.align << 2 |
-               (guint)item->valign << 4 | item->edges << 6 | (rows ? 1024 : 0);
-  look.fill = item->fill;
-  if (item->rich != NULL) {
-    look.figure = item->rich->figure.kind;
-    if (look.figure != CRM_FIGURE_NONE)
-      look.decimals = count_decimals (&item->rich->figure);
-    if (is_one_span (item->rich))
-      apply_span (&look, item->rich->spans[0].flags);
-  }
-  return look;
+  self->n_uses++;
+  if (found > 0)
+    return found - 1;
+  append_string (self->strings, item);
+  self->n_strings++;
+  if (plain)
+    g_hash_table_insert (self->known, (gpointer)item->rich, GUINT_TO_POINTER (self->n_strings));
+  return self->n_strings - 1;
 }
 
 /* Cells */
 
 static void
-add_part (CrmXlsx *self,
-          GPtrArray *parts,
-          const CrmLook *outer,
-          const CrmRich *rich,
-          guint start,
-          guint end,
-          guint flags)
+append_figure (CrmXlsx *self, const CrmItem *item)
 {
-  lxw_rich_string_tuple *part = NULL;
-  CrmLook look = *outer;
-
-  if (start >= end)
-    return;
-  look.figure = CRM_FIGURE_NONE;
-  apply_span (&look, flags);
-  part = g_new0 (lxw_rich_string_tuple, 1);
-  part->format = find_format (self, &look);
-  part->string = g_strndup (rich->text + start, end - start);
-  g_ptr_array_add (parts, part);
-}
-
-static void
-free_part (lxw_rich_string_tuple *part)
-{
-  g_free (part->string);
-  g_free (part);
-}
-
-static void
-write_parts (CrmXlsx *self, const CrmRegion *region, const CrmLook *look, lxw_format *format)
-{
-  const CrmRich *rich = region->item->rich;
-  GPtrArray *parts = g_ptr_array_new ();
-  guint done = 0;
-
-  for (guint i = 0; i < rich->n_spans; i++) {
-    add_part (self, parts, look, rich, done, rich->spans[i].start, 0);
-    add_part (self, parts, look, rich, MAX (done, rich->spans[i].start), rich->spans[i].end,
-              rich->spans[i].flags);
-    done = MAX (done, rich->spans[i].end);
-  }
-  add_part (self, parts, look, rich, done, (guint)rich->length, 0);
-  g_ptr_array_add (parts, NULL);
-  if (worksheet_write_rich_string (self->page, region->row, (lxw_col_t)region->column,
-                                   (lxw_rich_string_tuple **)parts->pdata, format) != LXW_NO_ERROR)
-    worksheet_write_string (self->page, region->row, (lxw_col_t)region->column, rich->text, format);
-  for (guint i = 0; i + 1 < parts->len; i++)
-    free_part (g_ptr_array_index (parts, i));
-  g_ptr_array_unref (parts);
-}
-
-/* Always as a string: a text that begins with "=" must not become a formula. */
-static void
-write_text (CrmXlsx *self, const CrmRegion *region, const CrmLook *look, lxw_format *format)
-{
-  const CrmRich *rich = region->item->rich;
-  g_autofree char *cut = NULL;
-
-  if (rich->length > MAX_TEXT)
-    cut = g_utf8_substring (rich->text, 0, MIN (g_utf8_strlen (rich->text, -1), MAX_TEXT));
-  if (rich->n_spans > 0 && !is_one_span (rich) && cut == NULL)
-    write_parts (self, region, look, format);
-  else
-    worksheet_write_string (self->page, region->row, (lxw_col_t)region->column,
-                            cut != NULL ? cut : rich->text, format);
-}
-
-static void
-write_figure (CrmXlsx *self, const CrmRegion *region, lxw_format *format)
-{
-  const CrmItem *item = region->item;
   const CrmFigure *figure = &item->rich->figure;
-  const double value = (double)figure->value / pow (10, figure->digits);
+  g_autofree char *value = crm_number_to_string (figure->value, figure->digits);
   g_autofree char *formula =
     crm_xlsx_formula_new (crm_xlsx_tables_find (self->tables, item->table), item);
 
+  g_string_append_c (self->out, '>');
   if (formula != NULL)
-    worksheet_write_formula_num (self->page, region->row, (lxw_col_t)region->column, formula,
-                                 format, value);
+    g_string_append_printf (self->out, "<f>%s</f>", formula);
+  g_string_append_printf (self->out, "<v>%s</v></c>", value);
+}
+
+/* A merged region is made of cells that all look as it does, so that its frame is whole. */
+static void
+append_cell (CrmXlsx *self, const CrmRegion *region, guint row, guint column)
+{
+  const CrmItem *item = region->item;
+
+  g_string_append (self->out, "<c r=\"");
+  crm_xlsx_append_name (self->out, row, column);
+  g_string_append_printf (self->out, "\" s=\"%u\"", crm_xlsx_styles_find (self->styles, item));
+  if (item->rich == NULL || row != region->row || column != region->column)
+    g_string_append (self->out, "/>");
+  else if (item->rich->figure.kind != CRM_FIGURE_NONE)
+    append_figure (self, item);
   else
-    worksheet_write_number (self->page, region->row, (lxw_col_t)region->column, value, format);
+    g_string_append_printf (self->out, " t=\"s\"><v>%u</v></c>", find_string (self, item));
+}
+
+/* Numbers of XML have a point whatever the language. */
+static void
+append_number (GString *out, double value)
+{
+  char buffer[G_ASCII_DTOSTR_BUF_SIZE];
+
+  g_string_append (out, g_ascii_formatd (buffer, sizeof buffer, "%.2f", value));
 }
 
 static void
-write_region (CrmXlsx *self, const CrmRegion *region)
+append_rows (CrmXlsx *self)
 {
-  const CrmLook look = look_of (region->item);
-  lxw_format *format = find_format (self, &look);
-  const CrmRich *rich = region->item->rich;
+  const CrmXlsxGrid *grid = self->grid;
 
-  if (region->row != region->last_row || region->column != region->last_column)
-    worksheet_merge_range (self->page, region->row, (lxw_col_t)region->column, region->last_row,
-                           (lxw_col_t)region->last_column, "", format);
-  if (rich == NULL)
-    worksheet_write_blank (self->page, region->row, (lxw_col_t)region->column, format);
-  else if (rich->figure.kind != CRM_FIGURE_NONE)
-    write_figure (self, region, format);
-  else
-    write_text (self, region, &look, format);
-}
+  g_string_append (self->out, "<sheetData>");
+  for (guint row = 0; row < crm_xlsx_grid_rows (grid); row++) {
+    const double height =
+      g_array_index (grid->ys, double, row + 1) - g_array_index (grid->ys, double, row);
 
-/* Pictures */
+    g_string_append_printf (self->out, "<row r=\"%u\" ht=\"", row + 1);
+    /* Quarters of a point are what Excel keeps. */
+    append_number (self->out, ceil (height * 4) / 4);
+    g_string_append (self->out, "\" customHeight=\"1\">");
+    for (guint column = 0; column < crm_xlsx_grid_columns (grid); column++) {
+      const CrmRegion *region = crm_xlsx_grid_at (grid, row, column);
 
-/* libxlsxwriter turns dots into inches by the resolution that the PNG names, 96 without one. */
-static double
-png_dpi (const guchar *data, gsize length)
-{
-  for (gsize i = 8; i + 12 <= length;) {
-    gsize chunk =
-      (gsize)data[i] << 24 | (gsize)data[i + 1] << 16 | (gsize)data[i + 2] << 8 | data[i + 3];
-
-    if (memcmp (data + i + 4, "IDAT", 4) == 0 || chunk > length)
-      break;
-    if (memcmp (data + i + 4, "pHYs", 4) == 0 && chunk >= 9 && i + 17 <= length &&
-        data[i + 16] == 1) {
-      double per_metre =
-        (double)data[i + 8] * 16777216 + data[i + 9] * 65536 + data[i + 10] * 256 + data[i + 11];
-
-      return per_metre > 0 ? per_metre * 0.0254 : 96;
+      if (region != NULL)
+        append_cell (self, region, row, column);
     }
-    i += chunk + 12;
+    g_string_append (self->out, "</row>");
   }
-  return 96;
+  g_string_append (self->out, "</sheetData>");
 }
 
 static void
-insert_picture (CrmXlsx *self, const CrmItem *item)
+append_merges (CrmXlsx *self)
 {
-  const guint row = crm_xlsx_grid_find (self->grid->ys, item->y);
-  const guint column = crm_xlsx_grid_find (self->grid->xs, item->x);
-  lxw_image_options options = { 0 };
-  g_autoptr (GBytes) png = NULL;
-  const guchar *data = NULL;
-  gsize length = 0;
-  double dots = 0;
-  double ratio = 1;
+  g_autoptr (GString) merges = g_string_new (NULL);
+  guint n = 0;
 
-  if (item->kind == CRM_ITEM_QR) {
-    const guint scale = 3;
+  for (guint i = 0; i < self->grid->regions->len; i++) {
+    const CrmRegion *region = &g_array_index (self->grid->regions, CrmRegion, i);
 
-    png = crm_qr_to_png (item->object, scale);
-    dots = (crm_qr_get_size (item->object) + 8) * scale;
-  } else {
-    png = g_bytes_ref (crm_picture_get_bytes (item->object));
-    dots = crm_picture_get_width (item->object);
-    ratio = item->h / item->w / crm_picture_get_ratio (item->object);
+    if (region->row == region->last_row && region->column == region->last_column)
+      continue;
+    g_string_append (merges, "<mergeCell ref=\"");
+    crm_xlsx_append_name (merges, region->row, region->column);
+    g_string_append_c (merges, ':');
+    crm_xlsx_append_name (merges, region->last_row, region->last_column);
+    g_string_append (merges, "\"/>");
+    n++;
   }
-  data = g_bytes_get_data (png, &length);
-  options.x_scale = PIXELS (item->w) / (dots * 96 / png_dpi (data, length));
-  options.y_scale = options.x_scale * ratio;
-  options.x_offset = (int32_t)PIXELS (item->x - g_array_index (self->grid->xs, double, column));
-  options.y_offset = (int32_t)PIXELS (item->y - g_array_index (self->grid->ys, double, row));
-  options.object_position = LXW_OBJECT_MOVE_DONT_SIZE;
-  options.description = (char *)"";
-  worksheet_insert_image_buffer_opt (self->page, row, (lxw_col_t)column, data, length, &options);
+  if (n > 0)
+    g_string_append_printf (self->out, "<mergeCells count=\"%u\">%s</mergeCells>", n, merges->str);
 }
 
 /* The page */
 
+/* A digit of the first font is seven dots wide, and a dot 3/4 point. */
 static void
-set_sizes (CrmXlsx *self)
+append_columns (CrmXlsx *self)
 {
-  const CrmXlsxGrid *grid = self->grid;
+  const GArray *xs = self->grid->xs;
 
-  for (guint i = 0; i < crm_xlsx_grid_columns (grid); i++) {
-    double width = g_array_index (grid->xs, double, i + 1) - g_array_index (grid->xs, double, i);
+  g_string_append (self->out, "<cols>");
+  for (guint i = 0; i < crm_xlsx_grid_columns (self->grid); i++) {
+    const double width = g_array_index (xs, double, i + 1) - g_array_index (xs, double, i);
 
-    worksheet_set_column_pixels (self->page, (lxw_col_t)i, (lxw_col_t)i,
-                                 (uint32_t)(PIXELS (width) + 0.5), NULL);
+    g_string_append_printf (self->out, "<col min=\"%u\" max=\"%u\" width=\"", i + 1, i + 1);
+    append_number (self->out, width / 0.75 / 7);
+    g_string_append (self->out, "\" customWidth=\"1\"/>");
   }
-  for (guint i = 0; i < crm_xlsx_grid_rows (grid); i++) {
-    double height = g_array_index (grid->ys, double, i + 1) - g_array_index (grid->ys, double, i);
-
-    /* Quarters of a point are what Excel keeps. */
-    worksheet_set_row (self->page, i, ceil (height * 4) / 4, NULL);
-  }
+  g_string_append (self->out, "</cols>");
 }
 
 static void
-set_printing (CrmXlsx *self)
+append_margin (GString *out, const char *name, double inches)
 {
-  static const guint8 papers[] = { 9, 11, 8, 1 }; /* A4, A5, A3, Letter as Excel counts */
+  g_string_append_printf (out, " %s=\"", name);
+  append_number (out, inches);
+  g_string_append_c (out, '"');
+}
+
+static void
+append_page_setup (CrmXlsx *self)
+{
+  static const guint papers[] = { 9, 11, 8, 1 }; /* A4, A5, A3, Letter as Excel counts */
   const CrmNode *root = self->paper->template->root;
   const CrmSheet *sheet = self->sheet;
 
-  worksheet_set_paper (self->page, papers[(guint)crm_node_number (root, CRM_ATTR_PAGE, 0)]);
-  if (crm_node_number (root, CRM_ATTR_LANDSCAPE, 0) > 0)
-    worksheet_set_landscape (self->page);
-  worksheet_set_margins (self->page, sheet->left / 72, sheet->right / 72, sheet->top / 72,
-                         MAX (sheet->bottom / 72, 0.6));
-  worksheet_fit_to_pages (self->page, 1, 0);
-  worksheet_print_area (self->page, 0, 0, crm_xlsx_grid_rows (self->grid) - 1,
-                        (lxw_col_t)(crm_xlsx_grid_columns (self->grid) - 1));
-  worksheet_gridlines (self->page, LXW_HIDE_ALL_GRIDLINES);
-  if (self->paper->sheet_footer != NULL)
-    worksheet_set_footer (self->page, self->paper->sheet_footer);
-  if (self->paper->watermark != NULL) {
-    g_autofree char *header =
-      g_strdup_printf ("&C&\"" FONT ",Bold\"&20&KC0C0C0%s", self->paper->watermark->text);
+  g_string_append (self->out, "<pageMargins");
+  append_margin (self->out, "left", sheet->left / 72);
+  append_margin (self->out, "right", sheet->right / 72);
+  append_margin (self->out, "top", sheet->top / 72);
+  append_margin (self->out, "bottom", MAX (sheet->bottom / 72, 0.6));
+  append_margin (self->out, "header", 0.2);
+  append_margin (self->out, "footer", 0.3);
+  g_string_append_printf (
+    self->out, "/><pageSetup paperSize=\"%u\" fitToHeight=\"0\" orientation=\"%s\"/>",
+    papers[(guint)crm_node_number (root, CRM_ATTR_PAGE, 0)],
+    crm_node_number (root, CRM_ATTR_LANDSCAPE, 0) > 0 ? "landscape" : "portrait");
+}
 
-    worksheet_set_header (self->page, header);
+static void
+append_header_footer (CrmXlsx *self)
+{
+  const char *footer = self->paper->sheet_footer;
+  const CrmRich *watermark = self->paper->watermark;
+
+  if (footer == NULL && watermark == NULL)
+    return;
+  g_string_append (self->out, "<headerFooter>");
+  if (watermark != NULL)
+    g_string_append_printf (self->out,
+                            "<oddHeader>&amp;C&amp;\"" CRM_XLSX_FONT
+                            ",Bold\"&amp;20&amp;KC0C0C0%s</oddHeader>",
+                            watermark->text);
+  if (footer != NULL) {
+    g_string_append (self->out, "<oddFooter>");
+    crm_xlsx_append_escaped (self->out, footer, strlen (footer));
+    g_string_append (self->out, "</oddFooter>");
   }
+  g_string_append (self->out, "</headerFooter>");
+}
+
+static void
+append_breaks (CrmXlsx *self)
+{
+  const guint n = self->sheet->n_breaks;
+
+  if (n == 0)
+    return;
+  g_string_append_printf (self->out, "<rowBreaks count=\"%u\" manualBreakCount=\"%u\">", n, n);
+  for (guint i = 0; i < n; i++)
+    g_string_append_printf (self->out, "<brk id=\"%u\" max=\"16383\" man=\"1\"/>",
+                            crm_xlsx_grid_find (self->grid->ys, self->sheet->breaks[i]));
+  g_string_append (self->out, "</rowBreaks>");
 }
 
 /* The head of the first table is printed on every page. */
-static void
-set_repeated_rows (CrmXlsx *self)
+static char *
+find_repeated_rows (const CrmXlsx *self)
 {
   for (guint i = 0; i < self->grid->regions->len; i++) {
     const CrmRegion *region = &g_array_index (self->grid->regions, CrmRegion, i);
 
-    if (region->item->place == CRM_PLACE_HEAD) {
-      if (crm_node_number (region->item->table->node, CRM_ATTR_REPEAT_HEADER, 1) > 0)
-        worksheet_repeat_rows (self->page, region->row, region->last_row);
-      return;
-    }
+    if (region->item->place != CRM_PLACE_HEAD)
+      continue;
+    if (crm_node_number (region->item->table->node, CRM_ATTR_REPEAT_HEADER, 1) > 0)
+      return g_strdup_printf ("$%u:$%u", region->row + 1, region->last_row + 1);
+    break;
   }
+  return NULL;
 }
 
-static void
-set_breaks (CrmXlsx *self)
-{
-  g_autofree lxw_row_t *rows = g_new0 (lxw_row_t, self->sheet->n_breaks + 1);
-
-  for (guint i = 0; i < self->sheet->n_breaks; i++)
-    rows[i] = crm_xlsx_grid_find (self->grid->ys, self->sheet->breaks[i]);
-  if (self->sheet->n_breaks > 0)
-    worksheet_set_h_pagebreaks (self->page, rows);
-}
-
-static void
-set_properties (CrmXlsx *self)
-{
-  lxw_doc_properties properties = { 0 };
-  const char *date = crm_day_is_valid (self->paper->date) ? self->paper->date : "2000-01-01";
-
-  properties.title = self->paper->title;
-  properties.author = self->paper->author;
-  properties.created = (time_t)crm_day_between ("1970-01-01", date) * 86400;
-  /* Zero would mean now. */
-  if (properties.created == 0)
-    properties.created = 86400;
-  workbook_set_properties (self->book, &properties);
-}
-
-/* Excel allows 31 characters and not all of them. */
 static char *
-sheet_name (const CrmPaper *paper)
+find_print_area (const CrmXlsx *self)
 {
-  g_autofree char *name =
-    g_utf8_substring (paper->title, 0, MIN (g_utf8_strlen (paper->title, -1), 31));
+  g_autoptr (GString) last = g_string_new (NULL);
+  const guint rows = crm_xlsx_grid_rows (self->grid);
 
-  for (char *p = name; *p != '\0'; p++) {
-    if (strchr ("[]:*?/\\'", *p) != NULL || g_ascii_iscntrl (*p))
-      *p = ' ';
-  }
-  g_strstrip (name);
-  return g_strdup (*name != '\0' ? name : "1");
+  crm_xlsx_append_name (last, 0, crm_xlsx_grid_columns (self->grid) - 1);
+  g_string_truncate (last, last->len - 1);
+  return g_strdup_printf ("$A$1:$%s$%u", last->str, rows);
 }
 
-/* Widths of columns count in digits of the font of the book. The usual one is not on every desktop,
- * and what takes its place is wider. */
-static void
-set_book_font (CrmXlsx *self)
+static char *
+write_sheet (CrmXlsx *self, gboolean pictures)
 {
-  lxw_format *format = STAILQ_FIRST (self->book->formats);
-
-  if (format == NULL)
-    return;
-  format_set_font_name (format, FONT);
-  format_set_font_size (format, 10);
+  self->out = g_string_sized_new (32768);
+  g_string_append (
+    self->out, "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+               "<worksheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
+               "xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\">"
+               "<sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr><sheetViews>"
+               "<sheetView showGridLines=\"0\" tabSelected=\"1\" workbookViewId=\"0\"/>"
+               "</sheetViews><sheetFormatPr defaultRowHeight=\"12.75\"/>");
+  append_columns (self);
+  append_rows (self);
+  append_merges (self);
+  append_page_setup (self);
+  append_header_footer (self);
+  append_breaks (self);
+  if (pictures)
+    g_string_append (self->out, "<drawing r:id=\"rId1\"/>");
+  g_string_append (self->out, "</worksheet>");
+  return g_string_free (g_steal_pointer (&self->out), FALSE);
 }
 
-static lxw_error
-fill_book (CrmXlsx *self)
+static char *
+write_strings (CrmXlsx *self)
 {
-  g_autofree char *name = sheet_name (self->paper);
-  const CrmPage *page = self->sheet->page;
+  return g_strdup_printf (
+    "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
+    "<sst xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" count=\"%u\" "
+    "uniqueCount=\"%u\">%s</sst>",
+    self->n_uses, self->n_strings, self->strings->str);
+}
 
-  self->page = workbook_add_worksheet (self->book, name);
-  if (self->page == NULL)
-    return LXW_ERROR_MEMORY_MALLOC_FAILED;
-  set_book_font (self);
-  set_properties (self);
-  set_sizes (self);
-  set_printing (self);
-  set_repeated_rows (self);
-  set_breaks (self);
-  for (guint i = 0; i < self->grid->regions->len; i++)
-    write_region (self, &g_array_index (self->grid->regions, CrmRegion, i));
-  for (guint i = 0; i < page->items->len; i++) {
-    const CrmItem *item = &g_array_index (page->items, CrmItem, i);
+static GPtrArray *
+find_pictures (const CrmSheet *sheet)
+{
+  GPtrArray *pictures = g_ptr_array_new ();
+
+  for (guint i = 0; i < sheet->page->items->len; i++) {
+    CrmItem *item = &g_array_index (sheet->page->items, CrmItem, i);
 
     if (item->kind == CRM_ITEM_PICTURE || item->kind == CRM_ITEM_QR)
-      insert_picture (self, item);
+      g_ptr_array_add (pictures, item);
   }
-  return LXW_NO_ERROR;
+  return pictures;
 }
 
-/* Files */
+/* Public */
 
-/* libxlsxwriter opens its files by the narrow names of the system, so on Windows it gets one that
- * every code page can write. */
-static char *
-narrow_name (const char *path)
+GBytes *
+crm_paper_to_xlsx (CrmPaper *self)
 {
-#ifdef G_OS_WIN32
-  return g_win32_locale_filename_from_utf8 (path);
-#else
-  return g_strdup (path);
-#endif
-}
+  CrmXlsx xlsx = { .paper = self };
+  CrmXlsxParts parts = { 0 };
+  GBytes *bytes = NULL;
 
-static gboolean
-write_book (CrmPaper *paper, const char *dir, GError **error)
-{
-  g_autofree char *narrow_dir = narrow_name (dir);
-  g_autofree char *narrow_path = g_build_filename (narrow_dir, "paper.xlsx", NULL);
-  lxw_workbook_options options = { .tmpdir = narrow_dir };
-  CrmXlsx self = { .paper = paper };
-  lxw_error failed = LXW_NO_ERROR;
-  lxw_error closing = LXW_NO_ERROR;
+  g_return_val_if_fail (self != NULL, NULL);
 
-  self.sheet = crm_paper_get_sheet (paper);
-  self.book = workbook_new_opt (narrow_path, &options);
-  if (self.book == NULL) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_IO, _ ("The workbook could not be made."));
-    return FALSE;
-  }
-  self.grid = crm_xlsx_grid_new (self.sheet);
-  self.tables = crm_xlsx_tables_new (self.grid);
-  self.formats = g_hash_table_new_full (hash_look, equal_look, g_free, NULL);
-  failed = fill_book (&self);
-  closing = workbook_close (self.book);
-  g_hash_table_unref (self.formats);
-  g_ptr_array_unref (self.tables);
-  crm_xlsx_grid_free (self.grid);
-  if (failed == LXW_NO_ERROR)
-    failed = closing;
-  if (failed == LXW_NO_ERROR)
-    return TRUE;
-  g_set_error (error, CRM_ERROR, CRM_ERROR_IO, _ ("The workbook could not be made: %s"),
-               lxw_strerror (failed));
-  return FALSE;
-}
-
-/* libxlsxwriter makes a dozen files for each workbook; in memory they cost a third of the time. */
-static char *
-make_work_dir (GError **error)
-{
-#ifdef __linux__
-  g_autofree char *dir = g_strdup ("/dev/shm/kontor-XXXXXX");
-
-  if (g_mkdtemp (dir) != NULL)
-    return g_steal_pointer (&dir);
-#endif
-  return g_dir_make_tmp ("kontor-XXXXXX", error);
+  xlsx.sheet = crm_paper_get_sheet (self);
+  xlsx.grid = crm_xlsx_grid_new (xlsx.sheet);
+  xlsx.tables = crm_xlsx_tables_new (xlsx.grid);
+  xlsx.styles = crm_xlsx_styles_new ();
+  xlsx.strings = g_string_sized_new (8192);
+  xlsx.known = g_hash_table_new (hash_rich, equal_rich);
+  parts.grid = xlsx.grid;
+  parts.pictures = find_pictures (xlsx.sheet);
+  parts.sheet = write_sheet (&xlsx, parts.pictures->len > 0);
+  parts.strings = write_strings (&xlsx);
+  parts.styles = crm_xlsx_styles_write (xlsx.styles);
+  parts.print_area = find_print_area (&xlsx);
+  parts.repeated_rows = find_repeated_rows (&xlsx);
+  bytes = crm_xlsx_package (self, &parts);
+  g_free (parts.sheet);
+  g_free (parts.strings);
+  g_free (parts.styles);
+  g_free (parts.print_area);
+  g_free (parts.repeated_rows);
+  g_ptr_array_unref (parts.pictures);
+  g_hash_table_unref (xlsx.known);
+  g_string_free (xlsx.strings, TRUE);
+  crm_xlsx_styles_free (xlsx.styles);
+  g_ptr_array_unref (xlsx.tables);
+  crm_xlsx_grid_free (xlsx.grid);
+  return bytes;
 }
 
 gboolean
 crm_paper_write_xlsx (CrmPaper *self, const char *path, GError **error)
 {
-  g_autofree char *dir = NULL;
-  g_autofree char *made = NULL;
-  g_autofree char *bytes = NULL;
-  gsize length = 0;
-  gboolean ok = FALSE;
+  g_autoptr (GBytes) bytes = NULL;
 
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (path != NULL, FALSE);
 
-  dir = make_work_dir (error);
-  if (dir == NULL)
-    return FALSE;
-  made = g_build_filename (dir, "paper.xlsx", NULL);
-  ok = write_book (self, dir, error) && g_file_get_contents (made, &bytes, &length, error) &&
-       g_file_set_contents_full (path, bytes, (gssize)length,
-                                 G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_ONLY_EXISTING,
-                                 0666, error);
-  g_remove (made);
-  g_rmdir (dir);
-  return ok;
+  bytes = crm_paper_to_xlsx (self);
+  return g_file_set_contents_full (
+    path, g_bytes_get_data (bytes, NULL), (gssize)g_bytes_get_size (bytes),
+    G_FILE_SET_CONTENTS_CONSISTENT | G_FILE_SET_CONTENTS_ONLY_EXISTING, 0666, error);
 }
