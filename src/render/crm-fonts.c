@@ -117,11 +117,14 @@ load_fonts (GError **error)
 gboolean
 crm_fonts_load (GError **error)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&fonts_lock);
+  gboolean loaded = FALSE;
 
+  g_mutex_lock (&fonts_lock);
   if (fonts == NULL)
     fonts = load_fonts (error);
-  return fonts != NULL;
+  loaded = fonts != NULL;
+  g_mutex_unlock (&fonts_lock);
+  return loaded;
 }
 
 PangoFontMap *

@@ -18,6 +18,7 @@ typedef struct {
   double *heights;  /* of the rows */
   double head_height;
   double totals_height;
+  double tail; /* what has to stay on the page of the totals, besides */
   CrmBorder border;
   int fill; /* of the head */
 } CrmTable;
@@ -334,6 +335,20 @@ next_page (CrmLayout *self, const CrmTable *table)
     place_head (self, table);
 }
 
+/* A signature alone on the last page could be put under anything; so what closes the paper stays
+ * with the totals and the last rows, when all that is not more than a page. */
+static void
+find_tail (const CrmLayout *self, CrmTable *table)
+{
+  const guint asked = (guint)crm_node_number (table->block->node, CRM_ATTR_MIN_ROWS, 1);
+  double height = table->head_height + table->totals_height + self->tail;
+
+  for (guint i = 0; i < MIN (asked, table->block->n_rows); i++)
+    height += table->heights[table->block->n_rows - 1 - i];
+  if (height <= self->rest_bottom - self->rest_top)
+    table->tail = self->tail;
+}
+
 /* Rows that the totals pull to their page: as many as asked for, fewer when they are too high. */
 static guint
 first_bound_row (const CrmLayout *self, const CrmTable *table)
@@ -357,7 +372,7 @@ first_bound_row (const CrmLayout *self, const CrmTable *table)
 static double
 height_from (const CrmTable *table, guint row)
 {
-  double height = table->totals_height;
+  double height = table->totals_height + table->tail;
 
   for (; row < table->block->n_rows; row++)
     height += table->heights[row];
@@ -396,7 +411,7 @@ flow_rows (CrmLayout *self, const CrmTable *table)
       next_page (self, table);
     place_row (self, table, i);
   }
-  if (bound == table->block->n_rows && !crm_layout_fits (self, table->totals_height))
+  if (bound == table->block->n_rows && !crm_layout_fits (self, table->totals_height + table->tail))
     next_page (self, table);
 }
 
@@ -409,6 +424,7 @@ crm_table_flow (CrmLayout *self, CrmBlock *block, const CrmStyle *style)
   if (block->n_cols == 0)
     return;
   table = read_table (self, block, style);
+  find_tail (self, table);
   least = table->head_height +
           (first_bound_row (self, table) == 0 ? height_from (table, 0) : table->heights[0]);
   if (!crm_layout_fits (self, least) && !crm_layout_is_fresh (self) &&

@@ -482,7 +482,7 @@ flow_parts (CrmLayout *self, CrmBlock *block, const CrmStyle *outer)
     crm_layout_flow_slices (self, &slice, 1, 0, 0, CRM_BORDER_NONE);
     self->y += crm_layout_space (block);
   } else {
-    crm_layout_flow_children (self, block, &style);
+    crm_layout_flow_blocks (self, block->children, &style);
   }
 }
 
@@ -496,7 +496,7 @@ crm_layout_flow (CrmLayout *self, CrmBlock *block, const CrmStyle *outer)
     if (!crm_layout_is_fresh (self))
       crm_layout_new_page (self);
   } else if (block->tag == CRM_BLOCK_PAGE) {
-    crm_layout_flow_children (self, block, &style);
+    crm_layout_flow_blocks (self, block->children, &style);
   } else if (block->tag == CRM_BLOCK_TABLE) {
     crm_table_flow (self, block, &style);
     self->y += crm_layout_space (block);
@@ -512,9 +512,32 @@ crm_layout_flow (CrmLayout *self, CrmBlock *block, const CrmStyle *outer)
   }
 }
 
-void
-crm_layout_flow_children (CrmLayout *self, CrmBlock *block, const CrmStyle *outer)
+/* Height of what follows the table in @index and closes the paper: words, dates, signatures. */
+static double
+tail_height (CrmLayout *self, GPtrArray *blocks, guint index, const CrmStyle *outer)
 {
-  for (guint i = 0; i < block->children->len; i++)
-    crm_layout_flow (self, g_ptr_array_index (block->children, i), outer);
+  double height = 0;
+
+  for (guint i = index + 1; i < blocks->len; i++) {
+    CrmBlock *block = g_ptr_array_index (blocks, i);
+
+    if (block->tag == CRM_BLOCK_TABLE || block->tag == CRM_BLOCK_PAGEBREAK ||
+        block->tag == CRM_BLOCK_PAGE)
+      return 0;
+    height += crm_layout_measure (self, block, outer, self->width) + crm_layout_space (block);
+  }
+  return height > 0 ? height + crm_layout_space (g_ptr_array_index (blocks, index)) : 0;
+}
+
+void
+crm_layout_flow_blocks (CrmLayout *self, GPtrArray *blocks, const CrmStyle *outer)
+{
+  for (guint i = 0; i < blocks->len; i++) {
+    CrmBlock *block = g_ptr_array_index (blocks, i);
+
+    self->tail = 0;
+    if (block->tag == CRM_BLOCK_TABLE && self->medium == CRM_MEDIUM_PAGES)
+      self->tail = tail_height (self, blocks, i, outer);
+    crm_layout_flow (self, block, outer);
+  }
 }

@@ -30,6 +30,7 @@ struct _CrmLayout {
   double first_bottom;
   double rest_top;
   double rest_bottom;
+  double tail; /* height of what follows the table that is being placed */
 };
 
 /* Default heights and spaces, in millimetres. */
@@ -58,7 +59,9 @@ void crm_layout_place (CrmLayout *self,
 
 /* Puts the block, and what cannot stand together, on this page and the next ones. */
 void crm_layout_flow (CrmLayout *self, CrmBlock *block, const CrmStyle *outer);
-void crm_layout_flow_children (CrmLayout *self, CrmBlock *block, const CrmStyle *outer);
+
+/* One after the other; what closes a table stays with its totals. */
+void crm_layout_flow_blocks (CrmLayout *self, GPtrArray *blocks, const CrmStyle *outer);
 
 /* crm-layout-item.c */
 double

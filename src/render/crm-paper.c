@@ -215,8 +215,7 @@ lay_out_pages (CrmPaper *self, CrmBinder *binder)
 
     set_section (&layout, section, &edges, &style);
     crm_layout_new_page (&layout);
-    for (guint j = 0; j < section->blocks->len; j++)
-      crm_layout_flow (&layout, g_ptr_array_index (section->blocks, j), &style);
+    crm_layout_flow_blocks (&layout, section->blocks, &style);
     for (; before < self->pages->len; before++)
       ((CrmPage *)g_ptr_array_index (self->pages, before))->section = i;
   }
@@ -291,8 +290,7 @@ lay_out_sheet (CrmPaper *self)
 
     if (i > 0)
       crm_layout_new_page (&layout);
-    for (guint j = 0; j < section->blocks->len; j++)
-      crm_layout_flow (&layout, g_ptr_array_index (section->blocks, j), &style);
+    crm_layout_flow_blocks (&layout, section->blocks, &style);
   }
   sheet->page = layout.page;
   sheet->page->height = sheet_height (&layout);
@@ -309,10 +307,10 @@ lay_out_sheet (CrmPaper *self)
 const CrmSheet *
 crm_paper_get_sheet (CrmPaper *self)
 {
-  g_autoptr (GMutexLocker) locker = g_mutex_locker_new (&self->lock);
-
+  g_mutex_lock (&self->lock);
   if (self->sheet == NULL)
     lay_out_sheet (self);
+  g_mutex_unlock (&self->lock);
   return self->sheet;
 }
 

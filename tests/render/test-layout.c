@@ -142,6 +142,10 @@ test_every_count (void)
     assert_no_problems (paper);
     assert_inside (paper);
     assert_table (paper, n);
+    /* No page with nothing but signatures. */
+    g_assert_cmpuint (
+      count_places (crm_paper_get_page (paper, crm_paper_get_n_pages (paper) - 1), CRM_PLACE_TOTAL),
+      >, 0);
   }
 }
 
