@@ -51,9 +51,12 @@ static gboolean
 is_draft (JsonObject *context)
 {
   JsonNode *doc = json_object_get_member (context, "doc");
+  CrmTagValue draft = { 0 };
 
   return doc != NULL && JSON_NODE_HOLDS_OBJECT (doc) &&
-         json_object_get_boolean_member_with_default (json_node_get_object (doc), "draft", FALSE);
+         crm_tag_value_from_node (&draft,
+                                  json_object_get_member (json_node_get_object (doc), "draft")) &&
+         crm_tag_value_is_true (&draft);
 }
 
 void
@@ -222,6 +225,8 @@ lone_figure (const CrmTagText *text, const CrmWriting *writing)
   if (text->pieces->len == 2 && first->kind == CRM_PIECE_LITERAL &&
       (g_str_equal (first->literal, "−") || g_str_equal (first->literal, "-") ||
        g_str_equal (first->literal, "–"))) {
+    if (figure.value == G_MININT64)
+      return (CrmFigure){ 0 };
     figure.value = -figure.value;
     return figure;
   }

@@ -9,6 +9,16 @@
 #include "base/crm-money.h"
 #include "base/crm-number.h"
 
+static const char *
+currency_of (JsonObject *amount)
+{
+  JsonNode *node = json_object_get_member (amount, "c");
+
+  return node != NULL && json_node_get_value_type (node) == G_TYPE_STRING
+           ? json_node_get_string (node)
+           : "";
+}
+
 gboolean
 crm_tag_value_from_node (CrmTagValue *self, JsonNode *node)
 {
@@ -30,7 +40,7 @@ crm_tag_value_from_node (CrmTagValue *self, JsonNode *node)
     if (node != NULL && json_node_get_value_type (node) == G_TYPE_INT64) {
       self->kind = CRM_TAG_VALUE_AMOUNT;
       self->number = json_node_get_int (node);
-      self->text = json_object_get_string_member_with_default (object, "c", "");
+      self->text = currency_of (object);
     }
     return TRUE;
   }

@@ -299,6 +299,11 @@ crm_grammar_read_attribute (CrmNode *node, const char *name, const char *value, 
       continue;
     if ((attrs[i].tags & BIT (node->tag)) == 0)
       break;
+    if (crm_node_has (node, i)) {
+      g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("the attribute %s is there twice"),
+                   name);
+      return FALSE;
+    }
     node->given |= G_GUINT64_CONSTANT (1) << i;
     if (read_value (node, i, value, error))
       return TRUE;

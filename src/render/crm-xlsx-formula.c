@@ -213,8 +213,10 @@ total_formula (const CrmXlsxTable *table, const CrmItem *item, const char *text)
   name = g_strndup (text + 4, strlen (text) - 5);
   if (!find_column (table, name, &column))
     return NULL;
-  for (guint i = 0; i < table->rows->len; i++)
-    sum += figure_at (table, i, column)->value;
+  for (guint i = 0; i < table->rows->len; i++) {
+    if (__builtin_add_overflow (sum, figure_at (table, i, column)->value, &sum))
+      return NULL;
+  }
   if (sum != item->rich->figure.value)
     return NULL;
   g_string_append (out, "ROUND(SUM(");

@@ -38,6 +38,7 @@ static const struct {
   { "<document kind='a' lang='en'><p>{{page}}</p></document>", "{{page}}", "footer" },
   { "<document lang='en'/>", "kind", "<document>" },
   { "<document kind='a' lang='en'/><document/>", "line 1", "" },
+  { "<document kind='a' lang='en'><p if='a' if='b'>x</p></document>", "twice", "if" },
   { "<page/>", "<document>", "" },
   { "", "line", "" },
   { "<document kind='a' lang='en' widths='0x'/>", "widths", "" },

@@ -132,6 +132,22 @@ test_formula_that_differs (Fixture *fixture, gconstpointer data)
   g_assert_null (total->formula);
 }
 
+/* Amounts that no sum can hold. */
+static void
+test_huge (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *xml = sample_document (
+    "<table each='items' as='i'><col title='s' width='*' xlsx-formula='q*s'>{{i.s|money}}</col>"
+    "<total label='t' xlsx-formula='sum(s)'>−{{t|money}}</total></table>");
+  g_autoptr (CrmPaper) paper = sample_paper_from_text (
+    xml, "{\"t\":{\"v\":-9223372036854775808,\"c\":7},\"doc\":{\"draft\":[]},\"items\":["
+         "{\"s\":{\"v\":9223372036854775807,\"c\":\"EUR\"}},"
+         "{\"s\":{\"v\":9223372036854775807,\"c\":\"EUR\"}}]}");
+  g_autoptr (Xlsx) xlsx = write_and_open (fixture, paper);
+
+  g_assert_nonnull (xlsx_find (xlsx, "92233720368547758.07"));
+}
+
 static void
 test_discount (Fixture *fixture, gconstpointer data)
 {
@@ -326,6 +342,7 @@ main (int argc, char *argv[])
     { "numbers", test_numbers },
     { "formula-that-differs", test_formula_that_differs },
     { "discount", test_discount },
+    { "huge", test_huge },
     { "dangerous-text", test_dangerous_text },
     { "row-heights", test_row_heights },
     { "merges", test_merges },
