@@ -444,59 +444,6 @@ test_void (void)
   office_test_in ("MD", check_void);
 }
 
-/* --- What it says -------------------------------------------------------------------------------
- */
-
-static gboolean
-check_context (CrmTxn *txn, gpointer data, GError **error)
-{
-  Facts facts = { .kind = "proforma" };
-  g_autoptr (CrmRecord) record = NULL;
-  g_autoptr (JsonObject) context = NULL;
-  JsonObject *doc;
-  JsonObject *item;
-  JsonObject *totals;
-
-  if (!make (txn, &facts, error))
-    return FALSE;
-  record = office_test_get (txn, "document", facts.document);
-  context = crm_document_context (txn, record, TRUE, error);
-  g_assert_nonnull (context);
-  doc = json_object_get_object_member (context, "doc");
-  g_assert_cmpstr (json_object_get_string_member (doc, "title"), ==, "Счёт на оплату");
-  g_assert_true (json_object_get_boolean_member (doc, "draft"));
-  g_assert_false (json_object_has_member (doc, "number"));
-  item = json_array_get_object_element (json_object_get_array_member (context, "items"), 0);
-  g_assert_cmpstr (json_object_get_string_member (item, "unit"), ==, "шт.");
-  g_assert_cmpstr (json_object_get_string_member (item, "vat_rate"), ==, "22%");
-  g_assert_cmpint (json_object_get_int_member (item, "qty"), ==, 3000);
-  totals = json_object_get_object_member (context, "totals");
-  /* Russian prices contain the VAT: 300 × 22 / 122. */
-  g_assert_cmpint (json_object_get_int_member (json_object_get_object_member (totals, "due"), "v"),
-                   ==, 30000);
-  g_assert_cmpint (
-    json_object_get_int_member (json_object_get_object_member (totals, "vat_sum"), "v"), ==, 5410);
-
-  return TRUE;
-}
-
-static gboolean
-make_in_russian (CrmTxn *txn, gpointer data, GError **error)
-{
-  g_autoptr (CrmRecord) ours = office_test_ours (txn);
-
-  crm_record_set_text (ours, "language", "ru");
-  office_test_save (txn, ours);
-
-  return check_context (txn, data, error);
-}
-
-static void
-test_context (void)
-{
-  office_test_in ("RU", make_in_russian);
-}
-
 int
 main (int argc, char *argv[])
 {
@@ -513,7 +460,6 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/papers/no-undo", test_no_undo);
   g_test_add_func ("/office/papers/states", test_states);
   g_test_add_func ("/office/papers/void", test_void);
-  g_test_add_func ("/office/papers/context", test_context);
 
   return g_test_run ();
 }

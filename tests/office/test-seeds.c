@@ -110,6 +110,7 @@ check_words (CrmTxn *txn, gpointer data, GError **error)
   g_autoptr (CrmRecord) pipeline = office_test_find (txn, "pipeline", "name", "Vânzări");
 
   g_assert_cmpstr (crm_record_get_text (stage, "name"), ==, "Câștigată");
+  g_assert_cmpint (crm_record_get_int (stage, "pipeline"), ==, crm_record_get_id (pipeline));
 
   return TRUE;
 }

@@ -116,6 +116,7 @@ check_choice (CrmTxn *txn, gpointer data, GError **error)
   assert_chosen (txn, "proforma", "MD", CRM_LANG_RO, "md.proforma.ro.xml");
   assert_chosen (txn, "proforma", "MD", CRM_LANG_EN, "eu.proforma.en.xml");
   assert_chosen (txn, "proforma", "DE", CRM_LANG_RU, "eu.proforma.en.xml");
+  assert_chosen (txn, "proforma", "RU", CRM_LANG_EN, "ru.proforma.ru.xml");
   assert_chosen (txn, "invoice", "RO", CRM_LANG_RO, "ro.invoice.ro.xml");
   g_assert_null (crm_template_choose (txn, "contract", "MD", CRM_LANG_RO, &none));
   g_assert_error (none, CRM_ERROR, CRM_ERROR_INVALID);

@@ -75,7 +75,8 @@ crm_template_load_shipped (CrmTxn *txn, GError **error)
  */
 
 /* How well a template fits; 0 = not at all. Words go before forms: a client must be able to read
- * the paper, and where the country's form is not there in the language, the common one is. */
+ * the paper, and where the country's form is not there in the language, the common one is. That one
+ * names an IBAN, which Russian accounts lack, so there the form goes before the words. */
 static guint
 fitness (const CrmRecord *template, const char *country, CrmLang lang)
 {
@@ -85,7 +86,7 @@ fitness (const CrmRecord *template, const char *country, CrmLang lang)
   if (*of_country != '\0' && g_strcmp0 (of_country, country) != 0)
     return 0;
   if (*of_country != '\0')
-    fit += 2;
+    fit += g_strcmp0 (country, "RU") == 0 ? 8 : 2;
   if (g_str_equal (crm_record_get_text (template, "language"), crm_lang_code (lang)))
     fit += 4;
   fit *= 2;
