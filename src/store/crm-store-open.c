@@ -69,13 +69,14 @@ _crm_store_layout (CrmStore *self, CrmDb *db, GError **error)
   if (crm_db_set_marks (db, CRM_STORE_APPLICATION_ID, CRM_STORE_SCHEMA_VERSION, error) &&
       crm_db_exec (db, crm_tables_fixed_sql (), error) && crm_db_search_create (db, error) &&
       create_entities (self, db, error) && write_meta (db, error) &&
-      (bulk || create_indexes (self, db, error)))
+      create_indexes (self, db, error))
     return crm_db_commit (db, error);
   crm_db_rollback (db);
   return FALSE;
 }
 
-/* Indexes, search and derived values of a file that was filled without them. */
+/* Search and derived values of a file that was filled without them. The indexes were there from the
+ * start: rules ask while they fill it. */
 gboolean
 _crm_store_finish_bulk (CrmStore *self, GError **error)
 {
@@ -88,8 +89,7 @@ _crm_store_finish_bulk (CrmStore *self, GError **error)
   _crm_txn_init (&txn, worker->db, self->tables, self->clock, self->ids, CRM_TXN_WRITE);
   txn.keep = &worker->keep;
   txn.bulk = TRUE;
-  ok = create_indexes (self, worker->db, error) &&
-       _crm_txn_run_pending (&txn, worker->keep.pending, error) &&
+  ok = _crm_txn_run_pending (&txn, worker->keep.pending, error) &&
        crm_grams_flush (worker->keep.grams, error) && crm_db_search_rebuild (worker->db, error);
   _crm_txn_clear (&txn);
   if (!ok) {

@@ -56,7 +56,9 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmChange, crm_change_unref)
 typedef enum {
   CRM_STORE_CREATE = 1 << 0, /* make the file; %G_IO_ERROR_EXISTS when it is there */
   CRM_STORE_READ_ONLY = 1 << 1,
-  CRM_STORE_BULK = 1 << 2, /* with CREATE: fill it fast, indexes at the end; nobody else has it */
+  CRM_STORE_BULK =
+    1
+    << 2, /* with CREATE: fill it fast, search and derived values at the end; nobody else has it */
 } CrmStoreFlags;
 
 /* What a person may do with a record; asked inside the save and before every read. */
@@ -112,7 +114,7 @@ CrmStore *crm_store_open (const char *path,
                           GError **error);
 
 /* Ends the threads and closes the file; work still queued is answered with %CRM_ERROR_GONE. Of a
- * bulk store: makes indexes and search, and reports what went wrong with them. */
+ * bulk store: makes search and derived values, and reports what went wrong with them. */
 gboolean crm_store_close (CrmStore *self, GError **error);
 
 const char *crm_store_get_path (CrmStore *self);

@@ -39,7 +39,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTables, crm_tables_unref)
 
 /* The tables that every office has beside its entities: directory, log, operations, timeline… */
 const char *crm_tables_fixed_sql (void);
-/* Their indexes, apart so that a bulk load makes them at its end. */
+/* Their indexes. */
 const char *crm_tables_fixed_index_sql (void);
 
 /* "name TYPE checks" of one field; used too when an office adds one. (transfer full) */
