@@ -227,6 +227,7 @@ new_person (CrmTxn *txn, CrmDemo *self, CrmNation nation, CrmLang lang, const ch
   crm_record_set_text (party, "country", crm_nation_country (nation));
   crm_record_set_text (party, "language", crm_lang_code (lang));
   crm_record_set_int (party, "responsible", _crm_demo_person (self));
+  crm_record_set_int (party, "is_client", 0);
   if (crm_dice_chance (dice_of (self), 30))
     set_birthday (self, party);
 
@@ -283,6 +284,7 @@ new_organisation (CrmTxn *txn, CrmDemo *self, CrmNation nation, CrmLang lang, ch
   crm_invent_company (dice, nation, lang, &company);
   g_strlcpy (domain, company.domain, 96);
   crm_record_set_text (party, "kind", "organisation");
+  crm_record_set_int (party, "is_client", 0);
   crm_record_set_text (party, "name", company.name);
   crm_record_set_text (party, "legal_name", company.legal_name);
   crm_record_set_text (party, "legal_form", company.form);

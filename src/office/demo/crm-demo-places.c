@@ -218,7 +218,7 @@ crm_invent_phone (CrmDice *dice, CrmNation nation, gboolean mobile, char number[
   switch (nation) {
   case CRM_NATION_MD: /* eight digits in all */
     if (strlen (area) == 3)
-      g_snprintf (number, 32, "+373 %s 0%u %02u", area, n / 100 % 100, n % 100);
+      g_snprintf (number, 32, "+373 %s 0%02u %02u", area, n / 100 % 100, n % 100);
     else
       g_snprintf (number, 32, "+373 %s 0%02u %03u", area, n / 1000, n % 1000);
     break;
@@ -231,14 +231,16 @@ crm_invent_phone (CrmDice *dice, CrmNation nation, gboolean mobile, char number[
   case CRM_NATION_RU: /* ten */
     g_snprintf (number, 32, "+7 %s 0%02u-%02u-%02u", area, n / 1000, n / 10 % 100, n % 89);
     break;
-  case CRM_NATION_EN: /* ten */
+  case CRM_NATION_EN: /* ten; these are kept for plays and films */
   case CRM_NATION_N:
   default:
     if (mobile)
-      g_snprintf (number, 32, "+44 7700 0%05u", n);
+      g_snprintf (number, 32, "+44 7700 900%03u", n % 1000);
+    else if (strlen (area) == 2)
+      g_snprintf (number, 32, "+44 %s %s 0%03u", area,
+                  *area == '2' && area[1] == '0' ? "7946" : "2018", n % 1000);
     else
-      g_snprintf (number, 32, "+44 %s 0%02u %0*u", area, n / 1000, strlen (area) == 3 ? 4 : 5,
-                  n % 1000 * 7);
+      g_snprintf (number, 32, "+44 %s 496 0%03u", area, n % 1000);
     break;
   }
 }

@@ -10,6 +10,8 @@
 
 /* Of deals under way, so many in a hundred have been forgotten at their stage. */
 #define FORGOTTEN 4
+/* In an office of more clients most deals skip stages: each move costs as much as a client. */
+#define HURRIED 2000
 /* Papers that a large office issues, about. */
 #define MOST_ISSUED 300
 
@@ -167,8 +169,10 @@ next_stage (CrmDemo *self, const CrmDemoDeal *deal)
     else if (!stage->open)
       lost = i;
   }
-  if (crm_dice_chance (&self->state.dice, 14))
+  if (crm_dice_chance (&self->state.dice, self->clients > HURRIED ? 30 : 14))
     return lost;
+  if (self->clients > HURRIED && crm_dice_chance (&self->state.dice, 50))
+    return won;
   if (deal->stage + 1 < self->stages->len &&
       g_array_index (self->stages, CrmDemoStage, deal->stage + 1).open)
     return deal->stage + 1;
@@ -176,8 +180,9 @@ next_stage (CrmDemo *self, const CrmDemoDeal *deal)
   return won;
 }
 
+/* Why it was lost is said in the same moment. */
 static gboolean
-set_lost_reason (CrmTxn *txn, CrmDemo *self, const CrmDemoDeal *deal, GError **error)
+lose_deal (CrmTxn *txn, CrmDemo *self, const CrmDemoDeal *deal, gint64 stage, GError **error)
 {
   static const char *const reasons[] = {
     "price", "price", "competitor", "terms", "no_need", "no_money", "postponed", "silence",
@@ -186,6 +191,7 @@ set_lost_reason (CrmTxn *txn, CrmDemo *self, const CrmDemoDeal *deal, GError **e
 
   if (record == NULL)
     return FALSE;
+  crm_record_set_int (record, "stage", stage);
   crm_record_set_text (record, "lost_reason", crm_dice_pick (&self->state.dice, reasons));
 
   return crm_txn_save (txn, record, error);
@@ -199,16 +205,15 @@ move_deal (CrmTxn *txn, CrmDemo *self, CrmDemoDeal *deal, gboolean *open, GError
   const CrmDemoStage *stage = &g_array_index (self->stages, CrmDemoStage, to);
   gboolean romania = self->home == CRM_NATION_RO;
 
-  if (!stage->open && !stage->won && !set_lost_reason (txn, self, deal, error))
-    return FALSE;
+  *open = stage->open;
+  deal->stage = to;
+  if (!stage->open && !stage->won)
+    return lose_deal (txn, self, deal, stage->id, error);
   if (!crm_deal_move (txn, deal->id, stage->id, error))
     return FALSE;
-  deal->stage = to;
-  *open = stage->open;
   if (stage->won)
     return pay (txn, self, deal, error);
-  if (!stage->open || deal->document != 0 ||
-      !crm_dice_chance (&self->state.dice, self->clients > 1000 ? 19 : 45))
+  if (deal->document != 0 || !crm_dice_chance (&self->state.dice, self->clients > 1000 ? 19 : 45))
     return TRUE;
 
   return make_paper (txn, self, deal,
