@@ -96,7 +96,7 @@ assert_lively (const char *office)
       g_error ("The demo has no %s with %s", must[i].entity, must[i].where);
 }
 
-/* Each country has its own numbers, and all of them are right: they were checked as any save is. */
+/* Each country has its own numbers. */
 static void
 test_countries (void)
 {

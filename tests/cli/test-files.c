@@ -73,9 +73,9 @@ test_not_ours (void)
   g_file_set_contents (empty, "", 0, &error);
   g_assert_no_error (error);
   crm_test_overwrite (other, APPLICATION_ID, "ABCD", 4);
-  assert_left_alone (letter, "letter.kontor", FALSE);
-  assert_left_alone (empty, "empty.kontor", FALSE);
-  assert_left_alone (other, "other.kontor", FALSE);
+  assert_left_alone (letter, "not an office of Kontor", FALSE);
+  assert_left_alone (empty, "not an office of Kontor", FALSE);
+  assert_left_alone (other, "not an office of Kontor", FALSE);
 }
 
 static void

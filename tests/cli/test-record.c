@@ -196,7 +196,6 @@ test_wrong_values (Fixture *fixture, gconstpointer data)
     { { "client", "name=X", "kind=robot", NULL }, "robot" },
     { { "client", "name=X", "responsible=Nobody At All", NULL }, "Nobody At All" },
     { { "client", "name=X", "emails.address=no-at-sign", NULL }, "no-at-sign" },
-    { { "client", "name=X", "idno=1002600000001", NULL }, "IDNO" },
     { { "client", "name=X", "language=latin", NULL }, "latin" },
     { { "client", "name=X", "nmae=Y", NULL }, "nmae" },
     { { "client", "name=X", "phones.nmae=Y", NULL }, "nmae" },
