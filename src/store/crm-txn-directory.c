@@ -204,6 +204,11 @@ _crm_txn_write_directory (CrmTxn *self,
 
   was_found = before.title != NULL && !was_deleted;
   is_found = !is_deleted;
+  /* What is not in the index has no text either, or the index's own check would miss it there. */
+  if (is_deleted) {
+    g_string_truncate (after.folded, 0);
+    g_string_truncate (after.digits, 0);
+  }
   keep = was_found && is_found && same_text (&before, &after);
   if (was_found && !keep && !write_search (self, n, &before, &after, TRUE, error))
     return FALSE;

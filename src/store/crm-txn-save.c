@@ -216,23 +216,29 @@ read_stored (CrmTxn *self, const CrmRecord *record, GError **error)
   g_autoptr (CrmRecord) stored = _crm_txn_lookup (self, entity, crm_record_get_id (record), &local);
   g_autofree char *title = NULL;
 
+  if (self->bulk) {
+    /* Nobody else has the file: it holds what the record was read with. */
+    stored = crm_record_copy (record);
+    crm_record_revert (stored);
+    return g_steal_pointer (&stored);
+  }
+  stored = _crm_txn_lookup (self, entity, crm_record_get_id (record), &local);
   if (local != NULL) {
     g_propagate_error (error, g_steal_pointer (&local));
     return NULL;
   }
+  if (stored != NULL && crm_record_get_deleted (stored) == 0)
+    return g_steal_pointer (&stored);
   title = crm_record_title (record);
   if (stored == NULL) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
                  _ ("“%s” is not in this office file any more."), title);
     return NULL;
   }
-  if (crm_record_get_deleted (stored) != 0) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-                 _ ("“%s” was moved to the trash meanwhile. Take it out of there and save again."),
-                 title);
-    return NULL;
-  }
-  return g_steal_pointer (&stored);
+  g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+               _ ("“%s” was moved to the trash meanwhile. Take it out of there and save again."),
+               title);
+  return NULL;
 }
 
 static void
