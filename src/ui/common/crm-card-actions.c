@@ -1,0 +1,120 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-card-private.h"
+#include "ui/common/crm-trash.h"
+
+static GArray *
+id_of (CrmDraft *draft)
+{
+  GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 id = crm_record_get_id (crm_draft_get_record (draft));
+
+  g_array_append_val (ids, id);
+
+  return ids;
+}
+
+static void
+save (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_card_save (CRM_CARD (widget));
+}
+
+static void
+discard (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (CrmDraft) draft = g_object_ref (crm_card_get_draft (CRM_CARD (widget)));
+
+  crm_draft_discard (draft);
+}
+
+static void
+keep_mine (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_draft_keep_mine (crm_card_get_draft (CRM_CARD (widget)));
+}
+
+static void
+move_to_trash (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  g_autoptr (CrmDraft) draft = g_object_ref (crm_card_get_draft (CRM_CARD (widget)));
+
+  if (crm_draft_is_new (draft))
+    crm_draft_discard (draft);
+  else
+    crm_trash_put (crm_draft_get_desk (draft), crm_draft_get_entity (draft)->name, id_of (draft));
+}
+
+static void
+restore (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDraft *draft = crm_card_get_draft (CRM_CARD (widget));
+
+  crm_trash_restore (crm_draft_get_desk (draft), crm_draft_get_entity (draft)->name, id_of (draft));
+}
+
+static void
+duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDraft *draft = crm_card_get_draft (CRM_CARD (widget));
+  CrmDesk *desk = crm_draft_get_desk (draft);
+  g_autoptr (CrmRecord) copy = NULL;
+  g_autoptr (CrmDraft) made = NULL;
+
+  crm_card_leave (CRM_CARD (widget));
+  copy = crm_record_duplicate (crm_draft_get_record (draft));
+  made = crm_draft_new (desk, copy);
+  crm_draft_touch (made);
+  crm_desk_show_draft (desk, made);
+}
+
+static void
+own_window (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDraft *draft = crm_card_get_draft (CRM_CARD (widget));
+
+  crm_card_leave (CRM_CARD (widget));
+  if (crm_draft_is_new (draft))
+    crm_desk_show_draft (crm_draft_get_desk (draft), draft);
+  else
+    crm_desk_open (crm_draft_get_desk (draft), crm_draft_get_entity (draft)->name,
+                   crm_record_get_id (crm_draft_get_record (draft)), TRUE);
+}
+
+static const struct {
+  const char *name;
+  GtkWidgetActionActivateFunc activate;
+} actions[] = {
+  { "card.save", save },           { "card.discard", discard },
+  { "card.keep-mine", keep_mine }, { "card.delete", move_to_trash },
+  { "card.restore", restore },     { "card.duplicate", duplicate },
+  { "card.window", own_window },
+};
+
+void
+_crm_card_install_actions (GtkWidgetClass *widget_class)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+}
+
+void
+_crm_card_update_actions (CrmCard *self)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  CrmDraft *draft = crm_card_get_draft (self);
+  gboolean there = draft != NULL;
+  gboolean fresh = there && crm_draft_is_new (draft);
+  gboolean deleted = there && crm_draft_is_deleted (draft);
+  gboolean writable =
+    there && !crm_office_is_read_only (crm_desk_get_office (crm_draft_get_desk (draft)));
+
+  gtk_widget_action_set_enabled (widget, "card.save", writable && !deleted);
+  gtk_widget_action_set_enabled (widget, "card.discard", there);
+  gtk_widget_action_set_enabled (widget, "card.keep-mine", writable);
+  gtk_widget_action_set_enabled (widget, "card.delete", writable && !deleted);
+  gtk_widget_action_set_enabled (widget, "card.restore", writable && deleted);
+  gtk_widget_action_set_enabled (widget, "card.duplicate", writable && !fresh);
+  gtk_widget_action_set_enabled (widget, "card.window", there && !deleted);
+}

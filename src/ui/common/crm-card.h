@@ -1,0 +1,47 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/common/crm-draft.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CrmCard:
+ *
+ * One record, edited where it is read. Its head says what it is, how it stands, and whether it is
+ * saved. A room may put its own sections, pages and one action into it.
+ *
+ * Signals: "record-changed": another draft, or its record was read anew. "close": what it showed is
+ * no more.
+ */
+#define CRM_TYPE_CARD (crm_card_get_type ())
+G_DECLARE_FINAL_TYPE (CrmCard, crm_card, CRM, CARD, AdwBin)
+
+CrmCard *crm_card_new (CrmDesk *desk);
+
+/* Leaves the one before as crm_card_leave() does. NULL shows nothing. */
+void crm_card_set_draft (CrmCard *self, CrmDraft *draft);
+CrmDraft *crm_card_get_draft (CrmCard *self);
+CrmDesk *crm_card_get_desk (CrmCard *self);
+
+/* Takes what is typed and saves it, unless the record has a button for that. FALSE when something
+ * typed cannot be read: it is said, and the text is given up when the card goes on. */
+gboolean crm_card_leave (CrmCard *self);
+void crm_card_save (CrmCard *self);
+/* The first field, or the one of this name. */
+void crm_card_focus (CrmCard *self, const char *field);
+
+/* --- For rooms -------------------------------------------------------------------------------- */
+
+/* Below the fields. */
+void crm_card_add_section (CrmCard *self, GtkWidget *section);
+/* A page beside the fields. */
+void crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget *page);
+/* The one thing people do most with such a record: a button in the head. NULL takes it away. */
+void crm_card_set_action (CrmCard *self, GtkWidget *button);
+/* Further lines of the card's menu. */
+void crm_card_set_menu (CrmCard *self, GMenuModel *menu);
+
+G_END_DECLS

@@ -1,0 +1,64 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/common/crm-draft.h"
+
+G_BEGIN_DECLS
+
+struct _CrmDraft {
+  GObject parent_instance;
+
+  CrmDesk *desk;
+  CrmSchema *schema; /* keeps the entities and fields that the record points to */
+  CrmRecord *record;
+  GHashTable *titles;  /* id → title and entity */
+  GHashTable *refused; /* field → why */
+  CrmDraftState state;
+  GError *error;
+  GError *refusal;
+  gboolean frozen;
+  gboolean gone;
+
+  CrmRecord *sent;       /* while it is being saved: what was sent */
+  GPtrArray *sent_lines; /* per kind of lines: GPtrArray of the working copy's, as sent */
+  gboolean again;
+  GPtrArray *waiters; /* of GTask */
+  guint quiet_source;
+};
+
+/* What a reading found: the record, and titles of what it refers to. */
+typedef struct {
+  CrmSchema *schema;
+  char *entity;
+  gint64 id;         /* 0: only titles */
+  GArray *wanted;    /* of gint64: titles asked for besides the record's own */
+  CrmRecord *record; /* or NULL */
+  GHashTable *titles;
+} CrmDraftReading;
+
+CrmDraftReading *_crm_draft_reading_new (const char *entity, gint64 id);
+void _crm_draft_reading_free (CrmDraftReading *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmDraftReading, _crm_draft_reading_free)
+
+/* Runs on the store's thread. */
+gboolean _crm_draft_read (CrmTxn *txn, gpointer reading, GError **error);
+/* Ids of all that a record and its lines refer to are added to @ids. */
+void _crm_draft_gather_ids (const CrmRecord *record, GArray *ids);
+
+void _crm_draft_set_named (CrmDraft *self, gint64 id, const char *title, const char *entity);
+void _crm_draft_take_titles (CrmDraft *self, CrmDraftReading *reading);
+/* Puts a freshly read record under the draft; what was typed is laid over it. FALSE when both
+ * changed the same and @force is not set: then nothing is done. */
+gboolean _crm_draft_rebase (CrmDraft *self, CrmRecord *fresh, gboolean force);
+void _crm_draft_set_gone (CrmDraft *self);
+
+void _crm_draft_set_state (CrmDraft *self, CrmDraftState state);
+/* SAVED or CHANGED, as it is. */
+void _crm_draft_settle (CrmDraft *self);
+void _crm_draft_take_record (CrmDraft *self, CrmRecord *record);
+gboolean _crm_draft_compute_frozen (CrmRecord *record);
+
+/* Asks for the titles that are not known yet. */
+void _crm_draft_resolve_titles (CrmDraft *self);
+
+G_END_DECLS

@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-draft-private.h"
+#include "ui/common/crm-replay.h"
+
+#include "base/crm-error.h"
+#include "model/crm-query.h"
+
+#include <glib/gi18n-lib.h>
+
+/* An office on a share takes a dozen saves a second in all: so not at every key. */
+#define QUIET_SECONDS 5
+
+typedef struct {
+  char *title;
+  const char *entity; /* interned */
+} Named;
+
+G_DEFINE_FINAL_TYPE (CrmDraft, crm_draft, G_TYPE_OBJECT)
+
+enum {
+  SIGNAL_STATE_CHANGED,
+  SIGNAL_RELOADED,
+  SIGNAL_TITLES_CHANGED,
+  SIGNAL_QUIET,
+  SIGNAL_CREATED,
+  SIGNAL_GONE,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+static void
+named_free (gpointer data)
+{
+  Named *named = data;
+
+  g_free (named->title);
+  g_free (named);
+}
+
+void
+_crm_draft_set_state (CrmDraft *self, CrmDraftState state)
+{
+  if (state != CRM_DRAFT_FAILED)
+    g_clear_error (&self->error);
+  self->state = state;
+  if (state == CRM_DRAFT_SAVED && g_hash_table_size (self->refused) == 0)
+    crm_desk_drop_draft (self->desk, self);
+  else
+    crm_desk_keep_draft (self->desk, self);
+  g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+}
+
+/* --- The record ------------------------------------------------------------------------------- */
+
+void
+_crm_draft_take_record (CrmDraft *self, CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  CrmSchema *schema = crm_schema_ref (crm_entity_get_schema (entity));
+
+  g_clear_pointer (&self->record, crm_record_unref);
+  g_clear_pointer (&self->schema, crm_schema_unref);
+  self->schema = schema;
+  self->record = crm_record_ref (record);
+}
+
+gboolean
+_crm_draft_compute_frozen (CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  return entity->is_frozen != NULL && !crm_record_is_new (record) && entity->is_frozen (record);
+}
+
+void
+_crm_draft_settle (CrmDraft *self)
+{
+  _crm_draft_set_state (self, crm_draft_is_new (self) || crm_draft_has_changes (self)
+                                ? CRM_DRAFT_CHANGED
+                                : CRM_DRAFT_SAVED);
+}
+
+gboolean
+_crm_draft_rebase (CrmDraft *self, CrmRecord *fresh, gboolean force)
+{
+  g_autoptr (CrmRecord) before = NULL;
+  g_autoptr (CrmRecord) mine = NULL;
+  g_autoptr (CrmRecord) target = NULL;
+
+  /* The answer to a save is on its way and newer than this. */
+  if (self->state == CRM_DRAFT_SAVING)
+    return TRUE;
+  /* After a change of custom fields the places of values have moved. */
+  if (crm_record_get_entity (fresh) != crm_record_get_entity (self->record)) {
+    if (crm_draft_has_changes (self))
+      return FALSE;
+    target = crm_record_ref (fresh);
+  } else {
+    mine = crm_record_ref (self->record);
+    before = crm_record_copy (mine);
+    crm_record_revert (before);
+    if (!force && crm_record_overlaps (before, mine, fresh))
+      return FALSE;
+    target = crm_record_copy (fresh);
+    crm_record_replay (target, before, mine);
+    if (crm_record_same (target, mine) &&
+        crm_record_get_version (target) == crm_record_get_version (mine) &&
+        crm_record_get_deleted (target) == crm_record_get_deleted (mine))
+      return TRUE;
+  }
+  self->frozen = _crm_draft_compute_frozen (fresh);
+  _crm_draft_take_record (self, target);
+  g_signal_emit (self, signals[SIGNAL_RELOADED], 0);
+  if (self->state != CRM_DRAFT_FAILED || force)
+    _crm_draft_settle (self);
+
+  return TRUE;
+}
+
+void
+_crm_draft_set_gone (CrmDraft *self)
+{
+  if (self->gone)
+    return;
+  self->gone = TRUE;
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  crm_desk_drop_draft (self->desk, self);
+  g_signal_emit (self, signals[SIGNAL_GONE], 0);
+}
+
+static void
+on_office_changed_cb (CrmDraft *self, CrmChange *change)
+{
+  gint64 id = crm_record_get_id (self->record);
+
+  if (id == 0 || self->gone || (!change->all && !crm_change_touches_id (change, id)))
+    return;
+  crm_draft_refresh (self);
+}
+
+/* --- Object ----------------------------------------------------------------------------------- */
+
+static void
+crm_draft_finalize (GObject *object)
+{
+  CrmDraft *self = CRM_DRAFT (object);
+
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_clear_pointer (&self->waiters, g_ptr_array_unref);
+  g_clear_pointer (&self->sent_lines, g_ptr_array_unref);
+  g_clear_pointer (&self->sent, crm_record_unref);
+  g_clear_error (&self->error);
+  g_clear_error (&self->refusal);
+  g_clear_pointer (&self->refused, g_hash_table_unref);
+  g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_clear_pointer (&self->record, crm_record_unref);
+  g_clear_pointer (&self->schema, crm_schema_unref);
+  g_clear_object (&self->desk);
+
+  G_OBJECT_CLASS (crm_draft_parent_class)->finalize (object);
+}
+
+static guint
+new_signal (const char *name)
+{
+  return g_signal_new (name, CRM_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE,
+                       0);
+}
+
+static void
+crm_draft_class_init (CrmDraftClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_draft_finalize;
+
+  signals[SIGNAL_STATE_CHANGED] = new_signal ("state-changed");
+  signals[SIGNAL_RELOADED] = new_signal ("reloaded");
+  signals[SIGNAL_TITLES_CHANGED] = new_signal ("titles-changed");
+  signals[SIGNAL_QUIET] = new_signal ("quiet");
+  signals[SIGNAL_GONE] = new_signal ("gone");
+  signals[SIGNAL_CREATED] = g_signal_new ("created", CRM_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL,
+                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
+}
+
+static void
+crm_draft_init (CrmDraft *self)
+{
+  self->titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, named_free);
+  self->refused = g_hash_table_new_full (NULL, NULL, NULL, g_free);
+  self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+}
+
+CrmDraft *
+crm_draft_new (CrmDesk *desk, CrmRecord *record)
+{
+  CrmDraft *self;
+
+  g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
+  g_return_val_if_fail (record != NULL, NULL);
+
+  self = g_object_new (CRM_TYPE_DRAFT, NULL);
+  self->desk = g_object_ref (desk);
+  _crm_draft_take_record (self, record);
+  self->frozen = _crm_draft_compute_frozen (record);
+  self->state = crm_record_is_new (record) ? CRM_DRAFT_CHANGED : CRM_DRAFT_SAVED;
+  g_signal_connect_object (crm_desk_get_office (desk), "changed", G_CALLBACK (on_office_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+/* "is_client = yes" makes what is written in the room of clients a client. */
+static void
+apply_filter (CrmRecord *record, const CrmCondition *where)
+{
+  const CrmField *field;
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  for (guint i = 0; where->kind == CRM_CONDITION_ALL && i < where->children->len; i++)
+    apply_filter (record, g_ptr_array_index (where->children, i));
+  if (where->kind != CRM_CONDITION_TEST || where->test != CRM_TEST_EQUAL || where->values == NULL)
+    return;
+  field = crm_entity_find_field (crm_record_get_entity (record), where->path);
+  if (field == NULL || (field->flags & (CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM)) != 0)
+    return;
+  if (crm_field_parse (field, where->values[0], NULL, NULL, &value, NULL) ||
+      crm_field_from_string (field, where->values[0], NULL, &value, NULL))
+    crm_record_set (record, field->name, &value);
+}
+
+CrmDraft *
+crm_draft_new_record (CrmDesk *desk, const CrmEntity *entity)
+{
+  g_autoptr (CrmRecord) record = NULL;
+  g_autoptr (CrmCondition) where = NULL;
+  g_autofree char *today = NULL;
+  CrmDraft *self;
+
+  g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
+  g_return_val_if_fail (entity != NULL, NULL);
+
+  today = crm_desk_get_today (desk);
+  record = crm_record_new (entity);
+  crm_record_apply_initial (record, today, crm_desk_get_now (desk),
+                            crm_office_get_person (crm_desk_get_office (desk)));
+  if (entity->filter != NULL)
+    where = crm_query_parse_where (entity->filter, NULL);
+  if (where != NULL)
+    apply_filter (record, where);
+  self = crm_draft_new (desk, record);
+  _crm_draft_resolve_titles (self);
+
+  return self;
+}
+
+/* --- Asking ----------------------------------------------------------------------------------- */
+
+CrmDesk *
+crm_draft_get_desk (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+
+  return self->desk;
+}
+
+CrmRecord *
+crm_draft_get_record (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+
+  return self->record;
+}
+
+const CrmEntity *
+crm_draft_get_entity (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+
+  return crm_record_get_entity (self->record);
+}
+
+CrmDraftState
+crm_draft_get_state (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), CRM_DRAFT_SAVED);
+
+  if (self->state != CRM_DRAFT_SAVING && g_hash_table_size (self->refused) > 0)
+    return CRM_DRAFT_FAILED;
+
+  return self->state;
+}
+
+const GError *
+crm_draft_get_error (CrmDraft *self)
+{
+  GHashTableIter iter;
+  gpointer message;
+
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+
+  if (self->error != NULL)
+    return self->error;
+  g_clear_error (&self->refusal);
+  g_hash_table_iter_init (&iter, self->refused);
+  if (g_hash_table_iter_next (&iter, NULL, &message))
+    self->refusal = g_error_new_literal (CRM_ERROR, CRM_ERROR_INVALID, message);
+
+  return self->refusal;
+}
+
+gboolean
+crm_draft_is_new (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
+
+  return crm_record_is_new (self->record);
+}
+
+gboolean
+crm_draft_is_deleted (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
+
+  return self->gone || crm_record_get_deleted (self->record) != 0;
+}
+
+gboolean
+crm_draft_is_explicit (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
+
+  return crm_draft_is_new (self) || crm_draft_get_entity (self)->explicit_save;
+}
+
+gboolean
+crm_draft_is_frozen (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
+
+  return self->frozen;
+}
+
+gboolean
+crm_draft_may_edit (CrmDraft *self, const CrmField *field)
+{
+  const CrmFieldFlags kept = CRM_FIELD_READ_ONLY | CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM;
+
+  g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
+
+  if (crm_office_is_read_only (crm_desk_get_office (self->desk)) || crm_draft_is_deleted (self))
+    return FALSE;
+  if (field == NULL)
+    return !self->frozen;
+
+  return (field->flags & kept) == 0 && (!self->frozen || (field->flags & CRM_FIELD_LIVING) != 0);
+}
+
+char *
+crm_draft_get_title (CrmDraft *self)
+{
+  g_autofree char *title = NULL;
+  const CrmEntity *entity;
+
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+
+  entity = crm_draft_get_entity (self);
+  title = crm_record_title (self->record);
+  if (*title != '\0')
+    return g_steal_pointer (&title);
+
+  return g_strdup (_ (crm_draft_is_new (self) ? entity->label_new : entity->label));
+}
+
+const char *
+crm_draft_get_title_of (CrmDraft *self, gint64 id)
+{
+  Named *named;
+
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+
+  named = g_hash_table_lookup (self->titles, &id);
+
+  return named != NULL ? named->title : NULL;
+}
+
+const char *
+crm_draft_get_entity_of (CrmDraft *self, gint64 id)
+{
+  Named *named;
+
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+
+  named = g_hash_table_lookup (self->titles, &id);
+
+  return named != NULL ? named->entity : NULL;
+}
+
+void
+_crm_draft_set_named (CrmDraft *self, gint64 id, const char *title, const char *entity)
+{
+  Named *named = g_new0 (Named, 1);
+
+  /* A record that is there no more has no title; "" keeps it from being asked for again. */
+  named->title = g_strdup (title != NULL ? title : "");
+  named->entity = g_intern_string (entity);
+  g_hash_table_insert (self->titles, g_memdup2 (&id, sizeof id), named);
+}
+
+void
+crm_draft_set_title_of (CrmDraft *self, gint64 id, const char *title)
+{
+  g_return_if_fail (CRM_IS_DRAFT (self));
+
+  _crm_draft_set_named (self, id, title, crm_draft_get_entity_of (self, id));
+}
+
+/* --- Editing ---------------------------------------------------------------------------------- */
+
+static gboolean
+on_quiet_cb (gpointer data)
+{
+  g_autoptr (CrmDraft) self = g_object_ref (data);
+
+  self->quiet_source = 0;
+  g_signal_emit (self, signals[SIGNAL_QUIET], 0);
+  if (!crm_draft_is_explicit (self) && self->state == CRM_DRAFT_CHANGED)
+    crm_draft_save (self);
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+crm_draft_typing (CrmDraft *self)
+{
+  g_return_if_fail (CRM_IS_DRAFT (self));
+
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  if (!crm_draft_is_explicit (self))
+    self->quiet_source = g_timeout_add_seconds (QUIET_SECONDS, on_quiet_cb, self);
+}
+
+void
+crm_draft_touch (CrmDraft *self)
+{
+  g_return_if_fail (CRM_IS_DRAFT (self));
+
+  if (self->state == CRM_DRAFT_SAVING) {
+    self->again = TRUE;
+    return;
+  }
+  _crm_draft_settle (self);
+  crm_draft_typing (self);
+}
+
+void
+crm_draft_refuse (CrmDraft *self, gconstpointer field, const char *message)
+{
+  g_return_if_fail (CRM_IS_DRAFT (self));
+
+  if (message == NULL && !g_hash_table_remove (self->refused, field))
+    return;
+  if (message != NULL)
+    g_hash_table_insert (self->refused, (gpointer)field, g_strdup (message));
+  _crm_draft_set_state (self, self->state);
+}
+
+void
+crm_draft_discard (CrmDraft *self)
+{
+  g_return_if_fail (CRM_IS_DRAFT (self));
+
+  g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_hash_table_remove_all (self->refused);
+  if (crm_draft_is_new (self)) {
+    _crm_draft_set_gone (self);
+    return;
+  }
+  crm_record_revert (self->record);
+  g_signal_emit (self, signals[SIGNAL_RELOADED], 0);
+  _crm_draft_set_state (self, CRM_DRAFT_SAVED);
+  crm_draft_refresh (self);
+}

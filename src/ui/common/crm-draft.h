@@ -1,0 +1,86 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "model/crm-format.h"
+#include "ui/common/crm-desk.h"
+
+G_BEGIN_DECLS
+
+typedef enum {
+  CRM_DRAFT_SAVED,   /* as it stands in the office */
+  CRM_DRAFT_CHANGED, /* here only */
+  CRM_DRAFT_SAVING,
+  CRM_DRAFT_FAILED, /* see crm_draft_get_error() */
+} CrmDraftState;
+
+/**
+ * CrmDraft:
+ *
+ * A record while it is being edited: the working copy, the titles of what it refers to, and whether
+ * it is saved. It has no widgets, so that it outlives the card it was typed into: leaving a card
+ * never loses what was typed.
+ *
+ * Signals: "state-changed"; "reloaded": the record object is another one; "titles-changed";
+ * "quiet": about to save by itself, so untaken text should be taken; "created" (id); "gone": it was
+ * deleted, here or by a colleague.
+ */
+#define CRM_TYPE_DRAFT (crm_draft_get_type ())
+G_DECLARE_FINAL_TYPE (CrmDraft, crm_draft, CRM, DRAFT, GObject)
+
+/* Takes nothing: the record is referenced. */
+CrmDraft *crm_draft_new (CrmDesk *desk, CrmRecord *record);
+/* A new record with its initial values and, of a room with a filter, what makes it belong there. */
+CrmDraft *crm_draft_new_record (CrmDesk *desk, const CrmEntity *entity);
+
+/* Reads a record and the titles of all it refers to in one go; a draft kept by the desk comes
+ * first. (transfer full) */
+void crm_draft_load_async (CrmDesk *desk,
+                           const char *entity,
+                           gint64 id,
+                           GCancellable *cancellable,
+                           GAsyncReadyCallback callback,
+                           gpointer user_data);
+CrmDraft *crm_draft_load_finish (GAsyncResult *result, GError **error);
+
+CrmDesk *crm_draft_get_desk (CrmDraft *self);
+CrmRecord *crm_draft_get_record (CrmDraft *self);
+const CrmEntity *crm_draft_get_entity (CrmDraft *self);
+CrmDraftState crm_draft_get_state (CrmDraft *self);
+const GError *crm_draft_get_error (CrmDraft *self);
+gboolean crm_draft_is_new (CrmDraft *self);
+/* In the trash. */
+gboolean crm_draft_is_deleted (CrmDraft *self);
+/* Whether it is saved by a button and not by leaving. */
+gboolean crm_draft_is_explicit (CrmDraft *self);
+gboolean crm_draft_has_changes (CrmDraft *self);
+/* By rights of the file, the record's state and the field's description. @field NULL: anything. */
+gboolean crm_draft_may_edit (CrmDraft *self, const CrmField *field);
+gboolean crm_draft_is_frozen (CrmDraft *self);
+/* (transfer full): the title, or the phrase for a new one. */
+char *crm_draft_get_title (CrmDraft *self);
+
+/* Of a record that this one refers to; NULL when it is not known yet. */
+const char *crm_draft_get_title_of (CrmDraft *self, gint64 id);
+void crm_draft_set_title_of (CrmDraft *self, gint64 id, const char *title);
+/* The entity of a record that an any-record reference names; NULL when it is not known. */
+const char *crm_draft_get_entity_of (CrmDraft *self, gint64 id);
+
+/* A value was taken. */
+void crm_draft_touch (CrmDraft *self);
+/* Something is being typed: the time of quiet begins anew. */
+void crm_draft_typing (CrmDraft *self);
+/* A field holds text that cannot be taken, or no longer does (@message NULL). */
+void crm_draft_refuse (CrmDraft *self, gconstpointer field, const char *message);
+
+/* Begins to save what was changed; nothing when nothing was. */
+void crm_draft_save (CrmDraft *self);
+/* Saves, then answers: TRUE when all is stored. */
+void crm_draft_save_async (CrmDraft *self, GAsyncReadyCallback callback, gpointer user_data);
+gboolean crm_draft_save_finish (CrmDraft *self, GAsyncResult *result, GError **error);
+void crm_draft_discard (CrmDraft *self);
+/* Reads it anew; what was typed stays. */
+void crm_draft_refresh (CrmDraft *self);
+/* After a conflict: what is stored now, with my changes laid over it, is saved. */
+void crm_draft_keep_mine (CrmDraft *self);
+
+G_END_DECLS

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-form.h"
+
+#include "ui/common/crm-editor.h"
+#include "ui/common/crm-lines-table.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+typedef struct {
+  const CrmField *field;
+  GtkWidget *label;
+  CrmEditor *editor;
+  gboolean visible;
+} Row;
+
+typedef struct {
+  GtkWidget *box;
+  GtkWidget *grid;
+  GArray *rows; /* of Row */
+  gboolean laid_out;
+} Group;
+
+struct _CrmForm {
+  AdwBin parent_instance;
+
+  const CrmEntity *entity;
+  CrmDraft *draft;
+  GtkWidget *box;
+  GPtrArray *groups;
+  GPtrArray *tables;
+};
+
+G_DEFINE_FINAL_TYPE (CrmForm, crm_form, ADW_TYPE_BIN)
+
+static guint taken_signal;
+
+static void
+group_free (gpointer data)
+{
+  Group *group = data;
+
+  for (guint i = 0; i < group->rows->len; i++) {
+    Row *row = &g_array_index (group->rows, Row, i);
+
+    g_object_unref (row->label);
+    g_object_unref (row->editor);
+  }
+  g_array_unref (group->rows);
+  g_free (group);
+}
+
+/* --- What is shown ---------------------------------------------------------------------------- */
+
+/* Numbers of a state mean nothing in another country. */
+static const struct {
+  const char *kind;
+  const char *country;
+} requisite_countries[] = {
+  { "inn", "RU" },        { "kpp", "RU" },  { "ogrn", "RU" },   { "bik", "RU" },
+  { "ru-account", "RU" }, { "idno", "MD" }, { "idnp", "MD" },   { "md-vat", "MD" },
+  { "cui", "RO" },        { "cnp", "RO" },  { "ro-reg", "RO" },
+};
+
+static gboolean
+is_foreign_requisite (const CrmRecord *record, const CrmField *field)
+{
+  const CrmField *country = crm_entity_find_field (crm_record_get_entity (record), "country");
+
+  if (field->type != CRM_FIELD_REQUISITE || country == NULL || country->type != CRM_FIELD_COUNTRY ||
+      crm_record_is_null (record, "country"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (requisite_countries); i++)
+    if (g_strcmp0 (field->ref, requisite_countries[i].kind) == 0)
+      return !g_str_equal (crm_record_get_text (record, "country"), requisite_countries[i].country);
+
+  return FALSE;
+}
+
+static gboolean
+is_visible (CrmForm *self, const CrmField *field)
+{
+  CrmRecord *record = crm_draft_get_record (self->draft);
+  gboolean filled = !crm_record_is_null (record, field->name);
+
+  if (filled)
+    return TRUE;
+
+  return crm_draft_may_edit (self->draft, field) && !is_foreign_requisite (record, field);
+}
+
+static gboolean
+takes_whole_row (const CrmField *field)
+{
+  return field->type == CRM_FIELD_NOTE || field->type == CRM_FIELD_XML ||
+         field->type == CRM_FIELD_BLOB || field->type == CRM_FIELD_TAGS;
+}
+
+static void
+place (Group *group, Row *row, int column, int at, int width)
+{
+  gtk_grid_attach (GTK_GRID (group->grid), row->label, column, at, 1, 1);
+  gtk_grid_attach (GTK_GRID (group->grid), GTK_WIDGET (row->editor), column + 1, at, width, 1);
+}
+
+/* Compact fields share their row with the next one, two to a row. */
+static void
+lay_out (CrmForm *self, Group *group)
+{
+  int at = 0;
+
+  for (guint i = 0; i < group->rows->len; i++) {
+    Row *row = &g_array_index (group->rows, Row, i);
+
+    if (gtk_widget_get_parent (row->label) != NULL) {
+      gtk_grid_remove (GTK_GRID (group->grid), row->label);
+      gtk_grid_remove (GTK_GRID (group->grid), GTK_WIDGET (row->editor));
+    }
+  }
+  for (guint i = 0; i < group->rows->len; i++) {
+    Row *row = &g_array_index (group->rows, Row, i);
+    Row *next = NULL;
+
+    if (!row->visible)
+      continue;
+    if ((row->field->flags & CRM_FIELD_COMPACT) != 0 && !takes_whole_row (row->field) &&
+        i + 1 < group->rows->len)
+      next = &g_array_index (group->rows, Row, i + 1);
+    if (next != NULL && next->visible && !takes_whole_row (next->field)) {
+      place (group, row, 0, at, 1);
+      place (group, next, 2, at, 1);
+      i++;
+    } else {
+      place (group, row, 0, at, 3);
+    }
+    gtk_widget_set_valign (row->label,
+                           takes_whole_row (row->field) ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
+    at++;
+  }
+  gtk_widget_set_visible (group->box, at > 0);
+}
+
+static void
+update_visible (CrmForm *self)
+{
+  for (guint g = 0; g < self->groups->len; g++) {
+    Group *group = g_ptr_array_index (self->groups, g);
+    gboolean changed = !group->laid_out;
+
+    for (guint i = 0; i < group->rows->len; i++) {
+      Row *row = &g_array_index (group->rows, Row, i);
+      gboolean visible = is_visible (self, row->field) || crm_editor_is_untaken (row->editor);
+
+      changed = changed || visible != row->visible;
+      row->visible = visible;
+    }
+    if (changed)
+      lay_out (self, group);
+    group->laid_out = TRUE;
+  }
+}
+
+/* --- Building --------------------------------------------------------------------------------- */
+
+static void
+on_taken_cb (CrmForm *self)
+{
+  update_visible (self);
+  /* Titles, currencies and kinds of requisites show in other fields too. */
+  crm_form_show (self);
+  g_signal_emit (self, taken_signal, 0);
+}
+
+static Group *
+new_group (CrmForm *self, const char *title)
+{
+  Group *group = g_new0 (Group, 1);
+
+  group->rows = g_array_new (FALSE, FALSE, sizeof (Row));
+  group->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  if (title != NULL) {
+    GtkWidget *heading = gtk_label_new (_ (title));
+
+    gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
+    gtk_widget_add_css_class (heading, "heading");
+    gtk_widget_set_margin_bottom (heading, 6);
+    gtk_box_append (GTK_BOX (group->box), heading);
+  }
+  group->grid = gtk_grid_new ();
+  gtk_grid_set_column_spacing (GTK_GRID (group->grid), 6);
+  gtk_grid_set_row_spacing (GTK_GRID (group->grid), 0);
+  gtk_box_append (GTK_BOX (group->box), group->grid);
+  gtk_box_append (GTK_BOX (self->box), group->box);
+  g_ptr_array_add (self->groups, group);
+
+  return group;
+}
+
+static GtkWidget *
+new_label (CrmForm *self, const CrmField *field)
+{
+  GtkWidget *label = gtk_label_new (crm_field_get_label (field));
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
+  gtk_label_set_width_chars (GTK_LABEL (label), 16);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), 16);
+  gtk_widget_add_css_class (label, "dim-label");
+  gtk_widget_add_css_class (label, "crm-label");
+  if ((field->flags & CRM_FIELD_REQUIRED) != 0)
+    gtk_widget_add_css_class (label, "crm-required");
+
+  return label;
+}
+
+static void
+add_field (CrmForm *self, Group *group, const CrmField *field)
+{
+  Row row = { .field = field };
+
+  row.label = g_object_ref_sink (new_label (self, field));
+  row.editor = g_object_ref_sink (crm_editor_new (field, FALSE));
+  gtk_widget_set_hexpand (GTK_WIDGET (row.editor), TRUE);
+  gtk_label_set_mnemonic_widget (GTK_LABEL (row.label), GTK_WIDGET (row.editor));
+  g_signal_connect_object (row.editor, "taken", G_CALLBACK (on_taken_cb), self, G_CONNECT_SWAPPED);
+  g_array_append_val (group->rows, row);
+}
+
+static void
+add_fields (CrmForm *self)
+{
+  Group *group = NULL;
+
+  for (guint i = 0; i < crm_entity_n_fields (self->entity); i++) {
+    const CrmField *field = &self->entity->fields[i];
+
+    if ((field->flags & (CRM_FIELD_HIDDEN | CRM_FIELD_SYSTEM)) != 0 ||
+        field->type == CRM_FIELD_JSON)
+      continue;
+    if (group == NULL || field->group != NULL)
+      group = new_group (self, field->group);
+    add_field (self, group, field);
+  }
+}
+
+static void
+add_tables (CrmForm *self)
+{
+  for (guint i = 0; i < crm_entity_n_lines (self->entity); i++) {
+    CrmLinesTable *table = crm_lines_table_new (self->entity, i);
+
+    g_signal_connect_object (table, "taken", G_CALLBACK (on_taken_cb), self, G_CONNECT_SWAPPED);
+    gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (table));
+    g_ptr_array_add (self->tables, table);
+  }
+}
+
+/* --- Object ----------------------------------------------------------------------------------- */
+
+static void
+crm_form_dispose (GObject *object)
+{
+  CrmForm *self = CRM_FORM (object);
+
+  g_clear_object (&self->draft);
+  g_ptr_array_set_size (self->groups, 0);
+  g_ptr_array_set_size (self->tables, 0);
+
+  G_OBJECT_CLASS (crm_form_parent_class)->dispose (object);
+}
+
+static void
+crm_form_finalize (GObject *object)
+{
+  CrmForm *self = CRM_FORM (object);
+
+  g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->tables);
+
+  G_OBJECT_CLASS (crm_form_parent_class)->finalize (object);
+}
+
+static void
+crm_form_class_init (CrmFormClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_form_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_form_finalize;
+
+  taken_signal =
+    g_signal_new ("taken", CRM_TYPE_FORM, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+}
+
+static void
+crm_form_init (CrmForm *self)
+{
+  self->groups = g_ptr_array_new_with_free_func (group_free);
+  self->tables = g_ptr_array_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
+  adw_bin_set_child (ADW_BIN (self), self->box);
+}
+
+CrmForm *
+crm_form_new (const CrmEntity *entity)
+{
+  CrmForm *self;
+
+  g_return_val_if_fail (entity != NULL, NULL);
+
+  self = g_object_new (CRM_TYPE_FORM, NULL);
+  self->entity = entity;
+  add_fields (self);
+  add_tables (self);
+
+  return self;
+}
+
+void
+crm_form_bind (CrmForm *self, CrmDraft *draft)
+{
+  CrmRecord *record;
+
+  g_return_if_fail (CRM_IS_FORM (self));
+  g_return_if_fail (CRM_IS_DRAFT (draft));
+
+  g_set_object (&self->draft, draft);
+  record = crm_draft_get_record (draft);
+  for (guint g = 0; g < self->groups->len; g++) {
+    Group *group = g_ptr_array_index (self->groups, g);
+
+    for (guint i = 0; i < group->rows->len; i++)
+      crm_editor_bind (g_array_index (group->rows, Row, i).editor, draft, record);
+  }
+  for (guint i = 0; i < self->tables->len; i++)
+    crm_lines_table_bind (g_ptr_array_index (self->tables, i), draft);
+  update_visible (self);
+}
+
+void
+crm_form_show (CrmForm *self)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+
+  if (self->draft != NULL)
+    crm_form_bind (self, self->draft);
+}
+
+gboolean
+crm_form_take (CrmForm *self)
+{
+  gboolean all = TRUE;
+
+  g_return_val_if_fail (CRM_IS_FORM (self), FALSE);
+
+  for (guint g = 0; g < self->groups->len; g++) {
+    Group *group = g_ptr_array_index (self->groups, g);
+
+    for (guint i = 0; i < group->rows->len; i++)
+      all = crm_editor_take (g_array_index (group->rows, Row, i).editor) && all;
+  }
+  for (guint i = 0; i < self->tables->len; i++)
+    all = crm_lines_table_take (g_ptr_array_index (self->tables, i)) && all;
+
+  return all;
+}
+
+void
+crm_form_mark (CrmForm *self, const GError *error)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+
+  for (guint g = 0; g < self->groups->len; g++) {
+    Group *group = g_ptr_array_index (self->groups, g);
+
+    for (guint i = 0; i < group->rows->len; i++) {
+      Row *row = &g_array_index (group->rows, Row, i);
+      const char *label = crm_field_get_label (row->field);
+
+      if (crm_editor_is_untaken (row->editor))
+        continue;
+      crm_editor_mark (row->editor, error != NULL && strstr (error->message, label) != NULL
+                                      ? error->message
+                                      : NULL);
+    }
+  }
+}
+
+void
+crm_form_focus (CrmForm *self, const char *field)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+
+  for (guint g = 0; g < self->groups->len; g++) {
+    Group *group = g_ptr_array_index (self->groups, g);
+
+    for (guint i = 0; i < group->rows->len; i++) {
+      Row *row = &g_array_index (group->rows, Row, i);
+
+      if (!row->visible || !crm_editor_is_editable (row->editor))
+        continue;
+      if (field != NULL ? !g_str_equal (field, row->field->name)
+                        : row->field->type == CRM_FIELD_CHOICE)
+        continue;
+      crm_editor_focus (row->editor);
+      return;
+    }
+  }
+}
+
+void
+crm_form_append (CrmForm *self, GtkWidget *section)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+  g_return_if_fail (GTK_IS_WIDGET (section));
+
+  gtk_box_append (GTK_BOX (self->box), section);
+}

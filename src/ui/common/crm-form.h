@@ -1,0 +1,31 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/common/crm-draft.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CrmForm:
+ *
+ * The fields and lines of a record, in the groups and the order of its description. Signal "taken".
+ */
+#define CRM_TYPE_FORM (crm_form_get_type ())
+G_DECLARE_FINAL_TYPE (CrmForm, crm_form, CRM, FORM, AdwBin)
+
+CrmForm *crm_form_new (const CrmEntity *entity);
+void crm_form_bind (CrmForm *self, CrmDraft *draft);
+/* Shows again what is not being typed. */
+void crm_form_show (CrmForm *self);
+/* FALSE when something that was typed cannot be read. */
+gboolean crm_form_take (CrmForm *self);
+/* Marks the fields that the error's message names; NULL takes all marks away. */
+void crm_form_mark (CrmForm *self, const GError *error);
+/* The first field, or the one of this name. */
+void crm_form_focus (CrmForm *self, const char *field);
+/* After the groups. */
+void crm_form_append (CrmForm *self, GtkWidget *section);
+
+G_END_DECLS

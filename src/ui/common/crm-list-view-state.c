@@ -1,0 +1,91 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-list-view-private.h"
+
+/* What a room remembers of its list: columns, their widths, order, whether everything is shown. */
+
+static JsonObject *
+room_of (CrmListView *self)
+{
+  return crm_preferences_get_room (crm_desk_get_preferences (self->desk), self->entity->name);
+}
+
+static JsonObject *
+widths_of (CrmListView *self)
+{
+  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->column_view));
+  JsonObject *widths = json_object_new ();
+  guint first = self->entity->state != NULL ? 1 : 0;
+
+  for (guint i = 0; self->paths[i] != NULL && i + first < g_list_model_get_n_items (columns); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i + first);
+    int width = gtk_column_view_column_get_fixed_width (column);
+
+    if (width > 0)
+      json_object_set_int_member (widths, self->paths[i], width);
+  }
+
+  return widths;
+}
+
+void
+_crm_list_view_remember (CrmListView *self)
+{
+  JsonObject *room = room_of (self);
+  JsonArray *columns = json_array_new ();
+
+  for (char **path = self->paths; *path != NULL; path++)
+    json_array_add_string_element (columns, *path);
+  json_object_set_array_member (room, "columns", columns);
+  json_object_set_object_member (room, "widths", widths_of (self));
+  json_object_set_string_member (room, "order", self->order != NULL ? self->order : "");
+  json_object_set_boolean_member (room, "everything", self->everything);
+  crm_preferences_rooms_changed (crm_desk_get_preferences (self->desk));
+}
+
+static gboolean
+is_path (CrmListView *self, const char *path)
+{
+  return crm_entity_find_field (self->entity, path) != NULL;
+}
+
+static void
+recall_columns (CrmListView *self, JsonObject *room)
+{
+  g_autoptr (GStrvBuilder) paths = g_strv_builder_new ();
+  JsonArray *columns;
+  guint n = 0;
+
+  if (!json_object_has_member (room, "columns"))
+    return;
+  columns = json_object_get_array_member (room, "columns");
+  for (guint i = 0; columns != NULL && i < json_array_get_length (columns); i++) {
+    const char *path = json_array_get_string_element (columns, i);
+
+    /* The office may have lost a field since. */
+    if (path == NULL || !is_path (self, path))
+      continue;
+    g_strv_builder_add (paths, path);
+    n++;
+  }
+  if (n == 0)
+    return;
+  g_strfreev (self->paths);
+  self->paths = g_strv_builder_end (paths);
+}
+
+void
+_crm_list_view_recall (CrmListView *self)
+{
+  JsonObject *room = room_of (self);
+  const char *order = json_object_get_string_member_with_default (room, "order", "");
+  g_auto (GStrv) parts = g_strsplit (*order == '-' ? order + 1 : order, ",", 2);
+
+  recall_columns (self, room);
+  if (parts[0] != NULL && is_path (self, parts[0])) {
+    g_free (self->order);
+    self->order = g_strdup (order);
+  }
+  self->everything = json_object_get_boolean_member_with_default (room, "everything", FALSE);
+}

@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/common/crm-desk.h"
+
+#include <adwaita.h>
+
+G_BEGIN_DECLS
+
+/**
+ * CrmListView:
+ *
+ * The records of one entity as a list: search, columns, order, what is chosen, sums. Everything it
+ * shows follows from the entity's description.
+ *
+ * Signals: "chosen" (id, n): one record was chosen; 0 when none or several are. "opened" (id): a
+ * row was activated. "new-wanted". "state-changed": columns, order or filter became others.
+ */
+#define CRM_TYPE_LIST_VIEW (crm_list_view_get_type ())
+G_DECLARE_FINAL_TYPE (CrmListView, crm_list_view, CRM, LIST_VIEW, AdwBin)
+
+CrmListView *crm_list_view_new (CrmDesk *desk, const CrmEntity *entity);
+
+const CrmEntity *crm_list_view_get_entity (CrmListView *self);
+CrmRecordList *crm_list_view_get_list (CrmListView *self);
+GtkSelectionModel *crm_list_view_get_selection (CrmListView *self);
+
+void crm_list_view_search (CrmListView *self, const char *words);
+const char *crm_list_view_get_words (CrmListView *self);
+/* A further condition besides the room's own; takes it, NULL takes it away. */
+void crm_list_view_set_where (CrmListView *self, CrmCondition *where);
+/* "name", "-amount". */
+void crm_list_view_set_order (CrmListView *self, const char *order);
+const char *crm_list_view_get_order (CrmListView *self);
+void crm_list_view_set_columns (CrmListView *self, const char *const *paths);
+void crm_list_view_set_trash (CrmListView *self, gboolean trash);
+gboolean crm_list_view_get_trash (CrmListView *self);
+
+/* Chooses the record with this dense number, as soon as it is listed. */
+void crm_list_view_select_n (CrmListView *self, gint64 n);
+/* The one before or after. */
+void crm_list_view_step (CrmListView *self, int by);
+void crm_list_view_focus_search (CrmListView *self);
+void crm_list_view_focus_list (CrmListView *self);
+void crm_list_view_set_dense (CrmListView *self, gboolean dense);
+/* Asks again. */
+void crm_list_view_refresh (CrmListView *self);
+/* What is chosen, to the trash. */
+void crm_list_view_delete (CrmListView *self);
+
+G_END_DECLS

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-ref-editor.h"
+
+#include "base/crm-error.h"
+#include "ui/common/crm-ref-picker.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CrmRefEditor {
+  CrmEditor parent_instance;
+
+  CrmRefPicker *picker;
+};
+
+G_DEFINE_FINAL_TYPE (CrmRefEditor, crm_ref_editor, CRM_TYPE_EDITOR)
+
+static void
+on_typed_cb (CrmRefEditor *self)
+{
+  crm_editor_typed (CRM_EDITOR (self));
+}
+
+static void
+on_picked_cb (CrmRefEditor *self, gint64 id, const char *title)
+{
+  CrmDraft *draft = crm_editor_get_draft (CRM_EDITOR (self));
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  if (draft == NULL)
+    return;
+  if (id != 0) {
+    crm_value_set_int (&value, id);
+    crm_draft_set_title_of (draft, id, title);
+  }
+  crm_editor_put (CRM_EDITOR (self), &value);
+}
+
+static void
+crm_ref_editor_show (CrmEditor *editor)
+{
+  CrmRefEditor *self = CRM_REF_EDITOR (editor);
+  const CrmField *field = crm_editor_get_field (editor);
+  CrmDraft *draft = crm_editor_get_draft (editor);
+  gint64 id = crm_value_get_int (crm_editor_get_value (editor));
+  const char *entity = field->ref;
+
+  if (field->type == CRM_FIELD_PARENT)
+    entity = crm_record_get_entity (crm_editor_get_record (editor))->name;
+  crm_ref_picker_set_desk (self->picker, crm_draft_get_desk (draft),
+                           field->type == CRM_FIELD_ANY ? NULL : entity);
+  crm_ref_picker_set_value (self->picker, id, crm_draft_get_title_of (draft, id));
+  crm_ref_picker_set_value_entity (
+    self->picker, field->type == CRM_FIELD_ANY ? crm_draft_get_entity_of (draft, id) : entity);
+  crm_ref_picker_set_editable (self->picker, crm_editor_is_editable (editor));
+}
+
+static gboolean
+crm_ref_editor_read (CrmEditor *editor, CrmValue *value, GError **error)
+{
+  CrmRefEditor *self = CRM_REF_EDITOR (editor);
+
+  /* Whoever leaves without choosing has changed nothing. */
+  if (!crm_ref_picker_settle (self->picker)) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                         _ ("Nothing is called so. Choose from the list, or make a new one."));
+    return FALSE;
+  }
+  crm_value_copy (crm_editor_get_value (editor), value);
+
+  return TRUE;
+}
+
+static GtkWidget *
+crm_ref_editor_get_focus (CrmEditor *editor)
+{
+  return crm_ref_picker_get_entry (CRM_REF_EDITOR (editor)->picker);
+}
+
+static void
+crm_ref_editor_constructed (GObject *object)
+{
+  CrmRefEditor *self = CRM_REF_EDITOR (object);
+
+  G_OBJECT_CLASS (crm_ref_editor_parent_class)->constructed (object);
+
+  gtk_accessible_update_property (
+    GTK_ACCESSIBLE (crm_ref_picker_get_entry (self->picker)), GTK_ACCESSIBLE_PROPERTY_LABEL,
+    crm_field_get_label (crm_editor_get_field (CRM_EDITOR (self))), -1);
+}
+
+static void
+crm_ref_editor_class_init (CrmRefEditorClass *klass)
+{
+  CrmEditorClass *editor_class = CRM_EDITOR_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->constructed = crm_ref_editor_constructed;
+  editor_class->show = crm_ref_editor_show;
+  editor_class->read = crm_ref_editor_read;
+  editor_class->get_focus = crm_ref_editor_get_focus;
+}
+
+static void
+crm_ref_editor_init (CrmRefEditor *self)
+{
+  self->picker = crm_ref_picker_new ();
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->picker));
+  g_signal_connect_object (self->picker, "typed", G_CALLBACK (on_typed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->picker, "picked", G_CALLBACK (on_picked_cb), self,
+                           G_CONNECT_SWAPPED);
+}

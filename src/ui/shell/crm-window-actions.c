@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/shell/crm-window-private.h"
+
+#include "ui/common/crm-message-log.h"
+
+#include <glib/gi18n-lib.h>
+
+static CrmCard *
+card_of (CrmWindow *self)
+{
+  return self->page != NULL ? crm_room_page_get_card (self->page) : NULL;
+}
+
+/* --- Undo ------------------------------------------------------------------------------------- */
+
+static void
+on_undone_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  CrmDesk *desk = g_task_get_source_object (task);
+  gboolean redo = GPOINTER_TO_INT (g_task_get_task_data (task));
+  g_autoptr (GError) error = NULL;
+  g_autofree char *what = crm_office_undo_finish (CRM_OFFICE (office), result, &error);
+  g_autofree char *text = NULL;
+
+  if (what == NULL) {
+    crm_desk_report (desk, error);
+    return;
+  }
+  if (redo) {
+    /* Translators: the placeholder says what: "Deal moved". */
+    text = g_strdup_printf (_ ("Done again: %s"), what);
+    crm_desk_say (desk, text);
+  } else {
+    /* Translators: the placeholder says what: "Deal moved". */
+    text = g_strdup_printf (_ ("Undone: %s"), what);
+    crm_desk_say_with (desk, text, _ ("Redo"), "win.redo");
+  }
+}
+
+static void
+undo_now (CrmDesk *desk, gboolean redo)
+{
+  GTask *task = g_task_new (desk, NULL, NULL, NULL);
+
+  g_task_set_task_data (task, GINT_TO_POINTER (redo), NULL);
+  crm_office_undo_async (crm_desk_get_office (desk), redo, NULL, on_undone_cb, task);
+}
+
+static void
+on_saved_before_undo_cb (GObject *draft, GAsyncResult *result, gpointer data)
+{
+  /* What could not be saved is still in the card: the step before it is undone. */
+  crm_draft_save_finish (CRM_DRAFT (draft), result, NULL);
+  undo_now (crm_draft_get_desk (CRM_DRAFT (draft)), FALSE);
+}
+
+static void
+undo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+  CrmDraft *draft = card_of (self) != NULL ? crm_card_get_draft (card_of (self)) : NULL;
+
+  if (self->desk == NULL)
+    return;
+  /* What stands in the card but not yet in the file is the last thing that was done. */
+  if (draft != NULL && !crm_draft_is_explicit (draft) &&
+      crm_draft_get_state (draft) == CRM_DRAFT_CHANGED)
+    crm_draft_save_async (draft, on_saved_before_undo_cb, NULL);
+  else
+    undo_now (self->desk, FALSE);
+}
+
+static void
+redo (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    undo_now (self->desk, TRUE);
+}
+
+/* --- The room one is in ----------------------------------------------------------------------- */
+
+static void
+new_record (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL)
+    crm_room_page_new_record (self->page);
+}
+
+static void
+find (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL)
+    crm_room_page_find (self->page);
+}
+
+static void
+save (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (card_of (self) != NULL)
+    crm_card_save (card_of (self));
+}
+
+/* Ctrl+Enter: a new record is created, another gets its own window. */
+static void
+finish (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+  CrmDraft *draft = card_of (self) != NULL ? crm_card_get_draft (card_of (self)) : NULL;
+
+  if (draft == NULL)
+    return;
+  if (crm_draft_is_new (draft))
+    crm_card_save (card_of (self));
+  else
+    gtk_widget_activate_action (GTK_WIDGET (card_of (self)), "card.window", NULL);
+}
+
+static void
+edit (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL)
+    crm_room_page_edit (self->page);
+}
+
+static void
+step (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL)
+    crm_room_page_step (self->page, g_variant_get_int32 (parameter));
+}
+
+static void
+refresh (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL)
+    crm_list_view_refresh (crm_room_page_get_list_view (self->page));
+}
+
+static void
+trash (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+  CrmListView *view;
+
+  if (self->page == NULL)
+    return;
+  view = crm_room_page_get_list_view (self->page);
+  crm_list_view_set_trash (view, !crm_list_view_get_trash (view));
+}
+
+static void
+back (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL && crm_room_page_back (self->page))
+    return;
+  if (self->page != NULL)
+    crm_list_view_focus_list (crm_room_page_get_list_view (self->page));
+}
+
+static void
+room_number (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+  const char *entity = crm_sidebar_get_nth (self->sidebar, (guint)g_variant_get_int32 (parameter));
+
+  if (entity != NULL)
+    crm_window_go_to (self, entity);
+}
+
+/* --- The window ------------------------------------------------------------------------------- */
+
+static void
+rooms (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  adw_leaflet_set_visible_child (ADW_LEAFLET (self->leaflet), self->sidebar_side);
+}
+
+static void
+change_sidebar (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  CrmWindow *self = data;
+
+  g_simple_action_set_state (action, state);
+  crm_preferences_set_boolean (self->preferences, "sidebar-visible", g_variant_get_boolean (state));
+  _crm_window_show_sidebar (self, g_variant_get_boolean (state));
+}
+
+static void
+change_dense (GSimpleAction *action, GVariant *state, gpointer data)
+{
+  CrmWindow *self = data;
+  GHashTableIter iter;
+  gpointer page;
+
+  g_simple_action_set_state (action, state);
+  crm_preferences_set_boolean (self->preferences, "dense-rows", g_variant_get_boolean (state));
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &page))
+    crm_list_view_set_dense (crm_room_page_get_list_view (page), g_variant_get_boolean (state));
+}
+
+static void
+messages (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (crm_message_log_new (self->desk, GTK_WINDOW (self))));
+}
+
+static void
+open_office (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  crm_welcome_choose_file (self->welcome);
+}
+
+static void
+close_office (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  self->closing = FALSE;
+  _crm_window_leave_office (self);
+}
+
+static const GActionEntry entries[] = {
+  { .name = "undo", .activate = undo },
+  { .name = "redo", .activate = redo },
+  { .name = "new", .activate = new_record },
+  { .name = "find", .activate = find },
+  { .name = "save", .activate = save },
+  { .name = "finish", .activate = finish },
+  { .name = "edit", .activate = edit },
+  { .name = "step", .activate = step, .parameter_type = "i" },
+  { .name = "refresh", .activate = refresh },
+  { .name = "trash", .activate = trash },
+  { .name = "back", .activate = back },
+  { .name = "room-number", .activate = room_number, .parameter_type = "i" },
+  { .name = "rooms", .activate = rooms },
+  { .name = "sidebar", .state = "true", .change_state = change_sidebar },
+  { .name = "dense-rows", .state = "false", .change_state = change_dense },
+  { .name = "messages", .activate = messages },
+  { .name = "open-office", .activate = open_office },
+  { .name = "close-office", .activate = close_office },
+};
+
+static const char *const need_office[] = {
+  "undo",    "redo",  "new",  "find",        "save",  "finish",   "edit",         "step",
+  "refresh", "trash", "back", "room-number", "rooms", "messages", "close-office",
+};
+
+void
+_crm_window_add_actions (CrmWindow *self)
+{
+  GAction *sidebar;
+  GAction *dense;
+
+  g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
+  sidebar = g_action_map_lookup_action (G_ACTION_MAP (self), "sidebar");
+  g_simple_action_set_state (
+    G_SIMPLE_ACTION (sidebar),
+    g_variant_new_boolean (crm_preferences_get_boolean (self->preferences, "sidebar-visible")));
+  dense = g_action_map_lookup_action (G_ACTION_MAP (self), "dense-rows");
+  g_simple_action_set_state (
+    G_SIMPLE_ACTION (dense),
+    g_variant_new_boolean (crm_preferences_get_boolean (self->preferences, "dense-rows")));
+}
+
+void
+_crm_window_show_actions (CrmWindow *self)
+{
+  gboolean writable =
+    self->desk != NULL && !crm_office_is_read_only (crm_desk_get_office (self->desk));
+
+  for (guint i = 0; i < G_N_ELEMENTS (need_office); i++) {
+    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), need_office[i]);
+
+    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->desk != NULL);
+  }
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "new")), writable);
+}

@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/shell/crm-window-private.h"
+
+#include <glib/gi18n-lib.h>
+
+/* Leaving an office: nothing that was typed is lost without a question. */
+
+static void
+on_response_cb (CrmWindow *self, const char *response)
+{
+  if (!g_str_equal (response, "lose"))
+    return;
+  crm_desk_clear_drafts (self->desk);
+  _crm_window_close_office (self);
+}
+
+static void
+ask (CrmWindow *self, guint n)
+{
+  GtkWidget *dialog =
+    adw_message_dialog_new (GTK_WINDOW (self), _ ("Not everything is saved"), NULL);
+  g_autofree char *body = NULL;
+
+  body = g_strdup_printf (ngettext ("%u record is not saved yet. If you go on, what you typed "
+                                    "there is lost.",
+                                    "%u records are not saved yet. If you go on, what you typed "
+                                    "there is lost.",
+                                    n),
+                          n);
+  adw_message_dialog_set_body (ADW_MESSAGE_DIALOG (dialog), body);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "stay", _ ("Stay here"), "lose",
+                                    _ ("Close and lose it"), NULL);
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "lose",
+                                              ADW_RESPONSE_DESTRUCTIVE);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "stay");
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+/* Drafts that a person would miss: a new one that was only opened is none. */
+static guint
+count_unsaved (CrmWindow *self)
+{
+  g_autoptr (GPtrArray) drafts = crm_desk_get_drafts (self->desk);
+  guint n = 0;
+
+  for (guint i = 0; i < drafts->len; i++)
+    if (crm_draft_get_state (g_ptr_array_index (drafts, i)) != CRM_DRAFT_SAVED)
+      n++;
+
+  return n;
+}
+
+static void
+on_saved_cb (GObject *draft, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmWindow) self = data;
+
+  crm_draft_save_finish (CRM_DRAFT (draft), result, NULL);
+  if (self->desk != NULL)
+    _crm_window_leave_office (self);
+}
+
+/* Begins to save one that can be saved without a button. */
+static gboolean
+save_one (CrmWindow *self)
+{
+  g_autoptr (GPtrArray) drafts = crm_desk_get_drafts (self->desk);
+
+  for (guint i = 0; i < drafts->len; i++) {
+    CrmDraft *draft = g_ptr_array_index (drafts, i);
+    CrmDraftState state = crm_draft_get_state (draft);
+
+    if (state != CRM_DRAFT_SAVING && (state != CRM_DRAFT_CHANGED || crm_draft_is_explicit (draft)))
+      continue;
+    crm_draft_save_async (draft, on_saved_cb, g_object_ref (self));
+    return TRUE;
+  }
+
+  return FALSE;
+}
+
+gboolean
+_crm_window_leave_office (CrmWindow *self)
+{
+  guint unsaved;
+
+  if (self->desk == NULL)
+    return TRUE;
+  if (self->page != NULL)
+    crm_room_page_leave (self->page);
+  if (save_one (self))
+    return FALSE;
+  unsaved = count_unsaved (self);
+  if (unsaved > 0) {
+    ask (self, unsaved);
+    return FALSE;
+  }
+  _crm_window_close_office (self);
+
+  return TRUE;
+}
+
+void
+_crm_window_close_office (CrmWindow *self)
+{
+  g_autoptr (CrmDesk) desk = g_steal_pointer (&self->desk);
+  g_autoptr (GError) error = NULL;
+  GHashTableIter iter;
+  gpointer page;
+
+  if (desk == NULL)
+    return;
+  self->page = NULL;
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &page))
+    gtk_stack_remove (GTK_STACK (self->rooms), page);
+  g_hash_table_remove_all (self->pages);
+  crm_sidebar_set_desk (self->sidebar, NULL);
+  crm_desk_clear_drafts (desk);
+  crm_preferences_flush (self->preferences);
+  _crm_window_show_actions (self);
+  if (!crm_office_close (crm_desk_get_office (desk), &error))
+    g_message ("%s", error->message);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "welcome");
+  crm_welcome_start (self->welcome);
+  gtk_window_set_title (GTK_WINDOW (self), "Kontor");
+  if (self->closing)
+    gtk_window_destroy (GTK_WINDOW (self));
+}

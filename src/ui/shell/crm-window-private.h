@@ -1,0 +1,43 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/shell/crm-sidebar.h"
+#include "ui/shell/crm-window.h"
+
+G_BEGIN_DECLS
+
+struct _CrmWindow {
+  AdwApplicationWindow parent_instance;
+
+  GtkWidget *toasts;
+  GtkWidget *stack;
+  CrmWelcome *welcome;
+  GtkWidget *leaflet;
+  GtkWidget *sidebar_side;
+  CrmSidebar *sidebar;
+  GtkWidget *content_side;
+  GtkWidget *office_title;
+  GtkWidget *room_title;
+  GtkWidget *to_rooms;
+  GtkWidget *show_sidebar;
+  GtkWidget *new_button;
+  GtkWidget *menu_button;
+  GtkWidget *rooms;
+
+  CrmPreferences *preferences;
+  CrmDesk *desk;
+  GHashTable *pages; /* entity's name → CrmRoomPage */
+  CrmRoomPage *page;
+  AdwToast *toast;
+  gboolean closing;
+};
+
+void _crm_window_add_actions (CrmWindow *self);
+void _crm_window_show_actions (CrmWindow *self);
+void _crm_window_show_sidebar (CrmWindow *self, gboolean visible);
+/* Saves what can be saved, asks about the rest, then closes the office. TRUE when it is closed
+ * already. */
+gboolean _crm_window_leave_office (CrmWindow *self);
+void _crm_window_close_office (CrmWindow *self);
+
+G_END_DECLS
