@@ -111,6 +111,8 @@ make_doc (Context *self, gboolean draft)
   _crm_context_add_text (doc, "note", crm_record_get_text (record, "text"));
   _crm_context_add_text (doc, "purpose", purpose);
   json_object_set_boolean_member (doc, "draft", draft);
+  json_object_set_boolean_member (doc, "vat_included",
+                                  crm_record_get_int (record, "prices_include_tax") != 0);
   json_object_set_string_member (currency, "code", self->currency);
   json_object_set_string_member (currency, "short",
                                  short_name_of_currency (self->currency, self->lang));
@@ -175,7 +177,7 @@ add_item (Context *self,
   _crm_context_add_amount (item, "net", counted->net, self->currency);
   if (counted->taxed)
     _crm_context_add_amount (item, "vat", counted->tax_sum, self->currency);
-  _crm_context_add_amount (item, "sum", counted->sum, self->currency);
+  _crm_context_add_amount (item, "sum", counted->gross, self->currency);
   if (!add_unit (self, line, item, error) || !add_rate (self, line, item, error))
     return FALSE;
   json_array_add_object_element (items, g_steal_pointer (&item));
