@@ -120,6 +120,21 @@ forgive (GError *problem, GError **error)
   return FALSE;
 }
 
+/* Until when it is to be paid, or the offer holds. */
+static gboolean
+set_due (CrmTxn *txn, CrmDemo *self, gint64 document, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_txn_get (txn, "document", document, error);
+  g_autofree char *due = NULL;
+
+  if (record == NULL)
+    return FALSE;
+  due = crm_day_add (crm_txn_get_today (txn), 5 + (int)crm_dice_below (&self->state.dice, 4) * 5);
+  crm_record_set_text (record, "due", due);
+
+  return crm_txn_save (txn, record, error);
+}
+
 /* A paper on the way of a deal: an offer or payment request. Each one issued is laid out and
  * checked, which takes longer than all else here, so that most papers of a large office stay
  * drafts. */
@@ -134,6 +149,8 @@ make_paper (CrmTxn *txn, CrmDemo *self, CrmDemoDeal *deal, const char *kind, GEr
     return forgive (problem, error);
   if (crm_dice_below (&self->state.dice, 1000) >= issued_of_1000)
     return TRUE;
+  if (!set_due (txn, self, document, error))
+    return FALSE;
   if (!crm_document_issue (txn, document, &problem))
     return forgive (problem, error);
   if (!g_str_equal (kind, "offer"))
