@@ -188,11 +188,13 @@ crm_txn_get (CrmTxn *self, const char *entity, gint64 id, GError **error)
     return NULL;
   }
   if (record == NULL) {
+    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-                 /* Translators: the first %s is what kind of thing, "Client". */
-                 _ ("%s: there is no record %" G_GINT64_FORMAT
-                    ". It may be in another office file; look it up in its list."),
-                 _ (description->label), id);
+                 /* Translators: what kind of thing, "Client", and its number. */
+                 _ ("%s: there is no record %s. It may be in another office file; look it up in "
+                    "its list."),
+                 _ (description->label), number);
     return NULL;
   }
   if (!_crm_txn_may (self, CRM_ACTION_READ, description, record, error))

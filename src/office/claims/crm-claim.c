@@ -9,18 +9,15 @@
 
 static const CrmChoice kinds[] = {
   { "goods", N_ ("Defect of goods") }, { "delivery", N_ ("Delivery") },
-  { "quantity", N_ ("Quantity") },     { "service", N_ ("Service") },
+  { "quantity", N_ ("Quantity") },     { "service", NC_ ("choice", "Servicing") },
   { "payment", N_ ("Payment") },       { "papers", N_ ("Papers") },
   { "other", N_ ("Other") },           { NULL },
 };
 
 static const CrmChoice states[] = {
-  { "new", N_ ("New"), CRM_TONE_SOON },
-  { "working", N_ ("In work"), CRM_TONE_ACTIVE },
-  { "answered", N_ ("Answered"), CRM_TONE_ACTIVE },
-  { "closed", N_ ("Closed"), CRM_TONE_DONE },
-  { "rejected", N_ ("Rejected"), CRM_TONE_WAITING },
-  { NULL },
+  { "new", NC_ ("choice", "New"), CRM_TONE_SOON },   { "working", N_ ("In work"), CRM_TONE_ACTIVE },
+  { "answered", N_ ("Answered"), CRM_TONE_ACTIVE },  { "closed", N_ ("Closed"), CRM_TONE_DONE },
+  { "rejected", N_ ("Rejected"), CRM_TONE_WAITING }, { NULL },
 };
 
 /* A closed or rejected claim may be taken up again: the client has new facts. */

@@ -6,8 +6,9 @@
 #include "office/crm-describe.h"
 
 static const CrmChoice phone_kinds[] = {
-  { "work", N_ ("Work") }, { "mobile", N_ ("Mobile") }, { "home", N_ ("Home") },
-  { "fax", N_ ("Fax") },   { "other", N_ ("Other") },   { NULL },
+  { "work", NC_ ("choice", "Work") }, { "mobile", N_ ("Mobile") },
+  { "home", NC_ ("choice", "Home") }, { "fax", N_ ("Fax") },
+  { "other", N_ ("Other") },          { NULL },
 };
 
 static const CrmField phone_fields[] = {
@@ -45,8 +46,8 @@ const CrmEntity crm_phone_entity = {
 };
 
 static const CrmChoice email_kinds[] = {
-  { "work", N_ ("Work") },
-  { "home", N_ ("Home") },
+  { "work", NC_ ("choice", "Work") },
+  { "home", NC_ ("choice", "Home") },
   { "other", N_ ("Other") },
   { NULL },
 };
@@ -80,8 +81,9 @@ const CrmEntity crm_email_entity = {
 };
 
 static const CrmChoice address_kinds[] = {
-  { "legal", N_ ("Registered") }, { "actual", N_ ("Office") }, { "delivery", N_ ("Delivery") },
-  { "post", N_ ("Post") },        { "home", N_ ("Home") },     { NULL },
+  { "legal", N_ ("Registered") },     { "actual", N_ ("Office") },
+  { "delivery", N_ ("Delivery") },    { "post", NC_ ("choice", "Post") },
+  { "home", NC_ ("choice", "Home") }, { NULL },
 };
 
 static const CrmField address_fields[] = {

@@ -119,7 +119,7 @@ get_in_state (CrmTxn *txn, gint64 document, const char *state, const char *messa
   if (record == NULL || g_str_equal (crm_record_get_text (record, "state"), state))
     return g_steal_pointer (&record);
 
-  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, "“%s”: %s",
+  g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID, _ ("“%s”: %s"),
                crm_record_get_text (record, "title"), message);
 
   return NULL;

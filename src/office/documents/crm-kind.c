@@ -12,7 +12,7 @@ const CrmChoice crm_document_kinds[] = {
   { "offer", N_ ("Offer") },
   { "proforma", N_ ("Payment request") },
   { "invoice", N_ ("Tax invoice") },
-  { "order", N_ ("Order") },
+  { "order", NC_ ("choice", "Order") },
   { "contract", N_ ("Contract") },
   { "act", N_ ("Act") },
   { "delivery_note", N_ ("Delivery note") },

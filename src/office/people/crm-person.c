@@ -7,7 +7,7 @@
 
 static const CrmChoice roles[] = {
   { "head", N_ ("Head of the office") }, { "seller", N_ ("Sales") },
-  { "accountant", N_ ("Accounting") },   { "service", N_ ("Service") },
+  { "accountant", N_ ("Accounting") },   { "service", NC_ ("choice", "Support") },
   { "guest", N_ ("Looks only") },        { NULL },
 };
 
