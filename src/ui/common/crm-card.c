@@ -10,6 +10,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Below this width each field has a row of its own. */
+#define NARROW_WIDTH 560
+
 struct _CrmCard {
   AdwBin parent_instance;
 
@@ -44,6 +47,7 @@ struct _CrmCard {
   CrmTimeline *timeline;
   CrmHistoryView *history;
   GSignalGroup *signals;
+  guint narrow_source;
   gboolean waiting; /* another desktop holds up our save */
 };
 
@@ -104,7 +108,7 @@ show_title (CrmCard *self)
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_widget_set_tooltip_text (self->title, title);
   if (entity->subtitle != NULL)
-    subtitle = crm_record_expand (crm_draft_get_record (self->draft), entity->subtitle);
+    subtitle = crm_draft_expand (self->draft, entity->subtitle);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle != NULL ? subtitle : "");
   show_pill (self);
 }
@@ -244,6 +248,29 @@ on_waiting_cb (CrmCard *self, guint seconds)
   show_status (self);
 }
 
+static gboolean
+on_narrow_cb (gpointer data)
+{
+  CrmCard *self = data;
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  double width = gtk_adjustment_get_page_size (adjustment);
+
+  self->narrow_source = 0;
+  if (self->form != NULL && width > 0)
+    crm_form_set_narrow (self->form, width < NARROW_WIDTH);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Heard in the middle of an allocation: fields move after it. */
+static void
+queue_narrow (CrmCard *self)
+{
+  if (self->narrow_source == 0)
+    self->narrow_source = g_idle_add (on_narrow_cb, self);
+}
+
 static void
 make_form (CrmCard *self)
 {
@@ -257,6 +284,7 @@ make_form (CrmCard *self)
   /* Only after the old form, which looks at the old fields, has gone. */
   g_clear_pointer (&self->form_schema, crm_schema_unref);
   self->form_schema = crm_schema_ref (crm_entity_get_schema (entity));
+  queue_narrow (self);
   g_signal_connect_object (self->form, "taken", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
 }
 
@@ -292,6 +320,7 @@ crm_card_dispose (GObject *object)
 {
   CrmCard *self = CRM_CARD (object);
 
+  g_clear_handle_id (&self->narrow_source, g_source_remove);
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
@@ -368,6 +397,9 @@ crm_card_init (CrmCard *self)
                         _ ("Timeline"));
   gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->history), "history",
                         _ ("History"));
+  g_signal_connect_object (
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), "notify::page-size",
+    G_CALLBACK (queue_narrow), self, G_CONNECT_SWAPPED);
   self->signals = g_signal_group_new (CRM_TYPE_DRAFT);
   g_signal_group_connect_swapped (self->signals, "state-changed", G_CALLBACK (on_state_changed_cb),
                                   self);

@@ -8,6 +8,7 @@
 #include "model/crm-query.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* An office on a share takes a dozen saves a second in all: so not at every key. */
 #define QUIET_SECONDS 5
@@ -357,6 +358,48 @@ crm_draft_may_edit (CrmDraft *self, const CrmField *field)
   return (field->flags & kept) == 0 && (!self->frozen || (field->flags & CRM_FIELD_LIVING) != 0);
 }
 
+static void
+append_field (CrmDraft *self, GString *text, const char *name)
+{
+  const CrmField *field = crm_entity_find_field (crm_draft_get_entity (self), name);
+  const CrmValue *value;
+  const char *title = NULL;
+  g_autofree char *shown = NULL;
+
+  if (field == NULL)
+    return;
+  value = crm_record_get (self->record, name);
+  if (value->kind == CRM_VALUE_INT)
+    title = crm_draft_get_title_of (self, crm_value_get_int (value));
+  shown = crm_field_format (field, value, crm_record_currency (self->record, field, NULL), title,
+                            crm_desk_get_lang (self->desk));
+  g_string_append (text, shown);
+}
+
+char *
+crm_draft_expand (CrmDraft *self, const char *pattern)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
+  g_return_val_if_fail (pattern != NULL, NULL);
+
+  for (const char *at = pattern; *at != '\0'; at++) {
+    const char *end = *at == '{' ? strchr (at, '}') : NULL;
+
+    if (end != NULL) {
+      g_autofree char *name = g_strndup (at + 1, (gsize)(end - at - 1));
+
+      append_field (self, text, name);
+      at = end;
+    } else {
+      g_string_append_c (text, *at);
+    }
+  }
+
+  return g_strstrip (g_string_free (g_steal_pointer (&text), FALSE));
+}
+
 char *
 crm_draft_get_title (CrmDraft *self)
 {
@@ -366,7 +409,7 @@ crm_draft_get_title (CrmDraft *self)
   g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
 
   entity = crm_draft_get_entity (self);
-  title = crm_record_title (self->record);
+  title = entity->title != NULL ? crm_draft_expand (self, entity->title) : g_strdup ("");
   if (*title != '\0')
     return g_steal_pointer (&title);
 

@@ -56,6 +56,8 @@ gboolean crm_draft_has_changes (CrmDraft *self);
 /* By rights of the file, the record's state and the field's description. @field NULL: anything. */
 gboolean crm_draft_may_edit (CrmDraft *self, const CrmField *field);
 gboolean crm_draft_is_frozen (CrmDraft *self);
+/* A pattern of the description, "{number} {amount}", as people read it. (transfer full) */
+char *crm_draft_expand (CrmDraft *self, const char *pattern);
 /* (transfer full): the title, or the phrase for a new one. */
 char *crm_draft_get_title (CrmDraft *self);
 

@@ -11,6 +11,7 @@
 
 typedef struct {
   const CrmField *field;
+  GtkWidget *cell; /* holds label and editor */
   GtkWidget *label;
   CrmEditor *editor;
   gboolean visible;
@@ -28,6 +29,7 @@ struct _CrmForm {
 
   const CrmEntity *entity;
   CrmDraft *draft;
+  gboolean narrow;
   GtkWidget *box;
   GPtrArray *groups;
   GPtrArray *tables;
@@ -45,8 +47,7 @@ group_free (gpointer data)
   for (guint i = 0; i < group->rows->len; i++) {
     Row *row = &g_array_index (group->rows, Row, i);
 
-    g_object_unref (row->label);
-    g_object_unref (row->editor);
+    g_object_unref (row->cell);
   }
   g_array_unref (group->rows);
   g_free (group);
@@ -98,13 +99,6 @@ takes_whole_row (const CrmField *field)
          field->type == CRM_FIELD_BLOB || field->type == CRM_FIELD_TAGS;
 }
 
-static void
-place (Group *group, Row *row, int column, int at, int width)
-{
-  gtk_grid_attach (GTK_GRID (group->grid), row->label, column, at, 1, 1);
-  gtk_grid_attach (GTK_GRID (group->grid), GTK_WIDGET (row->editor), column + 1, at, width, 1);
-}
-
 /* Compact fields share their row with the next one, two to a row. */
 static void
 lay_out (CrmForm *self, Group *group)
@@ -114,10 +108,8 @@ lay_out (CrmForm *self, Group *group)
   for (guint i = 0; i < group->rows->len; i++) {
     Row *row = &g_array_index (group->rows, Row, i);
 
-    if (gtk_widget_get_parent (row->label) != NULL) {
-      gtk_grid_remove (GTK_GRID (group->grid), row->label);
-      gtk_grid_remove (GTK_GRID (group->grid), GTK_WIDGET (row->editor));
-    }
+    if (gtk_widget_get_parent (row->cell) != NULL)
+      gtk_grid_remove (GTK_GRID (group->grid), row->cell);
   }
   for (guint i = 0; i < group->rows->len; i++) {
     Row *row = &g_array_index (group->rows, Row, i);
@@ -125,15 +117,15 @@ lay_out (CrmForm *self, Group *group)
 
     if (!row->visible)
       continue;
-    if ((row->field->flags & CRM_FIELD_COMPACT) != 0 && !takes_whole_row (row->field) &&
-        i + 1 < group->rows->len)
+    if (!self->narrow && (row->field->flags & CRM_FIELD_COMPACT) != 0 &&
+        !takes_whole_row (row->field) && i + 1 < group->rows->len)
       next = &g_array_index (group->rows, Row, i + 1);
     if (next != NULL && next->visible && !takes_whole_row (next->field)) {
-      place (group, row, 0, at, 1);
-      place (group, next, 2, at, 1);
+      gtk_grid_attach (GTK_GRID (group->grid), row->cell, 0, at, 1, 1);
+      gtk_grid_attach (GTK_GRID (group->grid), next->cell, 1, at, 1, 1);
       i++;
     } else {
-      place (group, row, 0, at, 3);
+      gtk_grid_attach (GTK_GRID (group->grid), row->cell, 0, at, 2, 1);
     }
     gtk_widget_set_valign (row->label,
                            takes_whole_row (row->field) ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
@@ -189,7 +181,8 @@ new_group (CrmForm *self, const char *title)
     gtk_box_append (GTK_BOX (group->box), heading);
   }
   group->grid = gtk_grid_new ();
-  gtk_grid_set_column_spacing (GTK_GRID (group->grid), 6);
+  gtk_grid_set_column_spacing (GTK_GRID (group->grid), 12);
+  gtk_grid_set_column_homogeneous (GTK_GRID (group->grid), TRUE);
   gtk_grid_set_row_spacing (GTK_GRID (group->grid), 0);
   gtk_box_append (GTK_BOX (group->box), group->grid);
   gtk_box_append (GTK_BOX (self->box), group->box);
@@ -221,8 +214,11 @@ add_field (CrmForm *self, Group *group, const CrmField *field)
 {
   Row row = { .field = field };
 
-  row.label = g_object_ref_sink (new_label (self, field));
-  row.editor = g_object_ref_sink (crm_editor_new (field, FALSE));
+  row.cell = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  row.label = new_label (self, field);
+  row.editor = crm_editor_new (field, FALSE);
+  gtk_box_append (GTK_BOX (row.cell), row.label);
+  gtk_box_append (GTK_BOX (row.cell), GTK_WIDGET (row.editor));
   gtk_widget_set_hexpand (GTK_WIDGET (row.editor), TRUE);
   gtk_label_set_mnemonic_widget (GTK_LABEL (row.label), GTK_WIDGET (row.editor));
   g_signal_connect_object (row.editor, "taken", G_CALLBACK (on_taken_cb), self, G_CONNECT_SWAPPED);
@@ -407,6 +403,18 @@ crm_form_focus (CrmForm *self, const char *field)
       return;
     }
   }
+}
+
+void
+crm_form_set_narrow (CrmForm *self, gboolean narrow)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+
+  if (self->narrow == narrow)
+    return;
+  self->narrow = narrow;
+  for (guint g = 0; g < self->groups->len; g++)
+    lay_out (self, g_ptr_array_index (self->groups, g));
 }
 
 void

@@ -25,6 +25,8 @@ gboolean crm_form_take (CrmForm *self);
 void crm_form_mark (CrmForm *self, const GError *error);
 /* The first field, or the one of this name. */
 void crm_form_focus (CrmForm *self, const char *field);
+/* One field a row, whatever the description says. */
+void crm_form_set_narrow (CrmForm *self, gboolean narrow);
 /* After the groups. */
 void crm_form_append (CrmForm *self, GtkWidget *section);
 

@@ -77,6 +77,8 @@ on_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, Cells *cells)
                                      GTK_INSCRIPTION_OVERFLOW_ELLIPSIZE_END);
   gtk_inscription_set_nat_lines (GTK_INSCRIPTION (cell), 1);
   gtk_inscription_set_min_lines (GTK_INSCRIPTION (cell), 1);
+  /* As high as its one line: a higher one would wrap before it ellipsizes. */
+  gtk_widget_set_valign (cell, GTK_ALIGN_CENTER);
   if (cells->figure) {
     gtk_inscription_set_xalign (GTK_INSCRIPTION (cell), 1.0f);
     gtk_widget_add_css_class (cell, "numeric");
@@ -146,6 +148,7 @@ crm_list_column_width (const CrmField *field)
   case CRM_FIELD_DURATION:
     return 84;
   case CRM_FIELD_INTEGER:
+    return 78;
   case CRM_FIELD_DAY:
   case CRM_FIELD_QUANTITY:
     return 96;

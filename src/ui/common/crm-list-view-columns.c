@@ -7,6 +7,7 @@
 
 /* The first column takes what the others leave, but never less than this. */
 #define FIRST_WIDTH 168
+#define STATE_WIDTH 12
 
 GStrv
 _crm_list_view_default_paths (const CrmEntity *entity)
@@ -36,19 +37,27 @@ _crm_list_view_default_paths (const CrmEntity *entity)
   return g_strv_builder_end (paths);
 }
 
-/* The column that widens: the first of words. */
+/* The column that widens: what a record is called, or whom it belongs to. */
 static guint
 wide_column (CrmListView *self)
 {
+  int reference = -1;
+  int text = -1;
+
   for (guint i = 0; self->paths[i] != NULL; i++) {
     const CrmField *field = crm_path_get_field (crm_record_list_get_column (self->list, i));
 
-    if (field != NULL && !crm_field_is_figure (field) &&
-        (field->type == CRM_FIELD_TEXT || field->type == CRM_FIELD_REFERENCE))
+    if (field == NULL)
+      continue;
+    if (field->type == CRM_FIELD_TEXT && (field->flags & CRM_FIELD_REQUIRED) != 0)
       return i;
+    if (field->type == CRM_FIELD_REFERENCE && reference < 0)
+      reference = (int)i;
+    if (field->type == CRM_FIELD_TEXT && text < 0)
+      text = (int)i;
   }
 
-  return 0;
+  return (guint)(reference >= 0 ? reference : MAX (text, 0));
 }
 
 static gboolean
@@ -57,33 +66,120 @@ has_state (CrmListView *self)
   return self->entity->state != NULL;
 }
 
+/* --- Headers ---------------------------------------------------------------------------------- */
+
+static GtkWidget *
+find_label (GtkWidget *widget)
+{
+  if (GTK_IS_LABEL (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = find_label (child);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+static const CrmField *
+field_with_title (CrmListView *self, const char *title)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    if (g_strcmp0 (gtk_column_view_column_get_title (g_ptr_array_index (self->columns, i)),
+                   title) == 0)
+      return crm_path_get_field (crm_record_list_get_column (self->list, i));
+
+  return NULL;
+}
+
+/* No property aligns a header; figures stand right, so their titles do. */
+static void
+align_headers (CrmListView *self)
+{
+  GtkWidget *header = gtk_widget_get_first_child (self->column_view);
+  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
+
+  for (; title != NULL; title = gtk_widget_get_next_sibling (title)) {
+    GtkWidget *label = find_label (title);
+    const CrmField *field =
+      label != NULL ? field_with_title (self, gtk_label_get_text (GTK_LABEL (label))) : NULL;
+
+    if (field == NULL)
+      continue;
+    gtk_widget_set_halign (gtk_widget_get_first_child (title),
+                           crm_field_is_figure (field) ? GTK_ALIGN_END : GTK_ALIGN_FILL);
+    gtk_widget_set_tooltip_text (title, gtk_label_get_text (GTK_LABEL (label)));
+  }
+}
+
 /* --- Fitting ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_in_view (CrmListView *self, GtkColumnViewColumn *column)
+{
+  GListModel *shown = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->column_view));
+
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (GtkColumnViewColumn) one = g_list_model_get_item (shown, i);
+
+    if (one == column)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* GTK 4.8 counts the width of invisible columns too, so one that does not fit is taken out. */
+static gboolean
+fit (CrmListView *self, int available)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (self->column_view);
+  guint wide = wide_column (self);
+  guint at = has_state (self) ? 1 : 0;
+  int used = FIRST_WIDTH + (has_state (self) ? STATE_WIDTH : 0);
+  gboolean changed = FALSE;
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
+    gboolean shown = is_in_view (self, column);
+    gboolean fits;
+
+    if (i != wide)
+      used += gtk_column_view_column_get_fixed_width (column);
+    fits = i == wide || used <= available;
+    if (fits && !shown)
+      gtk_column_view_insert_column (view, at, column);
+    else if (!fits && shown)
+      gtk_column_view_remove_column (view, column);
+    changed = changed || fits != shown;
+    if (fits)
+      at++;
+  }
+
+  return changed;
+}
 
 static gboolean
 on_fit_cb (gpointer data)
 {
   CrmListView *self = data;
-  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->column_view));
   GtkAdjustment *adjustment =
     gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   int available = (int)gtk_adjustment_get_page_size (adjustment);
-  guint first = has_state (self) ? 1 : 0;
-  guint wide = wide_column (self) + first;
-  int used = FIRST_WIDTH + (has_state (self) ? 12 : 0);
 
   self->fit_source = 0;
-  if (available <= 0)
+  if (available <= 0 || self->list == NULL)
     return G_SOURCE_REMOVE;
   self->fitted_width = available;
-  for (guint i = first; i < g_list_model_get_n_items (columns); i++) {
-    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
-    int width = gtk_column_view_column_get_fixed_width (column);
-
-    if (i == wide)
-      continue;
-    used += width;
-    gtk_column_view_column_set_visible (column, used <= available);
+  self->building = TRUE;
+  if (fit (self, available)) {
+    align_headers (self);
+    _crm_list_view_show_order (self);
   }
+  self->building = FALSE;
 
   return G_SOURCE_REMOVE;
 }
@@ -100,29 +196,7 @@ _crm_list_view_queue_fit (CrmListView *self)
     self->fit_source = g_idle_add (on_fit_cb, self);
 }
 
-/* --- Headers ---------------------------------------------------------------------------------- */
-
-/* No property aligns a header; figures stand right, so their titles do. */
-static void
-align_headers (CrmListView *self)
-{
-  GtkWidget *header = gtk_widget_get_first_child (self->column_view);
-  GtkWidget *title = header != NULL ? gtk_widget_get_first_child (header) : NULL;
-  int at = has_state (self) ? -1 : 0;
-
-  for (; title != NULL; title = gtk_widget_get_next_sibling (title), at++) {
-    const CrmField *field;
-    GtkWidget *box = gtk_widget_get_first_child (title);
-
-    if (at < 0 || self->paths[at] == NULL)
-      continue;
-    field = crm_path_get_field (crm_record_list_get_column (self->list, (guint)at));
-    if (field != NULL && crm_field_is_figure (field) && box != NULL)
-      gtk_widget_set_halign (box, GTK_ALIGN_END);
-    if (field != NULL)
-      gtk_widget_set_tooltip_text (title, crm_field_get_label (field));
-  }
-}
+/* --- Building --------------------------------------------------------------------------------- */
 
 static void
 on_width_changed_cb (CrmListView *self)
@@ -150,6 +224,7 @@ add_column (CrmListView *self, guint index, guint wide, JsonObject *widths)
   else
     gtk_column_view_column_set_fixed_width (column, CLAMP (width, 36, 2000));
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->column_view), column);
+  g_ptr_array_add (self->columns, g_object_ref (column));
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (on_width_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
@@ -165,6 +240,7 @@ _crm_list_view_build_columns (CrmListView *self)
   guint wide = wide_column (self);
 
   self->building = TRUE;
+  g_ptr_array_set_size (self->columns, 0);
   while (g_list_model_get_n_items (columns) > 0) {
     g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, 0);
 
@@ -191,22 +267,19 @@ void
 _crm_list_view_show_order (CrmListView *self)
 {
   GtkColumnView *view = GTK_COLUMN_VIEW (self->column_view);
-  GListModel *columns = gtk_column_view_get_columns (view);
   const char *order = self->order != NULL ? self->order : "";
   gboolean descending = *order == '-';
   g_auto (GStrv) parts = g_strsplit (descending ? order + 1 : order, ",", 2);
-  guint first = has_state (self) ? 1 : 0;
+  gboolean was_building = self->building;
 
   self->building = TRUE;
   gtk_column_view_sort_by_column (view, NULL, GTK_SORT_ASCENDING);
-  for (guint i = 0; self->paths[i] != NULL && parts[0] != NULL; i++) {
-    g_autoptr (GtkColumnViewColumn) column = NULL;
+  for (guint i = 0; i < self->columns->len && parts[0] != NULL; i++) {
+    GtkColumnViewColumn *column = g_ptr_array_index (self->columns, i);
 
-    if (!g_str_equal (self->paths[i], parts[0]))
-      continue;
-    column = g_list_model_get_item (columns, i + first);
-    gtk_column_view_sort_by_column (view, column,
-                                    descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
+    if (g_str_equal (self->paths[i], parts[0]) && is_in_view (self, column))
+      gtk_column_view_sort_by_column (view, column,
+                                      descending ? GTK_SORT_DESCENDING : GTK_SORT_ASCENDING);
   }
-  self->building = FALSE;
+  self->building = was_building;
 }

@@ -12,10 +12,8 @@ struct _CrmListView {
   AdwBin parent_instance;
 
   GtkWidget *search;
-  GtkWidget *view_button;
   GtkWidget *trash_bar;
   GtkWidget *stack;
-  GtkWidget *overlay;
   GtkWidget *spinner;
   GtkWidget *scrolled;
   GtkWidget *column_view;
@@ -37,12 +35,14 @@ struct _CrmListView {
   GSimpleActionGroup *actions;
   GtkWidget *popover;
   GStrv paths;
+  GPtrArray *columns; /* one for each path, also those that do not fit */
   char *order;
   CrmCondition *where;
   gboolean everything; /* beyond the room's own filter */
   gboolean trash;
   gboolean asked;   /* a new query is on its way: the list goes to its top */
   gboolean limited; /* before the first frame */
+  gboolean framed;
   gboolean building;
   CrmSortProbe probe;
   GtkSorter *sorter;

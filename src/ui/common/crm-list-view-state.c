@@ -14,13 +14,10 @@ room_of (CrmListView *self)
 static JsonObject *
 widths_of (CrmListView *self)
 {
-  GListModel *columns = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->column_view));
   JsonObject *widths = json_object_new ();
-  guint first = self->entity->state != NULL ? 1 : 0;
 
-  for (guint i = 0; self->paths[i] != NULL && i + first < g_list_model_get_n_items (columns); i++) {
-    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i + first);
-    int width = gtk_column_view_column_get_fixed_width (column);
+  for (guint i = 0; i < self->columns->len; i++) {
+    int width = gtk_column_view_column_get_fixed_width (g_ptr_array_index (self->columns, i));
 
     if (width > 0)
       json_object_set_int_member (widths, self->paths[i], width);

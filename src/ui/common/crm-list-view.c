@@ -242,8 +242,8 @@ on_first_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
   if (!self->limited)
     return G_SOURCE_REMOVE;
   /* The first turn is before the first frame, the second after it. */
-  if (data == NULL && g_object_get_data (G_OBJECT (self), "crm-framed") == NULL) {
-    g_object_set_data (G_OBJECT (self), "crm-framed", self);
+  if (!self->framed) {
+    self->framed = TRUE;
     return G_SOURCE_CONTINUE;
   }
   self->limited = FALSE;
@@ -463,6 +463,7 @@ crm_list_view_finalize (GObject *object)
 {
   CrmListView *self = CRM_LIST_VIEW (object);
 
+  g_ptr_array_unref (self->columns);
   g_strfreev (self->paths);
   g_free (self->order);
   g_clear_pointer (&self->where, crm_condition_free);
@@ -475,10 +476,8 @@ static void
 bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CrmListView, search);
-  gtk_widget_class_bind_template_child (widget_class, CrmListView, view_button);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, trash_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, stack);
-  gtk_widget_class_bind_template_child (widget_class, CrmListView, overlay);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, column_view);
@@ -534,6 +533,7 @@ add_keys (CrmListView *self)
 static void
 crm_list_view_init (CrmListView *self)
 {
+  self->columns = g_ptr_array_new_with_free_func (g_object_unref);
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->sorter = g_object_ref (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->column_view)));

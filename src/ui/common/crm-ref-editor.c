@@ -37,6 +37,21 @@ on_picked_cb (CrmRefEditor *self, gint64 id, const char *title)
   crm_editor_put (CRM_EDITOR (self), &value);
 }
 
+/* A table has no room for buttons, and little for what is short: units, rates, stages. */
+static void
+shape_for_table (CrmRefEditor *self, const char *entity)
+{
+  CrmSchema *schema =
+    crm_desk_get_schema (crm_draft_get_desk (crm_editor_get_draft (CRM_EDITOR (self))));
+  const CrmEntity *found = entity != NULL ? crm_schema_find (schema, entity) : NULL;
+  GtkWidget *entry = crm_ref_picker_get_entry (self->picker);
+  gboolean is_short = found != NULL && found->inside;
+
+  gtk_entry_set_icon_from_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY, NULL);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), is_short ? 6 : 14);
+  gtk_widget_set_hexpand (entry, !is_short);
+}
+
 static void
 crm_ref_editor_show (CrmEditor *editor)
 {
@@ -54,6 +69,8 @@ crm_ref_editor_show (CrmEditor *editor)
   crm_ref_picker_set_value_entity (
     self->picker, field->type == CRM_FIELD_ANY ? crm_draft_get_entity_of (draft, id) : entity);
   crm_ref_picker_set_editable (self->picker, crm_editor_is_editable (editor));
+  if (crm_editor_is_in_table (editor))
+    shape_for_table (self, entity);
 }
 
 static gboolean

@@ -28,10 +28,10 @@ struct _CrmRoomPage {
   GCancellable *loading;
   gboolean folded;
   gboolean card_shown; /* of the two, when folded */
-  gboolean placing;
   guint fold_source;
   int placed_width; /* for which the handle was placed */
-  gint64 opening;   /* id that is being read */
+  int placed_position;
+  gint64 opening; /* id that is being read */
 };
 
 G_DEFINE_FINAL_TYPE (CrmRoomPage, crm_room_page, GTK_TYPE_WIDGET)
@@ -52,9 +52,8 @@ place_handle (CrmRoomPage *self)
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int list = crm_preferences_get_int (crm_desk_get_preferences (self->desk), "list-width");
 
-  self->placing = TRUE;
-  gtk_paned_set_position (GTK_PANED (self->paned), MIN (list, MAX (width - CARD_LEAST, 240)));
-  self->placing = FALSE;
+  self->placed_position = MIN (list, MAX (width - CARD_LEAST, 240));
+  gtk_paned_set_position (GTK_PANED (self->paned), self->placed_position);
 }
 
 static gboolean
@@ -74,16 +73,15 @@ on_fold_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* After a drag: what the window's width has forced is not what the person likes. */
 static void
-on_position_changed_cb (CrmRoomPage *self)
+on_released_cb (CrmRoomPage *self)
 {
   int position = gtk_paned_get_position (GTK_PANED (self->paned));
-  int width = gtk_widget_get_width (GTK_WIDGET (self));
 
-  /* What the window's width has forced is not what the person likes. */
-  if (self->placing || self->folded || self->fold_source != 0 || position < 240 ||
-      position >= width - CARD_LEAST)
+  if (self->folded || position == self->placed_position || position < 240)
     return;
+  self->placed_position = position;
   crm_preferences_set_int (crm_desk_get_preferences (self->desk), "list-width", position);
 }
 
@@ -243,10 +241,14 @@ crm_room_page_class_init (CrmRoomPageClass *klass)
 static void
 crm_room_page_init (CrmRoomPage *self)
 {
+  GtkGesture *click = gtk_gesture_click_new ();
+
   gtk_widget_init_template (GTK_WIDGET (self));
 
-  g_signal_connect_object (self->paned, "notify::position", G_CALLBACK (on_position_changed_cb),
-                           self, G_CONNECT_SWAPPED);
+  gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (click, "released", G_CALLBACK (on_released_cb), self);
+  g_signal_connect_swapped (click, "unpaired-release", G_CALLBACK (on_released_cb), self);
+  gtk_widget_add_controller (self->paned, GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (self->back, "clicked", G_CALLBACK (on_back_cb), self, G_CONNECT_SWAPPED);
 }
 

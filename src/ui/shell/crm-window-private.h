@@ -21,6 +21,7 @@ struct _CrmWindow {
   GtkWidget *to_rooms;
   GtkWidget *show_sidebar;
   GtkWidget *new_button;
+  GtkWidget *new_content;
   GtkWidget *menu_button;
   GtkWidget *rooms;
 

@@ -42,7 +42,7 @@ show_room_title (CrmWindow *self)
   g_autofree char *title = NULL;
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->room_title), _ (entity->label_many));
-  gtk_widget_set_tooltip_text (self->new_button, _ (entity->label_new));
+  adw_button_content_set_label (ADW_BUTTON_CONTENT (self->new_content), _ (entity->label_new));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (entity->label_new), -1);
   /* Translators: title of the window: the room, then the office. */
@@ -288,6 +288,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, to_rooms);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, show_sidebar);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, rooms);
 }
