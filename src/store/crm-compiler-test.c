@@ -19,8 +19,7 @@ static const char *const operators[] = {
   [CRM_TEST_EMPTY] = NULL,   [CRM_TEST_FILLED] = NULL,
 };
 
-/* --- Words that are worth something only when asked
- * ---------------------------------------------*/
+/* --- Words that are worth something only when asked ------------------------------------------*/
 
 static char *
 relative_day (CrmCompiler *self, const char *text)

@@ -182,8 +182,7 @@ crm_record_list_init (CrmRecordList *self)
   self->shown = crm_vector_new ();
 }
 
-/* --- What its other files tell
- * ------------------------------------------------------------------*/
+/* --- What its other files tell ---------------------------------------------------------------*/
 
 void
 _crm_list_set_flags (CrmRecordList *self, gboolean loading, gboolean complete)

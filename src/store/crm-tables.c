@@ -266,7 +266,7 @@ crm_tables_fixed_sql (void)
          "CREATE TABLE operation (id INTEGER PRIMARY KEY, at INTEGER NOT NULL,"
          " person INTEGER NOT NULL, session INTEGER NOT NULL, verb TEXT NOT NULL,"
          " title TEXT NOT NULL, undoable INTEGER NOT NULL CHECK (undoable IN (0, 1)),"
-         " undo_of INTEGER, undone_by INTEGER) STRICT;"
+         " undo_of INTEGER, undone_by INTEGER, seq INTEGER NOT NULL) STRICT;"
          "CREATE TABLE log (seq INTEGER PRIMARY KEY AUTOINCREMENT, operation INTEGER NOT NULL,"
          " entity INTEGER NOT NULL, id INTEGER NOT NULL, n INTEGER NOT NULL,"
          " kind INTEGER NOT NULL, changes TEXT) STRICT;"
@@ -285,6 +285,6 @@ crm_tables_fixed_index_sql (void)
 {
   return "CREATE INDEX log_id ON log(id, seq);"
          "CREATE INDEX log_operation ON log(operation);"
-         "CREATE INDEX operation_person ON operation(person, id);"
+         "CREATE INDEX operation_person ON operation(person, seq);"
          "CREATE INDEX record_party ON record(party) WHERE party IS NOT NULL;";
 }

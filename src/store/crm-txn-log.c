@@ -3,16 +3,20 @@
 
 #include "store/crm-txn-private.h"
 
-/* --- The operation: every log row carries it
- * ----------------------------------------------------*/
+/* --- The operation: every log row carries it -------------------------------------------------*/
 
+/* What was done last is told by the log's own count, never by clocks: those of two desktops differ.
+ * 0 is what a new file was filled with, which nobody takes back. */
 static gboolean
 write_operation (CrmTxn *self, GError **error)
 {
   CrmStatement *statement = crm_db_prepare (
     self->db,
-    "INSERT INTO operation(id, at, person, session, verb, title, undoable, undo_of) "
-    "VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
+    self->bulk ? "INSERT INTO operation(id, at, person, session, verb, title, undoable, undo_of, "
+                 "seq) VALUES($1, $2, $3, $4, $5, $6, $7, $8, 0)"
+               : "INSERT INTO operation(id, at, person, session, verb, title, undoable, undo_of, "
+                 "seq) VALUES($1, $2, $3, $4, $5, $6, $7, $8, "
+                 "(SELECT coalesce(max(seq), 1) FROM log))",
     error);
 
   if (statement == NULL)

@@ -55,8 +55,7 @@ _crm_txn_add_order (CrmTxn *self,
   return TRUE;
 }
 
-/* --- Numbers of what it finds, in order
- * ----------------------------------------------------------*/
+/* --- Numbers of what it finds, in order ------------------------------------------------------*/
 
 /* A few hits are asked for by number; many are met while walking along the order. */
 #define FEW_HITS 400

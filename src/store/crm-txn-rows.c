@@ -368,8 +368,7 @@ _crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, 
   return TRUE;
 }
 
-/* --- Derived values of a record that is not being saved
- * ------------------------------------------*/
+/* --- Derived values of a record that is not being saved --------------------------------------*/
 
 gboolean
 _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error)

@@ -358,10 +358,11 @@ crm_txn_undo (CrmTxn *self, gint64 operation, char **undone, GError **error)
   if (operation != 0)
     ok = read_operation (self, SELECT_OPERATION "id = $1", operation, &found, error);
   else
-    ok = read_operation (self,
-                         SELECT_OPERATION "person = $1 AND undo_of IS NULL AND undone_by IS NULL "
-                                          "ORDER BY id DESC LIMIT 1",
-                         self->person, &found, error);
+    ok =
+      read_operation (self,
+                      SELECT_OPERATION "person = $1 AND seq > 0 AND undo_of IS NULL "
+                                       "AND undone_by IS NULL ORDER BY seq DESC, id DESC LIMIT 1",
+                      self->person, &found, error);
   if (!ok)
     return FALSE;
   if (found.id == 0) {
@@ -382,8 +383,8 @@ crm_txn_redo (CrmTxn *self, char **redone, GError **error)
         self,
         SELECT_OPERATION
         "person = $1 AND undo_of IS NOT NULL AND undone_by IS NULL AND verb = 'undo' "
-        "AND id > coalesce((SELECT max(o.id) FROM operation o WHERE o.person = $1 "
-        "AND o.undo_of IS NULL), 0) ORDER BY id DESC LIMIT 1",
+        "AND seq >= coalesce((SELECT max(o.seq) FROM operation o WHERE o.person = $1 "
+        "AND o.undo_of IS NULL), 0) ORDER BY seq DESC, id DESC LIMIT 1",
         self->person, &found, error))
     return FALSE;
   if (found.id == 0) {
