@@ -3,6 +3,8 @@
 
 #include "ui/shell/crm-keys.h"
 
+#include "ui/common/crm-editor.h"
+
 #include <string.h>
 
 static const struct {
@@ -94,13 +96,33 @@ on_key_pressed_cb (GtkWidget *window, guint keyval, guint keycode, GdkModifierTy
   return GDK_EVENT_PROPAGATE;
 }
 
+/* An entry keeps the keys of undo to itself even when it has nothing to undo. What was typed and
+ * not taken is the entry's; everything else is the office's. */
+static gboolean
+on_key_captured_cb (GtkWidget *window, guint keyval, guint keycode, GdkModifierType state)
+{
+  GtkWidget *focus = gtk_window_get_focus (GTK_WINDOW (window));
+  GtkWidget *editor = focus != NULL ? gtk_widget_get_ancestor (focus, CRM_TYPE_EDITOR) : NULL;
+  guint latin = latin_keyval (keyval, keycode);
+
+  if (!(state & GDK_CONTROL_MASK) || (latin != GDK_KEY_z && latin != GDK_KEY_y) || editor == NULL ||
+      crm_editor_is_untaken (CRM_EDITOR (editor)))
+    return GDK_EVENT_PROPAGATE;
+
+  return on_key_pressed_cb (window, keyval, keycode, state);
+}
+
 void
 crm_keys_add (GtkWidget *window)
 {
   GtkEventController *controller = gtk_event_controller_key_new ();
+  GtkEventController *capture = gtk_event_controller_key_new ();
 
   g_return_if_fail (GTK_IS_WINDOW (window));
 
+  gtk_event_controller_set_propagation_phase (capture, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (capture, "key-pressed", G_CALLBACK (on_key_captured_cb), window);
+  gtk_widget_add_controller (window, capture);
   g_signal_connect_swapped (controller, "key-pressed", G_CALLBACK (on_key_pressed_cb), window);
   gtk_widget_add_controller (window, controller);
 }

@@ -1,0 +1,194 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A person at a desk, from outside: finds a client, adds one, a colleague changes it, undo.
+
+Speaks TAP. The window is driven by keys and read by AT-SPI; the colleague is the command line on the
+same office file.
+"""
+
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+
+try:
+    import pyatspi
+except ImportError:
+    print("1..0 # SKIP python3-pyatspi is not installed")
+    sys.exit(0)
+
+if shutil.which("xdotool") is None:
+    print("1..0 # SKIP xdotool is not installed")
+    sys.exit(0)
+
+KONTOR = os.path.join(os.path.dirname(os.environ["G_TEST_BUILDDIR"]), "src", "kontor")
+PATIENCE = 20.0
+
+
+class Desk:
+    """The program in its window, and a colleague beside it."""
+
+    def __init__(self, folder):
+        self.office = os.path.join(folder, "sale.kontor")
+        environment = dict(os.environ)
+        environment.pop("G_DEBUG", None)
+        environment["GTK_A11Y"] = "atspi"
+        environment["HOME"] = folder
+        environment["XDG_CONFIG_HOME"] = os.path.join(folder, "config")
+        self.environment = environment
+        self.colleague("demo", self.office, "--clients", "30", alone=True)
+        self.program = subprocess.Popen(
+            [KONTOR, "--file", self.office],
+            env=environment,
+            stderr=open(os.path.join(folder, "log"), "w", encoding="utf-8"),
+        )
+
+    def colleague(self, *arguments, alone=False):
+        command = [KONTOR] + ([] if alone else ["--file", self.office]) + list(arguments)
+        done = subprocess.run(
+            command, env=self.environment, capture_output=True, text=True, check=False
+        )
+        if done.returncode != 0:
+            raise RuntimeError(" ".join(arguments) + ": " + done.stderr)
+        return done.stdout
+
+    @staticmethod
+    def keys(*names):
+        for name in names:
+            subprocess.run(["xdotool", "key", "--clearmodifiers", name], check=True)
+            time.sleep(0.1)
+
+    @staticmethod
+    def types(text):
+        subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+
+    def close(self):
+        self.program.terminate()
+        try:
+            self.program.wait(5)
+        except subprocess.TimeoutExpired:
+            self.program.kill()
+
+
+def wait(what, said):
+    """Asks until it is so; a screen needs no fixed pause and forgives a slow machine."""
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end:
+        try:
+            found = what()
+        except Exception:  # pylint: disable=broad-except
+            found = None  # The tree changed while it was walked.
+        if found:
+            return found
+        time.sleep(0.2)
+    raise AssertionError("not seen: " + said)
+
+
+def application():
+    desktop = pyatspi.Registry.getDesktop(0)
+    for child in desktop:
+        if child is not None and "kontor" in (child.name or "").lower():
+            return child
+    return None
+
+
+def texts():
+    """Every name and text that the window shows."""
+    seen = set()
+    stack = [application()]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            continue
+        if node.name:
+            seen.add(node.name)
+        try:
+            text = node.queryText()
+            seen.add(text.getText(0, text.characterCount))
+        except NotImplementedError:
+            pass
+        stack.extend(node[i] for i in range(min(node.childCount, 400)))
+    return seen
+
+
+def shows(part):
+    return any(part in text for text in texts())
+
+
+def window_opens(desk):
+    wait(application, "the application on the accessibility bus")
+    wait(lambda: shows("Clients"), "the room of clients")
+    wait(lambda: shows("Deals"), "the room of deals")
+
+
+def client_is_added(desk):
+    desk.keys("ctrl+n")
+    wait(lambda: shows("Create"), "the button that creates")
+    desk.types("Proba Nova SRL")
+    desk.keys("ctrl+Return")
+    wait(
+        lambda: "Proba Nova SRL" in desk.colleague("list", "client", "--search", "proba nova"),
+        "the new client on another desktop",
+    )
+
+
+def client_is_found(desk):
+    desk.keys("ctrl+f")
+    desk.types("proba")
+    wait(lambda: shows("1 client"), "one client in the foot of the list")
+    wait(lambda: shows("Proba Nova SRL"), "the client's row")
+
+
+def change_is_followed(desk):
+    found = desk.colleague("list", "client", "--search", "proba nova", "--columns", "id",
+                           "--format", "csv")
+    identity = found.split()[-1].strip('"')
+    desk.colleague("set", "client", identity, "name=Proba Noua SRL")
+    wait(lambda: shows("Proba Noua SRL"), "the name that the colleague gave")
+
+
+def creation_is_undone(desk):
+    desk.keys("ctrl+f", "ctrl+a", "BackSpace", "Escape", "Down")
+    desk.colleague("list", "client", "--search", "proba")
+    desk.keys("ctrl+n")
+    wait(lambda: shows("Create"), "the button that creates")
+    desk.types("Trecere Rapida SRL")
+    desk.keys("ctrl+Return")
+    wait(
+        lambda: "Trecere" in desk.colleague("list", "client", "--search", "trecere"),
+        "the second new client",
+    )
+    desk.keys("ctrl+1", "ctrl+z")
+    wait(
+        lambda: "Trecere" not in desk.colleague("list", "client", "--search", "trecere"),
+        "the second client gone again",
+    )
+
+
+STEPS = [window_opens, client_is_added, client_is_found, change_is_followed, creation_is_undone]
+
+
+def main():
+    folder = tempfile.mkdtemp(prefix="kontor-e2e-")
+    failed = 0
+    print("1..%d" % len(STEPS), flush=True)
+    desk = Desk(folder)
+    try:
+        for number, step in enumerate(STEPS, 1):
+            try:
+                step(desk)
+                print("ok %d %s" % (number, step.__name__), flush=True)
+            except Exception as error:  # pylint: disable=broad-except
+                failed += 1
+                print("# %s" % error)
+                print("not ok %d %s" % (number, step.__name__), flush=True)
+    finally:
+        desk.close()
+        shutil.rmtree(folder, ignore_errors=True)
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
