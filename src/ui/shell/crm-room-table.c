@@ -3,8 +3,11 @@
 
 #include "ui/shell/crm-room-table.h"
 
+#include "ui/documents/crm-document-page.h"
+
 /* A room that looks other than its description alone makes it look has a row here. */
 static const CrmRoomUi rooms[] = {
+  { .entity = "document", .furnish_card = crm_document_page_furnish },
   { NULL },
 };
 

@@ -1,0 +1,18 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "ui/documents/crm-document-page.h"
+
+G_BEGIN_DECLS
+
+/* Puts the actions "paper.…" on the card. */
+void _crm_document_page_add_actions (CrmDocumentPage *self, GtkWidget *card);
+/* Which of them make sense now. */
+void _crm_document_page_update_actions (CrmDocumentPage *self);
+/* Their menu. (transfer full) */
+GMenuModel *_crm_document_page_menu (void);
+
+/* (transfer none) */
+GSimpleActionGroup *_crm_document_page_get_actions (CrmDocumentPage *self);
+
+G_END_DECLS
