@@ -75,38 +75,41 @@ add_derived (CrmTxn *txn, CrmChange *change, GError **error)
   for (guint i = 0; i < n_records; i++) {
     CrmChanged changed = g_array_index (change->records, CrmChanged, i);
     g_autoptr (CrmRecord) record = NULL;
+    g_autoptr (GError) local = NULL;
     gsize n;
     const CrmDerivation *derivations = crm_entity_get_derivations (changed.entity, &n);
 
     if (n == 0)
       continue;
-    record = _crm_txn_lookup (txn, changed.entity, changed.id, error);
-    if (record == NULL)
-      return error == NULL || *error == NULL;
+    record = _crm_txn_lookup (txn, changed.entity, changed.id, &local);
+    if (local != NULL) {
+      g_propagate_error (error, g_steal_pointer (&local));
+      return FALSE;
+    }
     for (gsize k = 0; k < n; k++) {
       CrmChanged derived = { .entity = derivations[k].target, .kind = CRM_CHANGE_DERIVED };
 
-      derived.id = crm_record_get_int (record, derivations[k].reference->name);
-      if (derived.id != 0)
-        g_array_append_val (change->records, derived);
+      /* Without id: some record of the entity, the one that was named before. */
+      if (record != NULL)
+        derived.id = crm_record_get_int (record, derivations[k].reference->name);
+      g_array_append_val (change->records, derived);
     }
   }
   return TRUE;
 }
 
 static gboolean
-columns_changed (CrmTxn *txn, gboolean *changed, GError **error)
+columns_changed (CrmTxn *txn, CrmStore *store, gboolean *changed, GError **error)
 {
-  gint64 there, known = 0;
-  gsize n;
-  const CrmEntity *const *entities = crm_schema_get_entities (txn->schema, &n);
+  g_autoptr (GArray) custom = _crm_txn_read_custom (txn->db, error);
+  g_autofree char *mark = NULL;
 
-  if (!crm_db_query_int (txn->db, "SELECT count(*) FROM custom_column", 0, &there, error))
+  if (custom == NULL)
     return FALSE;
-  for (gsize i = 0; i < n; i++)
-    for (guint k = 0; k < crm_entity_n_fields (entities[i]); k++)
-      known += (entities[i]->fields[k].flags & CRM_FIELD_CUSTOM) != 0;
-  *changed = there != known;
+  mark = _crm_custom_mark (custom);
+  g_mutex_lock (&store->lock);
+  *changed = g_strcmp0 (mark, store->custom_mark) != 0;
+  g_mutex_unlock (&store->lock);
   return TRUE;
 }
 
@@ -126,7 +129,7 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   if (counter == self->seen_counter)
     return TRUE;
   look->change = crm_change_new (txn->schema);
-  return read_rows (txn, look, error) && columns_changed (txn, &look->schema_changed, error) &&
+  return read_rows (txn, look, error) && columns_changed (txn, self, &look->schema_changed, error) &&
          (look->change->all || add_derived (txn, look->change, error));
 }
 

@@ -75,6 +75,33 @@ _crm_store_layout (CrmStore *self, CrmDb *db, GError **error)
   return FALSE;
 }
 
+static gboolean
+gather_grams (CrmDb *db, CrmGrams *grams, GError **error)
+{
+  CrmStatement *statement =
+    crm_db_prepare (db, "SELECT n, folded FROM record WHERE n > $1 ORDER BY n LIMIT 10000", error);
+  gint64 last = 0;
+  guint count;
+
+  if (statement == NULL)
+    return FALSE;
+  do {
+    gboolean row = TRUE;
+
+    count = 0;
+    crm_statement_bind_int (statement, 1, last);
+    while (crm_statement_step (statement, &row, error) && row) {
+      last = crm_statement_get_int (statement, 0);
+      count++;
+      if (!crm_grams_change (grams, last, NULL, crm_statement_get_text (statement, 1), error))
+        return FALSE;
+    }
+    if (row)
+      return FALSE;
+  } while (count > 0);
+  return TRUE;
+}
+
 /* Search and derived values of a file that was filled without them. The indexes were there from the
  * start: rules ask while they fill it. */
 gboolean
@@ -89,7 +116,9 @@ _crm_store_finish_bulk (CrmStore *self, GError **error)
   _crm_txn_init (&txn, worker->db, self->tables, self->clock, self->ids, CRM_TXN_WRITE);
   txn.keep = &worker->keep;
   txn.bulk = TRUE;
+  txn.entities = self->entities;
   ok = _crm_txn_run_pending (&txn, worker->keep.pending, error) &&
+       gather_grams (worker->db, worker->keep.grams, error) &&
        crm_grams_flush (worker->keep.grams, error) && crm_db_search_rebuild (worker->db, error);
   _crm_txn_clear (&txn);
   if (!ok) {
@@ -180,27 +209,55 @@ _crm_txn_read_custom (CrmDb *db, GError **error)
   }
 }
 
+static CrmSchema *
+schema_of (const CrmEntity *const *entities, GArray *custom, GError **error)
+{
+  return crm_schema_new (entities, custom != NULL ? (const CrmCustomField *)custom->data : NULL,
+                         custom != NULL ? custom->len : 0, error);
+}
+
+char *
+_crm_custom_mark (GArray *custom)
+{
+  GString *mark = g_string_new (NULL);
+
+  for (guint i = 0; custom != NULL && i < custom->len; i++) {
+    const CrmCustomField *field = &g_array_index (custom, CrmCustomField, i);
+    const char *parts[] = { field->entity, field->name,    field->label,
+                            field->ref,    field->options, field->group };
+
+    for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
+      g_string_append_printf (mark, "%s\1", parts[k] != NULL ? parts[k] : "");
+    g_string_append_printf (mark, "%d %d\2", (int)field->type, (int)field->flags);
+  }
+  return g_string_free (mark, FALSE);
+}
+
 gboolean
 _crm_store_load_schema (CrmStore *self, CrmDb *db, GError **error)
 {
   g_autoptr (GArray) custom = NULL;
   g_autoptr (CrmSchema) schema = NULL;
-  CrmTables *tables;
+  g_autoptr (CrmTables) tables = NULL;
+  g_autoptr (CrmTables) before = NULL;
+  g_autofree char *mark = NULL;
 
   if (db != NULL) {
     custom = _crm_txn_read_custom (db, error);
     if (custom == NULL)
       return FALSE;
   }
-  schema =
-    crm_schema_new (self->entities, custom != NULL ? (const CrmCustomField *)custom->data : NULL,
-                    custom != NULL ? custom->len : 0, error);
+  schema = schema_of (self->entities, custom, error);
   if (schema == NULL)
     return FALSE;
   tables = crm_tables_new (schema);
+  mark = _crm_custom_mark (custom);
   g_mutex_lock (&self->lock);
-  g_clear_pointer (&self->tables, crm_tables_unref);
-  self->tables = tables;
+  /* What was there is let go of outside the lock. */
+  before = self->tables;
+  self->tables = g_steal_pointer (&tables);
+  g_free (self->custom_mark);
+  self->custom_mark = g_steal_pointer (&mark);
   g_mutex_unlock (&self->lock);
   return TRUE;
 }
@@ -268,7 +325,8 @@ gboolean
 crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error)
 {
   const CrmEntity *entity = crm_schema_get (self->schema, field->entity, error);
-  g_autoptr (GArray) before = NULL;
+  g_autoptr (GArray) custom = NULL;
+  g_autoptr (CrmSchema) schema = NULL;
   gboolean there;
 
   if (entity == NULL)
@@ -281,6 +339,11 @@ crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error)
   }
   if (!column_is_there (self, field, &there, error) ||
       (!there && !make_column (self, field, error)) || !write_custom (self, field, error))
+    return FALSE;
+  /* A field that no schema can be made with would keep everybody out of the file. */
+  custom = _crm_txn_read_custom (self->db, error);
+  schema = custom != NULL ? schema_of (self->entities, custom, error) : NULL;
+  if (schema == NULL)
     return FALSE;
   self->schema_changed = TRUE;
   return TRUE;

@@ -27,6 +27,7 @@ typedef struct {
   GThread *thread;
   CrmDb *db;
   CrmTxnKeep keep;
+  CrmRights rights; /* as they were when the transaction began */
   GQueue jobs;
   GQueue background;
   GCond wake;
@@ -48,6 +49,7 @@ struct _CrmStore {
   GCond finished;
   gboolean stopping;
   CrmTables *tables;
+  char *custom_mark; /* of the fields that the tables were made with */
   gint64 person;
   gint64 session;
   CrmRights rights;
@@ -59,14 +61,15 @@ struct _CrmStore {
   gboolean polling;
   gint64 seen_counter; /* the engine's change counter at the last look */
   gint64 seen_seq;     /* the last row of the log that was told */
-  guint64 n_transactions;
+  CrmStoreCounters counters;
 };
 
 /* Set by a function that wants to be run again after whoever else waits: the rest of a long read.
  */
 void _crm_txn_run_again (CrmTxn *txn);
 
-void _crm_store_push (CrmStore *self, CrmJob *job);
+/* FALSE when the store is closing: the job is still the caller's. */
+gboolean _crm_store_push (CrmStore *self, CrmJob *job);
 /* A read that gives way to all others and may ask to be run again. */
 void _crm_store_run_background (CrmStore *self,
                                 CrmTxnFunc func,
@@ -80,6 +83,8 @@ void _crm_store_run_background (CrmStore *self,
 CrmTables *_crm_store_get_tables (CrmStore *self);
 /* Builds schema and tables anew from the file's custom columns. */
 gboolean _crm_store_load_schema (CrmStore *self, CrmDb *db, GError **error);
+/* A text that differs when the fields do. (transfer full) */
+char *_crm_custom_mark (GArray *custom);
 gboolean _crm_store_layout (CrmStore *self, CrmDb *db, GError **error);
 gboolean _crm_store_finish_bulk (CrmStore *self, GError **error);
 gboolean _crm_store_is_ours (CrmStore *self, CrmDb *db, GError **error);

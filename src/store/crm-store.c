@@ -157,7 +157,7 @@ job_free (CrmJob *job)
 }
 
 static CrmJob *
-next_job (CrmWorker *worker)
+next_job (CrmWorker *worker, gboolean *stopping)
 {
   CrmStore *self = worker->store;
   CrmJob *job;
@@ -169,21 +169,61 @@ next_job (CrmWorker *worker)
   job = g_queue_pop_head (&worker->jobs);
   if (job == NULL)
     job = g_queue_pop_head (&worker->background);
+  *stopping = self->stopping;
   g_mutex_unlock (&self->lock);
   return job;
 }
 
+typedef struct {
+  GTask *task;
+  gboolean ok;
+  GError *error;
+} Ended;
+
+static void
+ended_free (gpointer data)
+{
+  Ended *ended = data;
+
+  g_object_unref (ended->task);
+  g_clear_error (&ended->error);
+  g_free (ended);
+}
+
+static gboolean
+ended_cb (gpointer data)
+{
+  Ended *ended = data;
+
+  if (ended->ok)
+    g_task_return_boolean (ended->task, TRUE);
+  else
+    g_task_return_error (ended->task, g_steal_pointer (&ended->error));
+  return G_SOURCE_REMOVE;
+}
+
+/* The task ends on the thread that began it, and is let go of there: the store's own thread must
+ * hold neither what was handed over nor the store, or it might have to end itself. */
+static void
+end_task (GTask *task, gboolean ok, GError *error)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Ended *ended = g_new0 (Ended, 1);
+
+  ended->task = task;
+  ended->ok = ok;
+  ended->error = error;
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, ended_cb, ended, ended_free);
+  g_source_attach (source, g_task_get_context (task));
+}
+
 /* @error is taken over. */
 static void
-end_job (CrmWorker *worker, CrmJob *job, gboolean ok, GError *error)
+end_job (CrmStore *self, CrmJob *job, gboolean ok, GError *error)
 {
-  CrmStore *self = worker->store;
-
   if (job->task != NULL) {
-    if (ok)
-      g_task_return_boolean (job->task, TRUE);
-    else
-      g_task_return_error (job->task, error);
+    end_task (g_steal_pointer (&job->task), ok, error);
     job_free (job);
     return;
   }
@@ -195,44 +235,54 @@ end_job (CrmWorker *worker, CrmJob *job, gboolean ok, GError *error)
   g_mutex_unlock (&self->lock);
 }
 
+static GError *
+gone (void)
+{
+  return g_error_new_literal (CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed."));
+}
+
 static gpointer
 worker_main (gpointer data)
 {
   CrmWorker *worker = data;
   CrmStore *self = worker->store;
+  gboolean stopping;
   CrmJob *job;
 
-  while ((job = next_job (worker)) != NULL) {
+  while ((job = next_job (worker, &stopping)) != NULL) {
     GError *error = NULL;
     gboolean again = FALSE;
     gboolean ok;
 
-    if (self->stopping) {
-      g_set_error_literal (&error, CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed."));
-      end_job (worker, job, FALSE, error);
+    if (stopping) {
+      end_job (self, job, FALSE, gone ());
       continue;
     }
     ok = _crm_worker_run (worker, job, &again, &error);
-    if (ok && again) {
-      _crm_store_push (self, job);
-      continue;
-    }
-    end_job (worker, job, ok, error);
+    if (!ok || !again)
+      end_job (self, job, ok, error);
+    else if (!_crm_store_push (self, job))
+      end_job (self, job, FALSE, gone ());
   }
   return NULL;
 }
 
-void
+gboolean
 _crm_store_push (CrmStore *self, CrmJob *job)
 {
   /* In a bulk load there is one connection, and it sees its own work. */
   CrmWorker *worker =
-    (job->mode == CRM_TXN_WRITE || self->reader.db == NULL) ? &self->writer : &self->reader;
+    (job->mode == CRM_TXN_WRITE || self->reader.thread == NULL) ? &self->writer : &self->reader;
+  gboolean stopping;
 
   g_mutex_lock (&self->lock);
-  g_queue_push_tail (job->background ? &worker->background : &worker->jobs, job);
-  g_cond_signal (&worker->wake);
+  stopping = self->stopping;
+  if (!stopping) {
+    g_queue_push_tail (job->background ? &worker->background : &worker->jobs, job);
+    g_cond_signal (&worker->wake);
+  }
   g_mutex_unlock (&self->lock);
+  return !stopping;
 }
 
 /* --- Running -----------------------------------------------------------------------------------*/
@@ -269,7 +319,8 @@ run_async (CrmStore *self,
   g_task_set_task_data (job->task, handed, handed_free);
   /* A write that was done is told as done, however late somebody wanted to stop it. */
   g_task_set_check_cancellable (job->task, FALSE);
-  _crm_store_push (self, job);
+  if (!_crm_store_push (self, job))
+    end_job (self, job, FALSE, gone ());
 }
 
 void
@@ -335,11 +386,10 @@ crm_store_run (CrmStore *self,
 
   g_return_val_if_fail (CRM_IS_STORE (self), FALSE);
 
-  if (self->closed) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed."));
+  if (!_crm_store_push (self, &job)) {
+    g_propagate_error (error, gone ());
     return FALSE;
   }
-  _crm_store_push (self, &job);
   g_mutex_lock (&self->lock);
   while (!job.done)
     g_cond_wait (&self->finished, &self->lock);
@@ -350,16 +400,6 @@ crm_store_run (CrmStore *self,
 }
 
 /* --- Closing -----------------------------------------------------------------------------------*/
-
-static void
-drain (CrmWorker *worker, GQueue *queue)
-{
-  CrmJob *job;
-
-  while ((job = g_queue_pop_head (queue)) != NULL)
-    end_job (worker, job, FALSE,
-             g_error_new_literal (CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed.")));
-}
 
 gboolean
 crm_store_close (CrmStore *self, GError **error)
@@ -379,10 +419,7 @@ crm_store_close (CrmStore *self, GError **error)
   g_clear_pointer (&self->writer.thread, g_thread_join);
   g_clear_pointer (&self->reader.thread, g_thread_join);
   self->closed = TRUE;
-  drain (&self->writer, &self->writer.jobs);
-  drain (&self->reader, &self->reader.jobs);
-  drain (&self->reader, &self->reader.background);
-
+  /* The threads have answered all that waited; nothing more comes. */
   if (self->flags & CRM_STORE_BULK)
     ok = _crm_store_finish_bulk (self, error);
   end_worker (&self->reader);
@@ -410,6 +447,7 @@ crm_store_finalize (GObject *object)
   g_clear_pointer (&self->ids, crm_ids_free);
   g_clear_pointer (&self->clock, crm_clock_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
+  g_free (self->custom_mark);
   g_free (self->path);
   g_mutex_clear (&self->lock);
   g_cond_clear (&self->finished);
@@ -499,7 +537,12 @@ crm_store_set_person (CrmStore *self, gint64 person)
 gint64
 crm_store_get_person (CrmStore *self)
 {
-  return self->person;
+  gint64 person;
+
+  g_mutex_lock (&self->lock);
+  person = self->person;
+  g_mutex_unlock (&self->lock);
+  return person;
 }
 
 void
@@ -513,17 +556,9 @@ crm_store_set_rights (CrmStore *self, const CrmRights *rights)
 void
 crm_store_get_counters (CrmStore *self, CrmStoreCounters *counters)
 {
-  guint64 statements, rows;
-
-  *counters = (CrmStoreCounters){ .transactions = self->n_transactions };
-  crm_db_get_counters (self->writer.db, &statements, &rows);
-  counters->statements += statements;
-  counters->rows += rows;
-  if (self->reader.db != NULL) {
-    crm_db_get_counters (self->reader.db, &statements, &rows);
-    counters->statements += statements;
-    counters->rows += rows;
-  }
+  g_mutex_lock (&self->lock);
+  *counters = self->counters;
+  g_mutex_unlock (&self->lock);
 }
 
 /* --- Telling -----------------------------------------------------------------------------------*/

@@ -3,8 +3,6 @@
 
 #include "store/crm-txn-private.h"
 
-#include "base/crm-day.h"
-#include "base/crm-error.h"
 #include "base/crm-text.h"
 
 #include <string.h>
@@ -12,16 +10,8 @@
 /* Bytes of folded text that are found: every name, number and address, a bound for long notes. */
 #define MOST_FOLDED 6000
 
-typedef struct {
-  char *title;
-  GString *folded;
-  GString *digits;
-  gint64 party;
-  gint64 responsible;
-} Entry;
-
-static void
-entry_clear (Entry *self)
+void
+_crm_entry_clear (CrmEntry *self)
 {
   g_clear_pointer (&self->title, g_free);
   if (self->folded != NULL)
@@ -29,7 +19,6 @@ entry_clear (Entry *self)
   if (self->digits != NULL)
     g_string_free (self->digits, TRUE);
 }
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Entry, entry_clear)
 
 /* --- What is found -----------------------------------------------------------------------------*/
 
@@ -45,7 +34,7 @@ add_text (GString *all, const char *text, char separator)
 }
 
 static void
-add_values (Entry *entry, const CrmRecord *record)
+add_values (CrmEntry *entry, const CrmRecord *record)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
@@ -74,40 +63,42 @@ add_values (Entry *entry, const CrmRecord *record)
   }
 }
 
-/* The title comes first, so that a list ordered by a reference's title can order by this text. */
 static void
-make_entry (const CrmRecord *record, Entry *entry)
+add_texts (CrmEntry *entry, const CrmRecord *record)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
-  g_autofree char *fold = NULL;
+  g_autofree char *fold = crm_text_fold (entry->title);
 
-  entry->title = crm_record_title (record);
-  entry->folded = g_string_sized_new (128);
-  entry->digits = g_string_sized_new (32);
-  fold = crm_text_fold (entry->title);
+  /* The title comes first, so that a list ordered by a reference's title can order by this text. */
   g_string_append (entry->folded, fold);
   add_values (entry, record);
   for (guint i = 0; i < crm_entity_n_lines (entity); i++) {
     GPtrArray *lines = crm_record_get_lines_at (record, i);
 
-    for (guint k = 0; lines != NULL && k < lines->len; k++)
+    for (guint k = 0; k < lines->len; k++)
       add_values (entry, lines->pdata[k]);
   }
 }
 
-/* --- Writing -----------------------------------------------------------------------------------*/
-
-static void
-bind_id (CrmStatement *statement, int index, gint64 id)
+gboolean
+_crm_txn_make_entry (CrmTxn *self, const CrmRecord *record, CrmEntry *entry, GError **error)
 {
-  if (id != 0)
-    crm_statement_bind_int (statement, index, id);
-  else
-    crm_statement_bind_null (statement, index);
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  entry->title = crm_record_title (record);
+  entry->folded = g_string_sized_new (128);
+  entry->digits = g_string_sized_new (32);
+  entry->deleted = crm_record_get_deleted (record);
+  /* What is in the trash has no text, so that nothing finds it. */
+  if (entry->deleted == 0)
+    add_texts (entry, record);
+  if (entity->responsible != NULL && crm_entity_find_field (entity, entity->responsible) != NULL)
+    entry->responsible = crm_record_get_int (record, entity->responsible);
+  return _crm_txn_party_of (self, record, &entry->party, error);
 }
 
-static gboolean
-read_entry (CrmTxn *self, gint64 n, Entry *entry, gboolean *deleted, GError **error)
+gboolean
+_crm_txn_read_entry (CrmTxn *self, gint64 n, CrmEntry *entry, GError **error)
 {
   CrmStatement *statement = crm_db_prepare (
     self->db, "SELECT title, folded, digits, party, responsible, deleted FROM record WHERE n = $1",
@@ -125,10 +116,34 @@ read_entry (CrmTxn *self, gint64 n, Entry *entry, gboolean *deleted, GError **er
     entry->digits = g_string_new (crm_statement_get_text (statement, 2));
     entry->party = crm_statement_get_int (statement, 3);
     entry->responsible = crm_statement_get_int (statement, 4);
-    *deleted = !crm_statement_is_null (statement, 5);
+    entry->deleted = crm_statement_get_int (statement, 5);
     crm_statement_reset (statement);
   }
   return TRUE;
+}
+
+static gboolean
+same_text (const CrmEntry *a, const CrmEntry *b)
+{
+  return g_string_equal (a->folded, b->folded) && g_string_equal (a->digits, b->digits);
+}
+
+gboolean
+_crm_entry_equal (const CrmEntry *a, const CrmEntry *b)
+{
+  return g_str_equal (a->title, b->title) && same_text (a, b) && a->party == b->party &&
+         a->responsible == b->responsible && a->deleted == b->deleted;
+}
+
+/* --- Writing -----------------------------------------------------------------------------------*/
+
+static void
+bind_id (CrmStatement *statement, int index, gint64 id)
+{
+  if (id != 0)
+    crm_statement_bind_int (statement, index, id);
+  else
+    crm_statement_bind_null (statement, index);
 }
 
 static gboolean
@@ -136,7 +151,7 @@ write_entry (CrmTxn *self,
              const char *sql,
              gint64 n,
              const CrmRecord *record,
-             const Entry *entry,
+             const CrmEntry *entry,
              GError **error)
 {
   CrmStatement *statement = crm_db_prepare (self->db, sql, error);
@@ -150,35 +165,33 @@ write_entry (CrmTxn *self,
   crm_statement_bind_text (statement, 5, entry->digits->str);
   bind_id (statement, 6, entry->party);
   bind_id (statement, 7, entry->responsible);
-  bind_id (statement, 8, crm_record_get_deleted (record));
+  bind_id (statement, 8, entry->deleted);
   return crm_statement_run (statement, error);
 }
 
 /* The row of the index goes first, with its old text: a content row that changes before it leaves a
- * ghost hit behind that no check of the index sees. What is in the trash is not found. */
+ * ghost hit behind that no check of the index sees. In a bulk load all of it is made at the end. */
 static gboolean
-write_search (CrmTxn *self,
-              gint64 n,
-              const Entry *before,
-              const Entry *after,
-              gboolean remove,
-              GError **error)
+unlist (CrmTxn *self, gint64 n, const CrmEntry *entry, GError **error)
 {
-  const char *folded = remove ? before->folded->str : after->folded->str;
-  const char *digits = remove ? before->digits->str : after->digits->str;
-
-  if (self->bulk)
-    return TRUE;
-  return remove ? crm_db_search_remove (self->db, n, folded, digits, error)
-                : crm_db_search_add (self->db, n, folded, digits, error);
+  return self->bulk ||
+         crm_db_search_remove (self->db, n, entry->folded->str, entry->digits->str, error);
 }
 
 static gboolean
-same_text (const Entry *a, const Entry *b)
+list (CrmTxn *self, gint64 n, const char *before, const CrmEntry *entry, GError **error)
 {
-  return g_str_equal (a->folded->str, b->folded->str) &&
-         g_str_equal (a->digits->str, b->digits->str);
+  return self->bulk ||
+         (crm_db_search_add (self->db, n, entry->folded->str, entry->digits->str, error) &&
+          crm_grams_change (self->keep->grams, n, before, entry->folded->str, error));
 }
+
+#define INSERT_ENTRY                                                                      \
+  "INSERT INTO record(n, id, title, folded, digits, party, responsible, deleted) VALUES " \
+  "($1, $2, $3, $4, $5, $6, $7, $8)"
+#define UPDATE_ENTRY                                                                         \
+  "UPDATE record SET n = $1, id = $2, title = $3, folded = $4, digits = $5, party = $6, " \
+  "responsible = $7, deleted = $8 WHERE n = $1"
 
 gboolean
 _crm_txn_write_directory (CrmTxn *self,
@@ -186,199 +199,21 @@ _crm_txn_write_directory (CrmTxn *self,
                           const CrmRecord *stored,
                           GError **error)
 {
-  const CrmEntity *entity = crm_record_get_entity (record);
-  gint64 n = CRM_N (entity->number, crm_record_get_n (record));
-  gboolean is_deleted = crm_record_get_deleted (record) != 0;
-  gboolean was_deleted = FALSE;
-  g_auto (Entry) before = { 0 };
-  g_auto (Entry) after = { 0 };
-  gboolean was_found, is_found, keep;
+  gint64 n = CRM_N (crm_record_get_entity (record)->number, crm_record_get_n (record));
+  g_auto (CrmEntry) before = { 0 };
+  g_auto (CrmEntry) after = { 0 };
 
-  if (stored != NULL && !read_entry (self, n, &before, &was_deleted, error))
+  if ((stored != NULL && !_crm_txn_read_entry (self, n, &before, error)) ||
+      !_crm_txn_make_entry (self, record, &after, error))
     return FALSE;
-  make_entry (record, &after);
-  if (entity->responsible != NULL && crm_entity_find_field (entity, entity->responsible) != NULL)
-    after.responsible = crm_record_get_int (record, entity->responsible);
-  if (!_crm_txn_party_of (self, record, &after.party, error))
-    return FALSE;
-
-  was_found = before.title != NULL && !was_deleted;
-  is_found = !is_deleted;
-  /* What is not in the index has no text either, or the index's own check would miss it there. */
-  if (is_deleted) {
-    g_string_truncate (after.folded, 0);
-    g_string_truncate (after.digits, 0);
-  }
-  keep = was_found && is_found && same_text (&before, &after);
-  if (was_found && !keep && !write_search (self, n, &before, &after, TRUE, error))
-    return FALSE;
-  if (before.title == NULL) {
-    if (!write_entry (self,
-                      "INSERT INTO record(n, id, title, folded, digits, party, responsible, "
-                      "deleted) VALUES($1, $2, $3, $4, $5, $6, $7, $8)",
-                      n, record, &after, error))
-      return FALSE;
-  } else if (!keep || before.party != after.party || before.responsible != after.responsible ||
-             !g_str_equal (before.title, after.title)) {
-    if (!write_entry (self,
-                      "UPDATE record SET n = $1, id = $2, title = $3, folded = $4, digits = $5, "
-                      "party = $6, responsible = $7, deleted = $8 WHERE n = $1",
-                      n, record, &after, error))
-      return FALSE;
-  }
-  if (is_found && !keep && !write_search (self, n, &before, &after, FALSE, error))
-    return FALSE;
-  return keep || crm_grams_change (self->keep->grams, n, was_found ? before.folded->str : NULL,
-                                   is_found ? after.folded->str : NULL, error);
-}
-
-/* --- Timeline ----------------------------------------------------------------------------------*/
-
-/* Follows a path of references by id; 0 when a step is empty. */
-static gboolean
-follow (CrmTxn *self, const CrmRecord *record, const char *path, gint64 *id, GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  g_auto (GStrv) steps = g_strsplit (path, ".", -1);
-  const CrmField *field = crm_entity_find_field (entity, steps[0]);
-
-  *id = field != NULL ? crm_record_get_int (record, steps[0]) : 0;
-  for (guint i = 1; steps[i] != NULL && *id != 0; i++) {
-    g_autofree char *sql =
-      g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = $1", steps[i], field->ref);
-    CrmStatement *statement = crm_db_prepare (self->db, sql, error);
-    gboolean row;
-
-    if (statement == NULL)
-      return FALSE;
-    crm_statement_bind_int (statement, 1, *id);
-    if (!crm_statement_step (statement, &row, error))
-      return FALSE;
-    *id = row ? crm_statement_get_int (statement, 0) : 0;
-    if (row)
-      crm_statement_reset (statement);
-    field = crm_entity_find_field (crm_schema_find (self->schema, field->ref), steps[i]);
-  }
-  return TRUE;
-}
-
-gboolean
-_crm_txn_party_of (CrmTxn *self, const CrmRecord *record, gint64 *party, GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-
-  *party = 0;
-  return entity->party == NULL || follow (self, record, entity->party, party, error);
-}
-
-static gint64
-instant_of (const CrmRecord *record)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  const CrmField *field =
-    entity->when != NULL ? crm_entity_find_field (entity, entity->when) : NULL;
-
-  if (field == NULL)
-    return 0;
-  if (field->type == CRM_FIELD_INSTANT)
-    return crm_record_get_int (record, field->name);
-  if (field->type == CRM_FIELD_DAY && !crm_record_is_null (record, field->name)) {
-    /* UTC: the row must be the same whoever derives it. */
-    g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
-
-    return crm_day_to_instant (crm_record_get_text (record, field->name), utc);
-  }
-  return 0;
-}
-
-static gboolean
-change_timeline (CrmTxn *self, const char *sql, gint64 party, gint64 at, gint64 n, GError **error)
-{
-  CrmStatement *statement;
-
-  if (party == 0 || at == 0)
+  if (before.title == NULL)
+    return write_entry (self, INSERT_ENTRY, n, record, &after, error) &&
+           list (self, n, NULL, &after, error);
+  if (_crm_entry_equal (&before, &after))
     return TRUE;
-  statement = crm_db_prepare (self->db, sql, error);
-  if (statement == NULL)
-    return FALSE;
-  crm_statement_bind_int (statement, 1, party);
-  crm_statement_bind_int (statement, 2, at);
-  crm_statement_bind_int (statement, 3, n);
-  return crm_statement_run (statement, error);
-}
-
-#define INSERT_TIMELINE "INSERT INTO timeline(party, at, n) VALUES($1, $2, $3)"
-#define DELETE_TIMELINE "DELETE FROM timeline WHERE party = $1 AND at = $2 AND n = $3"
-
-/* Records whose path to the party leads over the saved one, when its own party has changed. */
-static gboolean
-move_dependents (CrmTxn *self,
-                 const CrmRecord *record,
-                 gint64 old_party,
-                 gint64 new_party,
-                 GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  gsize n_entities;
-  const CrmEntity *const *entities = crm_schema_get_entities (self->schema, &n_entities);
-
-  for (gsize i = 0; i < n_entities; i++) {
-    const char *dot = entities[i]->party != NULL ? strchr (entities[i]->party, '.') : NULL;
-    g_autofree char *step = NULL;
-    g_autoptr (CrmQuery) query = NULL;
-    g_autoptr (GPtrArray) children = NULL;
-    const CrmField *field;
-
-    if (dot == NULL)
-      continue;
-    step = g_strndup (entities[i]->party, dot - entities[i]->party);
-    field = crm_entity_find_field (entities[i], step);
-    if (field == NULL || g_strcmp0 (field->ref, entity->name) != 0)
-      continue;
-    query = crm_query_new (entities[i]->name);
-    crm_query_add_test_id (query, step, crm_record_get_id (record));
-    children = crm_txn_query (self, query, error);
-    if (children == NULL)
-      return FALSE;
-    for (guint k = 0; k < children->len; k++) {
-      gint64 n = CRM_N (entities[i]->number, crm_record_get_n (children->pdata[k]));
-      gint64 at = instant_of (children->pdata[k]);
-
-      if (!change_timeline (self, DELETE_TIMELINE, old_party, at, n, error) ||
-          !change_timeline (self, INSERT_TIMELINE, new_party, at, n, error))
-        return FALSE;
-    }
-  }
-  return TRUE;
-}
-
-gboolean
-_crm_txn_write_timeline (CrmTxn *self,
-                         const CrmRecord *record,
-                         const CrmRecord *stored,
-                         GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  gint64 n = CRM_N (entity->number, crm_record_get_n (record));
-  gint64 old_party = 0, new_party = 0, old_at = 0, new_at = 0;
-
-  if (entity->party == NULL)
-    return TRUE;
-  if (stored != NULL && crm_record_get_deleted (stored) == 0) {
-    if (!_crm_txn_party_of (self, stored, &old_party, error))
-      return FALSE;
-    old_at = instant_of (stored);
-  }
-  if (crm_record_get_deleted (record) == 0) {
-    if (!_crm_txn_party_of (self, record, &new_party, error))
-      return FALSE;
-    new_at = instant_of (record);
-  }
-  if (old_party == new_party && old_at == new_at)
-    return TRUE;
-  if (!change_timeline (self, DELETE_TIMELINE, old_party, old_at, n, error) ||
-      !change_timeline (self, INSERT_TIMELINE, new_party, new_at, n, error))
-    return FALSE;
-  return stored == NULL || old_party == new_party ||
-         move_dependents (self, record, old_party, new_party, error);
+  if (same_text (&before, &after))
+    return write_entry (self, UPDATE_ENTRY, n, record, &after, error);
+  return unlist (self, n, &before, error) &&
+         write_entry (self, UPDATE_ENTRY, n, record, &after, error) &&
+         list (self, n, before.folded->str, &after, error);
 }

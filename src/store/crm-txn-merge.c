@@ -72,15 +72,6 @@ merge_values (CrmTxn *self, CrmRecord *mine, const CrmRecord *theirs, GString *c
   }
 }
 
-static int
-find_line (GPtrArray *lines, gint64 id)
-{
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
-    if (crm_record_get_id (lines->pdata[i]) == id)
-      return i;
-  return -1;
-}
-
 static void
 add_line_conflict (GString *conflicts, const CrmRecord *line, gboolean they_removed)
 {
@@ -106,15 +97,15 @@ merge_mine (CrmTxn *self,
   for (guint i = 0; mine != NULL && i < mine->len; i++) {
     CrmRecord *line = mine->pdata[i];
     gint64 id = crm_record_get_id (line);
-    int at = id != 0 ? find_line (theirs, id) : -1;
+    CrmRecord *fresh = _crm_lines_find (theirs, id, NULL);
 
-    if (id != 0 && at < 0 && find_line (base, id) >= 0) {
+    if (fresh == NULL && _crm_lines_find (base, id, NULL) != NULL) {
       if (crm_record_has_changes (line))
         add_line_conflict (conflicts, line, TRUE);
       continue;
     }
-    if (at >= 0)
-      merge_values (self, line, theirs->pdata[at], conflicts);
+    if (fresh != NULL)
+      merge_values (self, line, fresh, conflicts);
     g_ptr_array_add (result, crm_record_ref (line));
   }
 }
@@ -129,14 +120,13 @@ merge_theirs (GPtrArray *mine,
   for (guint i = 0; theirs != NULL && i < theirs->len; i++) {
     CrmRecord *line = theirs->pdata[i];
     gint64 id = crm_record_get_id (line);
-    int was = find_line (base, id);
+    CrmRecord *before = _crm_lines_find (base, id, NULL);
 
-    if (find_line (mine, id) >= 0)
+    if (_crm_lines_find (mine, id, NULL) != NULL)
       continue;
-    if (was < 0) {
+    if (before == NULL) {
       g_ptr_array_add (result, crm_record_copy (line));
     } else {
-      CrmRecord *before = base->pdata[was];
       const CrmEntity *entity = crm_record_get_entity (line);
 
       for (guint k = 0; k < crm_entity_n_fields (entity); k++)
@@ -146,6 +136,34 @@ merge_theirs (GPtrArray *mine,
         }
     }
   }
+}
+
+/* Whether the lines that were there stand in another order. */
+static gboolean
+is_moved (GPtrArray *mine, GPtrArray *base)
+{
+  guint last = 0;
+
+  for (guint i = 0; i < mine->len; i++) {
+    guint at;
+
+    if (_crm_lines_find (base, crm_record_get_id (mine->pdata[i]), &at) == NULL)
+      continue;
+    if (at < last)
+      return TRUE;
+    last = at;
+  }
+  return FALSE;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer theirs)
+{
+  guint x = G_MAXUINT, y = G_MAXUINT;
+
+  _crm_lines_find (theirs, crm_record_get_id (*(CrmRecord *const *)a), &x);
+  _crm_lines_find (theirs, crm_record_get_id (*(CrmRecord *const *)b), &y);
+  return (x > y) - (x < y);
 }
 
 static void
@@ -163,6 +181,9 @@ merge_lines (CrmTxn *self,
 
   merge_mine (self, mine, base, theirs, result, conflicts);
   merge_theirs (mine, base, theirs, result, conflicts);
+  /* The order is one more value: mine when I changed it, and theirs otherwise. */
+  if (!is_moved (mine, base))
+    g_ptr_array_sort_with_data (result, compare_places, theirs);
   crm_record_clear_lines (record, entity->lines[index].name);
   for (guint i = 0; i < result->len; i++)
     crm_record_append_line (record, index, result->pdata[i]);

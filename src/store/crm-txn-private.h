@@ -16,22 +16,22 @@ G_BEGIN_DECLS
 /* What a transaction must not forget between two of its kind on the same connection. */
 typedef struct {
   CrmGrams *grams;
-  GHashTable *counters; /* bulk: entity → last counter given */
-  GHashTable *pending;  /* bulk: what is to be derived when the file is closed */
+  GHashTable *counters; /* bulk: number of an entity → last counter given */
+  GHashTable *pending;  /* bulk: as that of a transaction, derived when the file is closed */
 } CrmTxnKeep;
 
 struct _CrmTxn {
   CrmDb *db;
   CrmTables *tables;
   CrmSchema *schema;
+  const CrmEntity *const *entities; /* the static descriptions */
   CrmClock *clock;
   CrmIds *ids;
   const CrmRights *rights;
   CrmTxnKeep *keep;
   CrmTxnMode mode;
   gboolean bulk;
-  gboolean deriving;
-  gboolean trusted; /* undo and upgrades: the rights of the office itself */
+  gboolean trusted; /* the office's own work: nobody's rights narrow it */
 
   gint64 now;
   char *today;
@@ -48,7 +48,7 @@ struct _CrmTxn {
 
   GArray *changed; /* of CrmChanged */
   GHashTable
-    *pending; /* gint64 id → const CrmEntity: derived values to compute before the commit */
+    *pending; /* gint64 id → number of its entity: derived values to compute before the commit */
   gboolean schema_changed;
   gboolean again; /* see _crm_txn_run_again() */
 };
@@ -81,6 +81,17 @@ _crm_txn_update_row (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, G
 gboolean
 _crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
 
+/* --- Records
+ * --------------------------------------------------------------------------------------*/
+
+/* The line with this id, and its place; NULL when it is not among them. */
+CrmRecord *_crm_lines_find (GPtrArray *lines, gint64 id, guint *position);
+/* A copy with its base and lines as a record of an entity of the same name in another schema.
+ * (transfer full) */
+CrmRecord *_crm_record_in (const CrmRecord *self, const CrmEntity *entity);
+/* Makes it what was saved of its copy. */
+void _crm_record_take (CrmRecord *self, const CrmRecord *saved);
+
 /* --- Steps of a save
  * -----------------------------------------------------------------------------*/
 
@@ -93,6 +104,24 @@ gboolean _crm_txn_may (CrmTxn *self,
 gboolean _crm_txn_merge (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
 gboolean
 _crm_txn_validate (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+
+/* What the directory knows of a record. */
+typedef struct {
+  char *title;
+  GString *folded;
+  GString *digits;
+  gint64 party;
+  gint64 responsible;
+  gint64 deleted;
+} CrmEntry;
+
+void _crm_entry_clear (CrmEntry *self);
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmEntry, _crm_entry_clear)
+/* As it should be, and as it stands in the file: without title when it does not. */
+gboolean
+_crm_txn_make_entry (CrmTxn *self, const CrmRecord *record, CrmEntry *entry, GError **error);
+gboolean _crm_txn_read_entry (CrmTxn *self, gint64 n, CrmEntry *entry, GError **error);
+gboolean _crm_entry_equal (const CrmEntry *a, const CrmEntry *b);
 gboolean _crm_txn_write_directory (CrmTxn *self,
                                    const CrmRecord *record,
                                    const CrmRecord *stored,
@@ -106,6 +135,8 @@ gboolean _crm_txn_write_log (CrmTxn *self,
                              const CrmRecord *stored,
                              CrmChangeKind kind,
                              GError **error);
+/* Sets the derived fields: they must not depend on who saves, so no scope narrows what is counted. */
+gboolean _crm_txn_call_derive (CrmTxn *self, CrmRecord *record, GError **error);
 /* Runs the entity's derive and writes what moved, without version or history. */
 gboolean _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error);
 void _crm_txn_mark_derived (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored);

@@ -23,10 +23,11 @@ static gboolean
 next_counter (CrmTxn *self, const CrmEntity *entity, gint64 *counter, GError **error)
 {
   g_autofree char *sql = NULL;
+  gpointer number = GUINT_TO_POINTER ((guint)entity->number);
   gint64 *kept = NULL;
 
   if (self->keep->counters != NULL) {
-    kept = g_hash_table_lookup (self->keep->counters, entity);
+    kept = g_hash_table_lookup (self->keep->counters, number);
     if (kept != NULL) {
       *counter = ++*kept;
       return TRUE;
@@ -37,8 +38,7 @@ next_counter (CrmTxn *self, const CrmEntity *entity, gint64 *counter, GError **e
     return FALSE;
   *counter += 1;
   if (self->keep->counters != NULL)
-    g_hash_table_insert (self->keep->counters, (gpointer)entity,
-                         g_memdup2 (counter, sizeof *counter));
+    g_hash_table_insert (self->keep->counters, number, g_memdup2 (counter, sizeof *counter));
   return TRUE;
 }
 
@@ -53,7 +53,7 @@ explain_unique (CrmTxn *self, const CrmRecord *record, GError **error)
   for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
     const CrmField *field = &entity->fields[i];
     g_autofree char *text = NULL;
-    g_autofree char *needle = g_strdup_printf ("%s.%s", entity->name, field->name);
+    g_autofree char *needle = g_strdup_printf (": %s.%s,", entity->name, field->name);
 
     if (!(field->flags & CRM_FIELD_UNIQUE) || strstr ((*error)->message, needle) == NULL)
       continue;
@@ -266,21 +266,6 @@ _crm_txn_update_row (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, G
 
 /* --- Lines -------------------------------------------------------------------------------------*/
 
-static CrmRecord *
-find_line (GPtrArray *lines, gint64 id, guint *position)
-{
-  for (guint i = 0; lines != NULL && i < lines->len; i++) {
-    CrmRecord *line = lines->pdata[i];
-
-    if (crm_record_get_id (line) == id) {
-      if (position != NULL)
-        *position = i;
-      return line;
-    }
-  }
-  return NULL;
-}
-
 static gboolean
 update_line (CrmTxn *self,
              CrmRecord *line,
@@ -337,7 +322,7 @@ write_lines_at (CrmTxn *self,
   for (guint i = 0; old != NULL && i < old->len; i++) {
     CrmRecord *line = old->pdata[i];
 
-    if (find_line (lines, crm_record_get_id (line), NULL) == NULL &&
+    if (_crm_lines_find (lines, crm_record_get_id (line), NULL) == NULL &&
         !delete_line (self, line, error))
       return FALSE;
   }
@@ -345,7 +330,7 @@ write_lines_at (CrmTxn *self,
     CrmRecord *line = lines->pdata[i];
     gint64 id = crm_record_get_id (line);
     guint before = 0;
-    CrmRecord *was = id != 0 ? find_line (old, id, &before) : NULL;
+    CrmRecord *was = _crm_lines_find (old, id, &before);
 
     if (was == NULL) {
       if (!insert_line (self, line, crm_record_get_id (record), i, error))
@@ -371,6 +356,21 @@ _crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, 
 /* --- Derived values of a record that is not being saved --------------------------------------*/
 
 gboolean
+_crm_txn_call_derive (CrmTxn *self, CrmRecord *record, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  gboolean trusted = self->trusted;
+  gboolean ok;
+
+  if (entity->derive == NULL)
+    return TRUE;
+  self->trusted = TRUE;
+  ok = entity->derive (self, record, error);
+  self->trusted = trusted;
+  return ok;
+}
+
+gboolean
 _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error)
 {
   g_autoptr (GError) local = NULL;
@@ -384,7 +384,7 @@ _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **erro
   if (stored == NULL || entity->derive == NULL)
     return TRUE;
   record = crm_record_copy (stored);
-  if (!entity->derive (self, record, error))
+  if (!_crm_txn_call_derive (self, record, error))
     return FALSE;
   if (!crm_record_has_changes (record))
     return TRUE;
@@ -396,16 +396,31 @@ _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **erro
   return TRUE;
 }
 
+static int
+compare_ids (gconstpointer a, gconstpointer b)
+{
+  gint64 x = **(gint64 *const *)a;
+  gint64 y = **(gint64 *const *)b;
+
+  return (x > y) - (x < y);
+}
+
+/* In the order of their ids: records made one after the other lie side by side in the file. */
 gboolean
 _crm_txn_run_pending (CrmTxn *self, GHashTable *pending, GError **error)
 {
-  GHashTableIter iter;
-  gpointer id, entity;
+  guint n;
+  g_autofree gpointer *ids = g_hash_table_get_keys_as_array (pending, &n);
 
-  g_hash_table_iter_init (&iter, pending);
-  while (g_hash_table_iter_next (&iter, &id, &entity))
-    if (!_crm_txn_derive (self, entity, *(gint64 *)id, error))
+  if (n > 0)
+    qsort (ids, n, sizeof (gpointer), compare_ids);
+  for (guint i = 0; i < n; i++) {
+    guint number = GPOINTER_TO_UINT (g_hash_table_lookup (pending, ids[i]));
+
+    if (!_crm_txn_derive (self, crm_schema_find_number (self->schema, number), *(gint64 *)ids[i],
+                          error))
       return FALSE;
+  }
   g_hash_table_remove_all (pending);
   return TRUE;
 }
@@ -421,7 +436,8 @@ mark_one (CrmTxn *self, const CrmDerivation *derivation, const CrmRecord *record
     return;
   id = crm_record_get_int (record, derivation->reference->name);
   if (id != 0 && !g_hash_table_contains (pending, &id))
-    g_hash_table_insert (pending, g_memdup2 (&id, sizeof id), (gpointer)derivation->target);
+    g_hash_table_insert (pending, g_memdup2 (&id, sizeof id),
+                         GUINT_TO_POINTER ((guint)derivation->target->number));
 }
 
 /* Both the record it belonged to and the one it belongs to now. */

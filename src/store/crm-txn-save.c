@@ -118,9 +118,13 @@ check_lines (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GEr
   for (guint i = 0; i < crm_entity_n_lines (entity); i++) {
     GPtrArray *lines = crm_record_get_lines_at (record, i);
 
-    for (guint k = 0; lines != NULL && k < lines->len; k++) {
-      if (!check_values (lines->pdata[k], NULL, error) ||
-          !check_references (self, lines->pdata[k], lines->pdata[k], error))
+    GPtrArray *old = stored != NULL ? crm_record_get_lines_at (stored, i) : NULL;
+
+    for (guint k = 0; k < lines->len; k++) {
+      const CrmRecord *line = lines->pdata[k];
+      const CrmRecord *was = _crm_lines_find (old, crm_record_get_id (line), NULL);
+
+      if (!check_values (line, was, error) || !check_references (self, line, was, error))
         return FALSE;
     }
   }
@@ -209,16 +213,15 @@ refuse_reading (GError **error)
 
 /* The stored record in the state that the caller may change it; NULL with error. */
 static CrmRecord *
-read_stored (CrmTxn *self, const CrmRecord *record, GError **error)
+read_stored (CrmTxn *self, const CrmEntity *entity, const CrmRecord *record, GError **error)
 {
-  const CrmEntity *entity = crm_record_get_entity (record);
   g_autoptr (GError) local = NULL;
-  g_autoptr (CrmRecord) stored = _crm_txn_lookup (self, entity, crm_record_get_id (record), &local);
+  g_autoptr (CrmRecord) stored = NULL;
   g_autofree char *title = NULL;
 
   if (self->bulk) {
     /* Nobody else has the file: it holds what the record was read with. */
-    stored = crm_record_copy (record);
+    stored = _crm_record_in (record, entity);
     crm_record_revert (stored);
     return g_steal_pointer (&stored);
   }
@@ -257,11 +260,10 @@ stamp (CrmTxn *self, CrmRecord *record, gboolean created)
 static gboolean
 write_all (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
 {
-  const CrmEntity *entity = crm_record_get_entity (record);
   CrmChangeKind kind = stored == NULL ? CRM_CHANGE_CREATED : CRM_CHANGE_EDITED;
 
   stamp (self, record, stored == NULL);
-  if (entity->derive != NULL && !entity->derive (self, record, error))
+  if (!_crm_txn_call_derive (self, record, error))
     return FALSE;
   if (stored == NULL) {
     if (!_crm_txn_insert_row (self, record, error))
@@ -280,26 +282,16 @@ write_all (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **er
   return TRUE;
 }
 
-gboolean
-crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error)
+static gboolean
+save (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
-  g_autoptr (CrmRecord) stored = NULL;
-  gboolean is_new = crm_record_is_new (record);
+  CrmAction action = stored != NULL ? CRM_ACTION_EDIT : CRM_ACTION_CREATE;
 
-  g_return_val_if_fail (entity->owner == NULL, FALSE);
-
-  if (self->mode != CRM_TXN_WRITE)
-    return refuse_reading (error);
-  if (!is_new) {
-    stored = read_stored (self, record, error);
-    if (stored == NULL || !_crm_txn_merge (self, record, stored, error))
-      return FALSE;
-  }
-  if (!_crm_txn_may (self, is_new ? CRM_ACTION_CREATE : CRM_ACTION_EDIT, entity,
-                     stored != NULL ? stored : record, error))
+  if (stored != NULL && !_crm_txn_merge (self, record, stored, error))
     return FALSE;
-  if (!check_frozen (record, stored, error))
+  if (!_crm_txn_may (self, action, entity, stored != NULL ? stored : record, error) ||
+      !check_frozen (record, stored, error))
     return FALSE;
   if (crm_record_get_id (record) == 0)
     crm_record_set_id (record, crm_ids_next (self->ids));
@@ -307,14 +299,42 @@ crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error)
     return FALSE;
   if (!_crm_txn_validate (self, record, stored, error))
     return FALSE;
-  if (stored != NULL && !values_differ (record, stored, counts_as_change) &&
-      !lines_differ (record, stored, counts_as_change)) {
-    crm_record_rebase (record);
-    return TRUE;
-  }
-  if (!write_all (self, record, stored, error))
+  if ((stored == NULL || values_differ (record, stored, counts_as_change) ||
+       lines_differ (record, stored, counts_as_change)) &&
+      !write_all (self, record, stored, error))
     return FALSE;
   crm_record_rebase (record);
+  return TRUE;
+}
+
+gboolean
+crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error)
+{
+  const CrmEntity *entity =
+    crm_schema_get (self->schema, crm_record_get_entity (record)->name, error);
+  g_autoptr (CrmRecord) stored = NULL;
+  g_autoptr (CrmRecord) copy = NULL;
+
+  if (entity == NULL)
+    return FALSE;
+  g_return_val_if_fail (entity->owner == NULL, FALSE);
+
+  if (self->mode != CRM_TXN_WRITE)
+    return refuse_reading (error);
+  if (!crm_record_is_new (record)) {
+    stored = read_stored (self, entity, record, error);
+    if (stored == NULL)
+      return FALSE;
+  }
+  if (entity == crm_record_get_entity (record) &&
+      (stored == NULL || crm_record_get_version (stored) == crm_record_get_version (record)))
+    return save (self, record, stored, error);
+  /* A conflict must leave what the person has typed as it is; and a record that was read before the
+   * office got another field has to get it. */
+  copy = _crm_record_in (record, entity);
+  if (!save (self, copy, stored, error))
+    return FALSE;
+  _crm_record_take (record, copy);
   return TRUE;
 }
 

@@ -9,8 +9,8 @@
 #include <glib/gi18n-lib.h>
 
 typedef struct {
+  gint64 seq;
   gint64 id;
-  gint64 n;
   const CrmEntity *entity;
   CrmChangeKind kind;
   char *changes;
@@ -75,7 +75,7 @@ read_log (CrmTxn *self, gint64 operation, GError **error)
   g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (Logged));
   CrmStatement *statement =
     crm_db_prepare (self->db,
-                    "SELECT id, n, entity, kind, changes FROM log WHERE operation = $1 "
+                    "SELECT id, seq, entity, kind, changes FROM log WHERE operation = $1 "
                     "ORDER BY seq DESC",
                     error);
   gboolean row;
@@ -92,7 +92,7 @@ read_log (CrmTxn *self, gint64 operation, GError **error)
     if (!row)
       return g_steal_pointer (&log);
     logged.id = crm_statement_get_int (statement, 0);
-    logged.n = crm_statement_get_int (statement, 1);
+    logged.seq = crm_statement_get_int (statement, 1);
     logged.entity = crm_schema_find_number (self->schema, crm_statement_get_int (statement, 2));
     logged.kind = crm_statement_get_int (statement, 3);
     logged.changes = g_strdup (crm_statement_get_text (statement, 4));
@@ -146,17 +146,6 @@ put_back_values (CrmRecord *record, JsonObject *changes, GString *conflicts, GEr
   return TRUE;
 }
 
-static int
-find_line (CrmRecord *record, guint kind, gint64 id)
-{
-  GPtrArray *lines = crm_record_get_lines_at (record, kind);
-
-  for (guint i = 0; lines != NULL && i < lines->len; i++)
-    if (crm_record_get_id (lines->pdata[i]) == id)
-      return i;
-  return -1;
-}
-
 /* Where a line stood before and after the operation; -1 for not there. */
 static void
 read_places (JsonObject *line, int *before, int *after)
@@ -175,11 +164,56 @@ static void
 move_line (CrmRecord *record, guint kind, gint64 id, int to)
 {
   const char *name = crm_record_get_entity (record)->lines[kind].name;
-  int from = find_line (record, kind, id);
   GPtrArray *lines = crm_record_get_lines_at (record, kind);
+  guint from;
 
-  if (from >= 0 && lines != NULL)
+  if (_crm_lines_find (lines, id, &from) != NULL)
     crm_record_move_line (record, name, from, CLAMP (to, 0, (int)lines->len - 1));
+}
+
+/* It was added: it goes again, unless somebody has worked in it since. */
+static gboolean
+take_line_away (CrmRecord *record,
+                guint kind,
+                CrmRecord *line,
+                guint at,
+                JsonObject *changes,
+                GString *conflicts,
+                GError **error)
+{
+  const CrmLines *lines = &crm_record_get_entity (record)->lines[kind];
+  g_autoptr (CrmRecord) rest = crm_record_copy (line);
+
+  if (!put_back_values (rest, changes, conflicts, error))
+    return FALSE;
+  /* Without the values that it was added with nothing may be left but what is derived. */
+  for (guint i = 0; i < crm_entity_n_fields (crm_record_get_entity (rest)); i++)
+    if (!(crm_record_get_entity (rest)->fields[i].flags & CRM_FIELD_DERIVED) &&
+        !crm_value_is_null (crm_record_get_at (rest, i))) {
+      add_conflict (conflicts, _ (lines->label));
+      return TRUE;
+    }
+  crm_record_remove_line (record, lines->name, at);
+  return TRUE;
+}
+
+static gboolean
+bring_line_back (CrmRecord *record,
+                 guint kind,
+                 gint64 id,
+                 JsonObject *changes,
+                 GString *conflicts,
+                 GError **error)
+{
+  g_autoptr (CrmRecord) line =
+               crm_record_new (crm_entity_line_entity (crm_record_get_entity (record), kind));
+
+  crm_record_set_id (line, id);
+  /* Its new values were none, so none conflict. */
+  if (!put_back_values (line, changes, conflicts, error))
+    return FALSE;
+  crm_record_append_line (record, kind, line);
+  return TRUE;
 }
 
 static gboolean
@@ -190,41 +224,47 @@ put_back_line (CrmRecord *record,
                GString *conflicts,
                GError **error)
 {
-  const CrmEntity *entity = crm_record_get_entity (record);
-  const char *name = entity->lines[kind].name;
-  int at = find_line (record, kind, id);
+  guint at = 0;
+  CrmRecord *line = _crm_lines_find (crm_record_get_lines_at (record, kind), id, &at);
   int before, after;
-  g_autoptr (CrmRecord) line = NULL;
 
   read_places (changes, &before, &after);
-  if (before < 0) {
-    /* It was added: it goes again, with whatever stands in it now. */
-    if (at >= 0)
-      crm_record_remove_line (record, name, at);
-    return TRUE;
-  }
-  if (after < 0) {
-    if (at >= 0)
-      return TRUE;
-    line = crm_record_new (crm_entity_line_entity (entity, kind));
-    crm_record_set_id (line, id);
-    /* Its new values were none, so none conflict. */
-    if (!put_back_values (line, changes, conflicts, error))
-      return FALSE;
-    crm_record_append_line (record, kind, line);
-    move_line (record, kind, id, before);
-    return TRUE;
-  }
-  if (at < 0) {
-    add_conflict (conflicts, _ (entity->lines[kind].label));
-    return TRUE;
-  }
-  if (!put_back_values (crm_record_get_lines_at (record, kind)->pdata[at], changes, conflicts,
-                        error))
-    return FALSE;
-  if (json_object_has_member (changes, "#"))
-    move_line (record, kind, id, before);
+  if (before < 0)
+    return line == NULL ||
+           take_line_away (record, kind, line, at, changes, conflicts, error);
+  if (after < 0)
+    return line != NULL || bring_line_back (record, kind, id, changes, conflicts, error);
+  if (line != NULL)
+    return put_back_values (line, changes, conflicts, error);
+  add_conflict (conflicts, _ (crm_record_get_entity (record)->lines[kind].label));
   return TRUE;
+}
+
+static int
+compare_places (gconstpointer a, gconstpointer b, gpointer lines)
+{
+  int x, y, after;
+
+  read_places (json_object_get_object_member (lines, a), &x, &after);
+  read_places (json_object_get_object_member (lines, b), &y, &after);
+  return (x > y) - (x < y);
+}
+
+/* Lines that changed places go back from the first place to the last, when all of them are there. */
+static void
+put_back_places (CrmRecord *record, guint kind, JsonObject *lines)
+{
+  GList *ids = g_list_sort_with_data (json_object_get_members (lines), compare_places, lines);
+
+  for (GList *l = ids; l != NULL; l = l->next) {
+    JsonObject *changes = json_object_get_object_member (lines, l->data);
+    int before, after;
+
+    read_places (changes, &before, &after);
+    if (json_object_has_member (changes, "#") && before >= 0)
+      move_line (record, kind, g_ascii_strtoll (l->data, NULL, 10), before);
+  }
+  g_list_free (ids);
 }
 
 static gboolean
@@ -244,6 +284,7 @@ put_back_lines (CrmRecord *record, JsonObject *changes, GString *conflicts, GErr
       if (!put_back_line (record, kind, g_ascii_strtoll (l->data, NULL, 10),
                           json_object_get_object_member (lines, l->data), conflicts, error))
         return FALSE;
+    put_back_places (record, kind, lines);
   }
   return TRUE;
 }
@@ -277,13 +318,48 @@ undo_edit (CrmTxn *self, const Logged *logged, GError **error)
   return crm_txn_save (self, record, error);
 }
 
+/* What a colleague has done to the record since must not go to the trash with it. */
+static gboolean
+check_colleagues (CrmTxn *self, const Logged *logged, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db,
+    "SELECT o.person FROM log l JOIN operation o ON o.id = l.operation WHERE l.id = $1 AND "
+    "l.seq > $2 AND o.person <> $3 AND o.undo_of IS NULL AND o.undone_by IS NULL LIMIT 1",
+    error);
+  g_autofree char *title = NULL;
+  g_autofree char *who = NULL;
+  gint64 person;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, logged->id);
+  crm_statement_bind_int (statement, 2, logged->seq);
+  crm_statement_bind_int (statement, 3, self->person);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  person = crm_statement_get_int (statement, 0);
+  crm_statement_reset (statement);
+  title = crm_txn_title (self, logged->id, NULL);
+  who = crm_txn_title (self, person, NULL);
+  g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT,
+               /* Translators: record, person. */
+               _ ("“%s” was changed since by %s. Move it to the trash by hand if it must go."),
+               title != NULL ? title : "", who != NULL ? who : _ ("a colleague"));
+  return FALSE;
+}
+
 static gboolean
 undo_logged (CrmTxn *self, const Logged *logged, GError **error)
 {
   switch (logged->kind) {
   case CRM_CHANGE_CREATED:
   case CRM_CHANGE_RESTORED:
-    return crm_txn_delete (self, logged->entity->name, logged->id, error);
+    return check_colleagues (self, logged, error) &&
+           crm_txn_delete (self, logged->entity->name, logged->id, error);
   case CRM_CHANGE_DELETED:
     return crm_txn_restore (self, logged->entity->name, logged->id, error);
   case CRM_CHANGE_EDITED:

@@ -26,10 +26,12 @@ prepare (CrmWorker *worker, CrmJob *job, CrmTxn *txn)
   txn->keep = &worker->keep;
   txn->bulk = (self->flags & CRM_STORE_BULK) != 0;
   txn->session = self->session;
-  txn->rights = &self->rights;
+  txn->entities = self->entities;
+  txn->rights = &worker->rights;
   g_mutex_lock (&self->lock);
+  worker->rights = self->rights;
   txn->person = self->person;
-  self->n_transactions++;
+  self->counters.transactions++;
   g_mutex_unlock (&self->lock);
   crm_txn_set_verb (txn, job->verb);
 }
@@ -103,14 +105,29 @@ run_once (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
   return ok;
 }
 
+static void
+count_work (CrmWorker *worker, guint64 statements, guint64 rows)
+{
+  CrmStore *self = worker->store;
+  guint64 all_statements, all_rows;
+
+  crm_db_get_counters (worker->db, &all_statements, &all_rows);
+  g_mutex_lock (&self->lock);
+  self->counters.statements += all_statements - statements;
+  self->counters.rows += all_rows - rows;
+  g_mutex_unlock (&self->lock);
+}
+
 gboolean
 _crm_worker_run (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
 {
   GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
+  guint64 statements, rows;
   gboolean ok = FALSE;
 
   if (g_cancellable_set_error_if_cancelled (cancellable, error))
     return FALSE;
+  crm_db_get_counters (worker->db, &statements, &rows);
   crm_db_set_cancellable (worker->db, cancellable);
   for (int run = 0; run < MOST_RUNS; run++) {
     g_clear_error (error);
@@ -119,5 +136,6 @@ _crm_worker_run (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error
       break;
   }
   crm_db_set_cancellable (worker->db, NULL);
+  count_work (worker, statements, rows);
   return ok;
 }

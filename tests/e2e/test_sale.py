@@ -39,10 +39,9 @@ class Desk:
         environment["XDG_CONFIG_HOME"] = os.path.join(folder, "config")
         self.environment = environment
         self.colleague("demo", self.office, "--clients", "30", alone=True)
+        self.log = open(os.path.join(folder, "log"), "w+", encoding="utf-8")
         self.program = subprocess.Popen(
-            [KONTOR, "--file", self.office],
-            env=environment,
-            stderr=open(os.path.join(folder, "log"), "w", encoding="utf-8"),
+            [KONTOR, "--file", self.office], env=environment, stdout=self.log, stderr=self.log
         )
 
     def colleague(self, *arguments, alone=False):
@@ -63,6 +62,14 @@ class Desk:
     @staticmethod
     def types(text):
         subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+
+    def complain(self):
+        """What the program said, for the reader of a failed test."""
+        print("# the program has %s" % ("ended: %s" % self.program.returncode
+                                        if self.program.poll() is not None else "not ended"))
+        self.log.seek(0)
+        for line in self.log:
+            print("# | " + line.rstrip())
 
     def close(self):
         self.program.terminate()
@@ -182,7 +189,9 @@ def main():
                 print("ok %d %s" % (number, step.__name__), flush=True)
             except Exception as error:  # pylint: disable=broad-except
                 failed += 1
-                print("# %s" % error)
+                print("# " + str(error).replace("\n", " "))
+                if failed == 1:
+                    desk.complain()
                 print("not ok %d %s" % (number, step.__name__), flush=True)
     finally:
         desk.close()

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 
+#include <errno.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
@@ -13,6 +14,19 @@
 #define BUSY_TELL_US    (2 * G_USEC_PER_SEC)
 /* Instructions between two looks at the cancellable: about every 0.2 ms. */
 #define PROGRESS_STEPS 2000
+
+/* What the system said when a write failed: other ways of having no room left. */
+static gboolean
+is_full (CrmDb *self)
+{
+  int code = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
+
+#ifdef EDQUOT
+  if (code == EDQUOT)
+    return TRUE;
+#endif
+  return code == ENOSPC || code == EFBIG;
+}
 
 static CrmError
 error_of_code (int code)
@@ -83,6 +97,8 @@ _crm_db_set_error (CrmDb *self, int code, GError **error)
              : code;
 
   crm = error_of_code (code);
+  if ((code & 0xff) == SQLITE_IOERR && is_full (self))
+    crm = CRM_ERROR_FULL;
   g_set_error (error, CRM_ERROR, crm, "%s (%s, %d)", advice_of_error (crm),
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);
 }

@@ -324,7 +324,7 @@ crm_card_dispose (GObject *object)
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_CARD);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   self->form = NULL;
   g_clear_pointer (&self->form_schema, crm_schema_unref);
   g_clear_object (&self->draft);

@@ -448,7 +448,7 @@ crm_list_view_dispose (GObject *object)
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->column_view != NULL)
     gtk_column_view_set_model (GTK_COLUMN_VIEW (self->column_view), NULL);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_LIST_VIEW);
+  adw_bin_set_child (ADW_BIN (self), NULL);
   self->column_view = NULL;
   g_clear_object (&self->actions);
   g_clear_object (&self->selection);

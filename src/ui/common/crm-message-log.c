@@ -47,7 +47,6 @@ crm_message_log_dispose (GObject *object)
 {
   CrmMessageLog *self = CRM_MESSAGE_LOG (object);
 
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_MESSAGE_LOG);
   g_clear_object (&self->desk);
 
   G_OBJECT_CLASS (crm_message_log_parent_class)->dispose (object);

@@ -205,7 +205,7 @@ crm_new_office_get_setup (CrmNewOffice *self, CrmOfficeSetup *setup)
 static void
 crm_new_office_dispose (GObject *object)
 {
-  gtk_widget_dispose_template (GTK_WIDGET (object), CRM_TYPE_NEW_OFFICE);
+  adw_bin_set_child (ADW_BIN (object), NULL);
 
   G_OBJECT_CLASS (crm_new_office_parent_class)->dispose (object);
 }

@@ -262,7 +262,7 @@ crm_welcome_dispose (GObject *object)
 
   g_clear_handle_id (&self->busy_source, g_source_remove);
   g_clear_object (&self->preferences);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_WELCOME);
+  adw_bin_set_child (ADW_BIN (self), NULL);
 
   G_OBJECT_CLASS (crm_welcome_parent_class)->dispose (object);
 }

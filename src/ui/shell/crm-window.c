@@ -262,7 +262,6 @@ crm_window_dispose (GObject *object)
   self->page = NULL;
   g_clear_object (&self->toast);
   g_clear_pointer (&self->pages, g_hash_table_unref);
-  gtk_widget_dispose_template (GTK_WIDGET (self), CRM_TYPE_WINDOW);
   if (self->desk != NULL) {
     crm_desk_clear_drafts (self->desk);
     crm_office_close (crm_desk_get_office (self->desk), NULL);

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "support/crm-test.h"
+#include "ui/common/crm-editor.h"
+#include "ui/shell/crm-room-table.h"
+
+/* Every room, with nothing in it, with little, and with enough to scroll. */
+
+static void
+visit (CrmWindow *window, const CrmEntity *entity)
+{
+  CrmRoomPage *page = ui_test_room (window, entity->name);
+  CrmDraft *draft;
+  guint n = ui_test_n_rows (page);
+
+  g_assert_true (crm_window_get_page (window) == page);
+  if (n > 0) {
+    draft = ui_test_choose (page, 0);
+    g_assert_false (crm_draft_is_new (draft));
+    g_assert_nonnull (ui_test_find (GTK_WIDGET (page), CRM_TYPE_EDITOR));
+    /* To look at a record changes nothing. */
+    g_assert_false (crm_draft_has_changes (draft));
+    g_assert_cmpint (crm_draft_get_state (draft), ==, CRM_DRAFT_SAVED);
+    ui_test_choose (page, n - 1);
+  }
+  crm_room_page_new_record (page);
+  draft = crm_card_get_draft (crm_room_page_get_card (page));
+  g_assert_true (crm_draft_is_new (draft));
+  ui_test_settle ();
+  crm_draft_discard (draft);
+  g_assert_null (crm_card_get_draft (crm_room_page_get_card (page)));
+}
+
+static void
+visit_all (CrmOffice *office, const char *pictures)
+{
+  CrmWindow *window = ui_test_window (office);
+  CrmSchema *schema = crm_desk_get_schema (crm_window_get_desk (window));
+  gsize n;
+  const CrmEntity *const *entities = crm_schema_get_entities (schema, &n);
+  guint rooms = 0;
+
+  for (gsize i = 0; i < n; i++) {
+    if (!crm_room_table_has_room (entities[i]))
+      continue;
+    visit (window, entities[i]);
+    rooms++;
+    if (pictures != NULL) {
+      g_autofree char *name = g_strconcat (entities[i]->name, ".png", NULL);
+      g_autofree char *path = g_build_filename (pictures, name, NULL);
+
+      crm_test_screenshot (GTK_WIDGET (window), path);
+    }
+  }
+  g_assert_cmpuint (rooms, >, 3);
+  ui_test_close (window);
+}
+
+static void
+test_none (void)
+{
+  visit_all (ui_test_office (), NULL);
+}
+
+static void
+test_one (void)
+{
+  visit_all (ui_test_demo (1), NULL);
+}
+
+static void
+test_twenty (void)
+{
+  visit_all (ui_test_demo (20), g_getenv ("KONTOR_PICTURES"));
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/rooms/none", test_none);
+  g_test_add_func ("/ui/rooms/one", test_one);
+  g_test_add_func ("/ui/rooms/twenty", test_twenty);
+
+  return g_test_run ();
+}

@@ -1,0 +1,350 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "office/demo/crm-demo.h"
+#include "support/crm-test.h"
+#include "ui/common/crm-editor.h"
+
+#include <glib/gstdio.h>
+
+#define WAIT_SECONDS 10
+
+static CrmApplication *application;
+
+void
+ui_test_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+}
+
+/* --- Waiting ---------------------------------------------------------------------------------- */
+
+static gboolean
+on_timeout_cb (gpointer data)
+{
+  g_error ("waited for ten seconds");
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+ui_test_wait (UiTestUntil until, gpointer data)
+{
+  guint source = g_timeout_add_seconds (WAIT_SECONDS, on_timeout_cb, NULL);
+
+  while (!until (data))
+    g_main_context_iteration (NULL, TRUE);
+  g_source_remove (source);
+}
+
+static gboolean
+on_quiet_cb (gpointer data)
+{
+  *(gboolean *)data = TRUE;
+
+  return G_SOURCE_REMOVE;
+}
+
+void
+ui_test_settle (void)
+{
+  gboolean quiet = FALSE;
+
+  g_timeout_add (150, on_quiet_cb, &quiet);
+  while (!quiet)
+    g_main_context_iteration (NULL, TRUE);
+}
+
+/* --- Offices and windows ---------------------------------------------------------------------- */
+
+CrmOffice *
+ui_test_office (void)
+{
+  g_autofree char *path = crm_test_path ("office.kontor");
+  g_autoptr (CrmClock) clock = crm_clock_new ();
+  g_autoptr (GError) error = NULL;
+  CrmOfficeSetup setup = { .country = "MD", .company = "Test", .person = "Ana Rusu" };
+  CrmOffice *office;
+
+  g_remove (path);
+  office = crm_office_create (path, &setup, CRM_STORE_CREATE, clock, &error);
+  g_assert_no_error (error);
+
+  return office;
+}
+
+CrmOffice *
+ui_test_demo (guint clients)
+{
+  g_autofree char *path = crm_test_path ("demo.kontor");
+  g_autoptr (CrmClock) clock = crm_clock_new ();
+  g_autoptr (GError) error = NULL;
+  CrmDemoOptions options = { .clients = clients, .seed = 1 };
+  CrmOffice *office;
+
+  g_remove (path);
+  g_assert_true (crm_demo_create (path, &options, NULL, NULL, &error));
+  office = crm_office_open (path, clock, &error);
+  g_assert_no_error (error);
+
+  return office;
+}
+
+CrmWindow *
+ui_test_window (CrmOffice *office)
+{
+  CrmWindow *window;
+
+  if (application == NULL) {
+    application = crm_application_new (G_APPLICATION_NON_UNIQUE);
+    g_assert_true (g_application_register (G_APPLICATION (application), NULL, NULL));
+  }
+  window =
+    crm_window_new (GTK_APPLICATION (application), crm_application_get_preferences (application));
+  if (office != NULL) {
+    crm_window_set_office (window, office);
+    g_object_unref (office);
+  }
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+
+  return window;
+}
+
+void
+ui_test_close (CrmWindow *window)
+{
+  CrmDesk *desk = crm_window_get_desk (window);
+
+  if (desk != NULL)
+    crm_desk_clear_drafts (desk);
+  gtk_window_destroy (GTK_WINDOW (window));
+  ui_test_settle ();
+}
+
+/* --- Rooms ------------------------------------------------------------------------------------ */
+
+static gboolean
+is_read (gpointer page)
+{
+  CrmRecordList *list = crm_list_view_get_list (crm_room_page_get_list_view (page));
+
+  return !crm_record_list_is_loading (list) && crm_record_list_is_complete (list);
+}
+
+CrmRoomPage *
+ui_test_room (CrmWindow *window, const char *entity)
+{
+  CrmRoomPage *page = crm_window_go_to (window, entity);
+
+  g_assert_nonnull (page);
+  ui_test_wait (is_read, page);
+  ui_test_settle ();
+
+  return page;
+}
+
+guint
+ui_test_n_rows (CrmRoomPage *page)
+{
+  return g_list_model_get_n_items (
+    G_LIST_MODEL (crm_list_view_get_list (crm_room_page_get_list_view (page))));
+}
+
+typedef struct {
+  CrmRoomPage *page;
+  CrmRow *row;
+} Chosen;
+
+static gboolean
+is_shown (gpointer data)
+{
+  Chosen *chosen = data;
+  CrmDraft *draft = crm_card_get_draft (crm_room_page_get_card (chosen->page));
+
+  return crm_row_is_loaded (chosen->row) && draft != NULL &&
+         crm_record_get_id (crm_draft_get_record (draft)) == crm_row_get_id (chosen->row);
+}
+
+CrmDraft *
+ui_test_choose (CrmRoomPage *page, guint position)
+{
+  CrmListView *view = crm_room_page_get_list_view (page);
+  g_autoptr (CrmRow) row =
+               g_list_model_get_item (G_LIST_MODEL (crm_list_view_get_list (view)), position);
+  Chosen chosen = { page, row };
+
+  g_assert_nonnull (row);
+  gtk_selection_model_select_item (crm_list_view_get_selection (view), position, TRUE);
+  ui_test_wait (is_shown, &chosen);
+
+  return crm_card_get_draft (crm_room_page_get_card (page));
+}
+
+static gboolean
+is_saved (gpointer page)
+{
+  CrmDraft *draft = crm_card_get_draft (crm_room_page_get_card (page));
+
+  return draft != NULL && crm_draft_get_state (draft) == CRM_DRAFT_SAVED &&
+         !crm_draft_is_new (draft);
+}
+
+void
+ui_test_saved (CrmRoomPage *page)
+{
+  ui_test_wait (is_saved, page);
+}
+
+/* --- Widgets ---------------------------------------------------------------------------------- */
+
+GtkWidget *
+ui_test_find (GtkWidget *root, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = ui_test_find (child, type);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+GtkWidget *
+ui_test_editor (GtkWidget *root, const char *field)
+{
+  if (CRM_IS_EDITOR (root) && g_str_equal (crm_editor_get_field (CRM_EDITOR (root))->name, field))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    GtkWidget *found = ui_test_editor (child, field);
+
+    if (found != NULL)
+      return found;
+  }
+
+  return NULL;
+}
+
+void
+ui_test_type (GtkWidget *editor, const char *text)
+{
+  GtkWidget *entry = ui_test_find (editor, GTK_TYPE_ENTRY);
+
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), text);
+}
+
+/* --- The store -------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *entity;
+  const char *text;
+  gint64 id;
+  char *stored;
+} Job;
+
+static gboolean
+add_client (CrmTxn *txn, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (CrmRecord) record = crm_txn_new (txn, "party");
+
+  crm_record_set_text (record, "name", job->text);
+  crm_record_set_int (record, "is_client", 1);
+  if (!crm_txn_save (txn, record, error))
+    return FALSE;
+  job->id = crm_record_get_id (record);
+
+  return TRUE;
+}
+
+gint64
+ui_test_add_client (CrmOffice *office, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  Job job = { .text = name };
+
+  crm_office_run (office, CRM_TXN_WRITE, "test", add_client, &job, &error);
+  g_assert_no_error (error);
+
+  return job.id;
+}
+
+static gboolean
+read_stored (CrmTxn *txn, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (CrmRecord) record = crm_txn_get (txn, job->entity, job->id, error);
+
+  if (record == NULL)
+    return FALSE;
+  g_free (job->stored);
+  job->stored = g_strdup (crm_record_get_text (record, job->text));
+
+  return TRUE;
+}
+
+char *
+ui_test_stored (CrmOffice *office, const char *entity, gint64 id, const char *field)
+{
+  g_autoptr (GError) error = NULL;
+  Job job = { .entity = entity, .text = field, .id = id };
+
+  crm_office_run (office, CRM_TXN_READ, NULL, read_stored, &job, &error);
+  g_assert_no_error (error);
+
+  return job.stored;
+}
+
+static gboolean
+count (CrmTxn *txn, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (CrmQuery) query = crm_query_new (job->entity);
+
+  job->id = crm_txn_count (txn, query, error);
+
+  return job->id >= 0;
+}
+
+gint64
+ui_test_count (CrmOffice *office, const char *entity)
+{
+  g_autoptr (GError) error = NULL;
+  Job job = { .entity = entity };
+
+  crm_office_run (office, CRM_TXN_READ, NULL, count, &job, &error);
+  g_assert_no_error (error);
+
+  return job.id;
+}
+
+/* --- Pictures --------------------------------------------------------------------------------- */
+
+void
+crm_test_screenshot (GtkWidget *widget, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  double width = gtk_widget_get_width (widget);
+  double height = gtk_widget_get_height (widget);
+
+  gtk_snapshot_scale (snapshot, 2, 2);
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                         node, NULL);
+  g_assert_true (gdk_texture_save_to_png (texture, path));
+}
