@@ -129,7 +129,8 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   if (counter == self->seen_counter)
     return TRUE;
   look->change = crm_change_new (txn->schema);
-  return read_rows (txn, look, error) && columns_changed (txn, self, &look->schema_changed, error) &&
+  return read_rows (txn, look, error) &&
+         columns_changed (txn, self, &look->schema_changed, error) &&
          (look->change->all || add_derived (txn, look->change, error));
 }
 

@@ -189,7 +189,7 @@ list (CrmTxn *self, gint64 n, const char *before, const CrmEntry *entry, GError 
 #define INSERT_ENTRY                                                                      \
   "INSERT INTO record(n, id, title, folded, digits, party, responsible, deleted) VALUES " \
   "($1, $2, $3, $4, $5, $6, $7, $8)"
-#define UPDATE_ENTRY                                                                         \
+#define UPDATE_ENTRY                                                                      \
   "UPDATE record SET n = $1, id = $2, title = $3, folded = $4, digits = $5, party = $6, " \
   "responsible = $7, deleted = $8 WHERE n = $1"
 

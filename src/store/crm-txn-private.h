@@ -135,7 +135,8 @@ gboolean _crm_txn_write_log (CrmTxn *self,
                              const CrmRecord *stored,
                              CrmChangeKind kind,
                              GError **error);
-/* Sets the derived fields: they must not depend on who saves, so no scope narrows what is counted. */
+/* Sets the derived fields: they must not depend on who saves, so no scope narrows what is counted.
+ */
 gboolean _crm_txn_call_derive (CrmTxn *self, CrmRecord *record, GError **error);
 /* Runs the entity's derive and writes what moved, without version or history. */
 gboolean _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error);

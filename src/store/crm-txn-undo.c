@@ -230,8 +230,7 @@ put_back_line (CrmRecord *record,
 
   read_places (changes, &before, &after);
   if (before < 0)
-    return line == NULL ||
-           take_line_away (record, kind, line, at, changes, conflicts, error);
+    return line == NULL || take_line_away (record, kind, line, at, changes, conflicts, error);
   if (after < 0)
     return line != NULL || bring_line_back (record, kind, id, changes, conflicts, error);
   if (line != NULL)
@@ -250,7 +249,8 @@ compare_places (gconstpointer a, gconstpointer b, gpointer lines)
   return (x > y) - (x < y);
 }
 
-/* Lines that changed places go back from the first place to the last, when all of them are there. */
+/* Lines that changed places go back from the first place to the last, when all of them are there.
+ */
 static void
 put_back_places (CrmRecord *record, guint kind, JsonObject *lines)
 {

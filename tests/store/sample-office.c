@@ -232,8 +232,9 @@ static const CrmEntity thing = {
 const CrmEntity *const *
 sample_entities (void)
 {
-  static const CrmEntity *const entities[] = { &person, &party, &phone, &deal, &event, &thing,
-                                               NULL };
+  static const CrmEntity *const entities[] = {
+    &person, &party, &phone, &deal, &event, &thing, NULL
+  };
 
   return entities;
 }

@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /*
  * A small office: person; party with its lines phone and the derived count `deals`; deal with moves
- * of its stage, frozen once won; event, which stands on the timeline of deal.client; and thing, with
- * a field of every type named after it.
+ * of its stage, frozen once won; event, which stands on the timeline of deal.client; and thing,
+ * with a field of every type named after it.
  */
 const CrmEntity *const *sample_entities (void);
 
@@ -39,11 +39,8 @@ char *sample_refuse (CrmStore *store, CrmTxnFunc func, gpointer data, CrmError c
 gint64 sample_add (CrmStore *store, const char *entity, ...) G_GNUC_NULL_TERMINATED;
 void sample_edit (CrmStore *store, const char *entity, gint64 id, ...) G_GNUC_NULL_TERMINATED;
 /* @record as new when @id is 0. (transfer full): the message. */
-char *sample_edit_refused (CrmStore *store,
-                           CrmError code,
-                           const char *entity,
-                           gint64 id,
-                           ...) G_GNUC_NULL_TERMINATED;
+char *sample_edit_refused (CrmStore *store, CrmError code, const char *entity, gint64 id, ...)
+  G_GNUC_NULL_TERMINATED;
 CrmRecord *sample_get (CrmStore *store, const char *entity, gint64 id);
 void sample_save (CrmStore *store, CrmRecord *record);
 char *sample_save_refused (CrmStore *store, CrmRecord *record, CrmError code);
@@ -56,12 +53,12 @@ char *sample_undo_refused (CrmStore *store, CrmError code);
 
 /* A value in machine form; of lines all of them, between spaces. (transfer full) */
 char *sample_text (CrmStore *store, const char *entity, gint64 id, const char *path);
-#define sample_assert(store, entity, id, path, text)                   \
-  G_STMT_START                                                         \
-  {                                                                    \
+#define sample_assert(store, entity, id, path, text)                    \
+  G_STMT_START                                                          \
+  {                                                                     \
     g_autofree char *sample_is = sample_text (store, entity, id, path); \
-    g_assert_cmpstr (sample_is, ==, text);                             \
-  }                                                                    \
+    g_assert_cmpstr (sample_is, ==, text);                              \
+  }                                                                     \
   G_STMT_END
 
 /* --- Questions ----------------------------------------------------------------------------------
@@ -69,12 +66,12 @@ char *sample_text (CrmStore *store, const char *entity, gint64 id, const char *p
 
 /* Titles between commas, in the query's order, or the entity's. (transfer full) */
 char *sample_titles (CrmStore *store, CrmQuery *query);
-#define sample_assert_titles(store, query, text)                      \
-  G_STMT_START                                                        \
-  {                                                                   \
-    g_autofree char *sample_are = sample_titles (store, query);       \
-    g_assert_cmpstr (sample_are, ==, text);                           \
-  }                                                                   \
+#define sample_assert_titles(store, query, text)                \
+  G_STMT_START                                                  \
+  {                                                             \
+    g_autofree char *sample_are = sample_titles (store, query); \
+    g_assert_cmpstr (sample_are, ==, text);                     \
+  }                                                             \
   G_STMT_END
 /* The same from conditions, or from words; both may be NULL. */
 char *sample_find (CrmStore *store, const char *entity, const char *where, const char *words);

@@ -59,7 +59,12 @@ test_no_change (void)
 }
 
 static void
-refused (CrmStore *store, CrmError code, gint64 id, const char *path, const char *text, const char *says)
+refused (CrmStore *store,
+         CrmError code,
+         gint64 id,
+         const char *path,
+         const char *text,
+         const char *says)
 {
   g_autofree char *message =
     id != 0 ? sample_edit_refused (store, code, "party", id, path, text, NULL)

@@ -1,0 +1,89 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-txn-private.h"
+
+CrmRecord *
+_crm_lines_find (GPtrArray *lines, gint64 id, guint *position)
+{
+  for (guint i = 0; id != 0 && lines != NULL && i < lines->len; i++) {
+    CrmRecord *line = lines->pdata[i];
+
+    if (crm_record_get_id (line) != id)
+      continue;
+    if (position != NULL)
+      *position = i;
+    return line;
+  }
+  return NULL;
+}
+
+/* --- Between two schemas -----------------------------------------------------------------------*/
+
+static void
+copy_marks (const CrmRecord *from, CrmRecord *to)
+{
+  crm_record_set_id (to, crm_record_get_id (from));
+  crm_record_set_n (to, crm_record_get_n (from));
+  crm_record_set_version (to, crm_record_get_version (from));
+  crm_record_set_deleted (to, crm_record_get_deleted (from));
+}
+
+static void
+copy_values (const CrmRecord *from, gboolean base, CrmRecord *to)
+{
+  const CrmEntity *entity = crm_record_get_entity (to);
+
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
+    int index = crm_entity_field_index (crm_record_get_entity (from), entity->fields[i].name);
+
+    if (index >= 0)
+      crm_record_set_at (
+        to, i, base ? crm_record_get_base_at (from, index) : crm_record_get_at (from, index));
+  }
+}
+
+static void
+copy_lines (const CrmRecord *from, gboolean base, CrmRecord *to)
+{
+  const CrmEntity *entity = crm_record_get_entity (to);
+
+  for (guint i = 0; i < crm_entity_n_lines (entity); i++) {
+    GPtrArray *lines =
+      base ? crm_record_get_base_lines_at (from, i) : crm_record_get_lines_at (from, i);
+
+    crm_record_clear_lines (to, entity->lines[i].name);
+    for (guint k = 0; k < lines->len; k++) {
+      g_autoptr (CrmRecord) line =
+                   _crm_record_in (lines->pdata[k], crm_entity_line_entity (entity, i));
+
+      crm_record_append_line (to, i, line);
+    }
+  }
+}
+
+CrmRecord *
+_crm_record_in (const CrmRecord *self, const CrmEntity *entity)
+{
+  CrmRecord *copy;
+
+  if (crm_record_get_entity (self) == entity)
+    return crm_record_copy (self);
+  copy = crm_record_new (entity);
+  copy_marks (self, copy);
+  copy_values (self, TRUE, copy);
+  copy_lines (self, TRUE, copy);
+  crm_record_rebase (copy);
+  copy_values (self, FALSE, copy);
+  copy_lines (self, FALSE, copy);
+  return copy;
+}
+
+void
+_crm_record_take (CrmRecord *self, const CrmRecord *saved)
+{
+  copy_marks (saved, self);
+  copy_values (saved, FALSE, self);
+  copy_lines (saved, FALSE, self);
+  crm_record_rebase (self);
+}

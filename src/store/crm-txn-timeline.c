@@ -1,0 +1,232 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-txn-private.h"
+
+#include "base/crm-day.h"
+
+#include <string.h>
+
+/* Follows a path of references by id; 0 when a step is empty. */
+static gboolean
+follow (CrmTxn *self, const CrmRecord *record, const char *path, gint64 *id, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  g_auto (GStrv) steps = g_strsplit (path, ".", -1);
+  const CrmField *field = crm_entity_find_field (entity, steps[0]);
+
+  *id = field != NULL ? crm_record_get_int (record, steps[0]) : 0;
+  for (guint i = 1; steps[i] != NULL && *id != 0; i++) {
+    g_autofree char *sql =
+      g_strdup_printf ("SELECT \"%s\" FROM \"%s\" WHERE id = $1", steps[i], field->ref);
+    CrmStatement *statement = crm_db_prepare (self->db, sql, error);
+    gboolean row;
+
+    if (statement == NULL)
+      return FALSE;
+    crm_statement_bind_int (statement, 1, *id);
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    *id = row ? crm_statement_get_int (statement, 0) : 0;
+    if (row)
+      crm_statement_reset (statement);
+    field = crm_entity_find_field (crm_schema_find (self->schema, field->ref), steps[i]);
+  }
+  return TRUE;
+}
+
+gboolean
+_crm_txn_party_of (CrmTxn *self, const CrmRecord *record, gint64 *party, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  *party = 0;
+  return entity->party == NULL || follow (self, record, entity->party, party, error);
+}
+
+static gint64
+instant_of (const CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  const CrmField *field =
+    entity->when != NULL ? crm_entity_find_field (entity, entity->when) : NULL;
+
+  if (field == NULL)
+    return 0;
+  if (field->type == CRM_FIELD_INSTANT)
+    return crm_record_get_int (record, field->name);
+  if (field->type == CRM_FIELD_DAY && !crm_record_is_null (record, field->name)) {
+    /* UTC: the row must be the same whoever derives it. */
+    g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+
+    return crm_day_to_instant (crm_record_get_text (record, field->name), utc);
+  }
+  return 0;
+}
+
+static gboolean
+change_timeline (CrmTxn *self, const char *sql, gint64 party, gint64 at, gint64 n, GError **error)
+{
+  CrmStatement *statement;
+
+  if (party == 0 || at == 0)
+    return TRUE;
+  statement = crm_db_prepare (self->db, sql, error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, party);
+  crm_statement_bind_int (statement, 2, at);
+  crm_statement_bind_int (statement, 3, n);
+  return crm_statement_run (statement, error);
+}
+
+#define INSERT_TIMELINE "INSERT INTO timeline(party, at, n) VALUES($1, $2, $3)"
+#define DELETE_TIMELINE "DELETE FROM timeline WHERE party = $1 AND at = $2 AND n = $3"
+
+static gboolean
+move_one (CrmTxn *self, const CrmRecord *record, GError **error)
+{
+  gint64 n = CRM_N (crm_record_get_entity (record)->number, crm_record_get_n (record));
+  g_auto (CrmEntry) before = { 0 };
+  gint64 at = instant_of (record);
+  gint64 party;
+
+  /* The directory still says where it stood. */
+  return _crm_txn_read_entry (self, n, &before, error) &&
+         _crm_txn_party_of (self, record, &party, error) &&
+         change_timeline (self, DELETE_TIMELINE, before.party, at, n, error) &&
+         change_timeline (self, INSERT_TIMELINE, party, at, n, error) &&
+         _crm_txn_write_directory (self, record, record, error);
+}
+
+static gboolean
+move_all (CrmTxn *self, const char *entity, const char *path, gint64 id, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  g_autoptr (GPtrArray) records = NULL;
+  gboolean trusted = self->trusted;
+
+  crm_query_add_test_id (query, path, id);
+  /* Also those that this person does not see. */
+  self->trusted = TRUE;
+  records = crm_txn_query (self, query, error);
+  self->trusted = trusted;
+  for (guint i = 0; records != NULL && i < records->len; i++)
+    if (!move_one (self, records->pdata[i], error))
+      return FALSE;
+  return records != NULL;
+}
+
+/* Records of an entity whose path to their party leads over the saved record and on by a field of
+ * it that has changed. */
+static gboolean
+move_dependents (CrmTxn *self,
+                 const CrmEntity *dependent,
+                 const CrmRecord *record,
+                 const CrmRecord *stored,
+                 GError **error)
+{
+  const CrmEntity *over = dependent;
+  g_auto (GStrv) steps = g_strsplit (dependent->party, ".", -1);
+  g_autoptr (GString) path = g_string_new (NULL);
+
+  for (guint i = 0; over != NULL && steps[i] != NULL && steps[i + 1] != NULL; i++) {
+    const CrmField *field = crm_entity_find_field (over, steps[i]);
+
+    over = field != NULL ? crm_schema_find (self->schema, field->ref) : NULL;
+    g_string_append_printf (path, "%s%s", i > 0 ? "." : "", steps[i]);
+    if (over == crm_record_get_entity (record) &&
+        crm_record_get_int (record, steps[i + 1]) != crm_record_get_int (stored, steps[i + 1]) &&
+        !move_all (self, dependent->name, path->str, crm_record_get_id (record), error))
+      return FALSE;
+  }
+  return TRUE;
+}
+
+static gboolean
+write_own (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  gint64 n = CRM_N (entity->number, crm_record_get_n (record));
+  gint64 old_party = 0, new_party = 0, old_at = 0, new_at = 0;
+
+  if (stored != NULL && crm_record_get_deleted (stored) == 0) {
+    if (!_crm_txn_party_of (self, stored, &old_party, error))
+      return FALSE;
+    old_at = instant_of (stored);
+  }
+  if (crm_record_get_deleted (record) == 0) {
+    if (!_crm_txn_party_of (self, record, &new_party, error))
+      return FALSE;
+    new_at = instant_of (record);
+  }
+  if (old_party == new_party && old_at == new_at)
+    return TRUE;
+  return change_timeline (self, DELETE_TIMELINE, old_party, old_at, n, error) &&
+         change_timeline (self, INSERT_TIMELINE, new_party, new_at, n, error);
+}
+
+gboolean
+_crm_txn_write_timeline (CrmTxn *self,
+                         const CrmRecord *record,
+                         const CrmRecord *stored,
+                         GError **error)
+{
+  gsize n;
+  const CrmEntity *const *entities = crm_schema_get_entities (self->schema, &n);
+
+  if (crm_record_get_entity (record)->party != NULL && !write_own (self, record, stored, error))
+    return FALSE;
+  for (gsize i = 0; stored != NULL && i < n; i++)
+    if (entities[i]->party != NULL && strchr (entities[i]->party, '.') != NULL &&
+        !move_dependents (self, entities[i], record, stored, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- Reading it --------------------------------------------------------------------------------*/
+
+static void
+moment_free (gpointer data)
+{
+  CrmMoment *self = data;
+
+  g_free (self->title);
+  g_free (self);
+}
+
+GPtrArray *
+crm_txn_timeline (CrmTxn *self, gint64 party, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) moments = g_ptr_array_new_with_free_func (moment_free);
+  CrmStatement *statement =
+    crm_db_prepare (self->db,
+                    "SELECT r.id, t.at, r.n, r.title FROM timeline t JOIN record r ON r.n = t.n "
+                    "WHERE t.party = $1 ORDER BY t.at DESC, t.n DESC LIMIT $2",
+                    error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_int (statement, 1, party);
+  crm_statement_bind_int (statement, 2, limit > 0 ? limit : G_MAXINT);
+  while (TRUE) {
+    const CrmEntity *entity;
+    CrmMoment *moment;
+
+    if (!crm_statement_step (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&moments);
+    entity =
+      crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 2)));
+    if (entity == NULL)
+      continue;
+    moment = g_new0 (CrmMoment, 1);
+    moment->id = crm_statement_get_int (statement, 0);
+    moment->at = crm_statement_get_int (statement, 1);
+    moment->entity = entity->name;
+    moment->title = g_strdup (crm_statement_get_text (statement, 3));
+    g_ptr_array_add (moments, moment);
+  }
+}
