@@ -23,6 +23,7 @@ struct _CrmCompiler {
   GString *where;
   GArray *parameters; /* of CrmValue */
   guint n_aliases;
+  gboolean by_number;
 };
 
 void _crm_scope_init (CrmScope *self, const char *alias);
@@ -45,7 +46,6 @@ char *_crm_compiler_new_alias (CrmCompiler *self, const char *prefix);
 
 /* Appends the test of a field behind an alias. */
 gboolean _crm_compiler_test (CrmCompiler *self,
-                             CrmScope *scope,
                              const char *alias,
                              const CrmPath *path,
                              const CrmCondition *condition,

@@ -65,10 +65,17 @@ crm_compiler_add_trash (CrmCompiler *self, gboolean trash)
   crm_compiler_add_sql (self, trash ? "t.deleted IS NOT NULL" : "t.deleted IS NULL");
 }
 
+void
+crm_compiler_set_by_number (CrmCompiler *self)
+{
+  self->by_number = TRUE;
+}
+
 const char *
 crm_compiler_get_from (CrmCompiler *self)
 {
-  g_string_printf (self->from, "\"%s\" t%s", self->entity->name, self->scope.joins->str);
+  g_string_printf (self->from, "\"%s\" t%s%s", self->entity->name,
+                   self->by_number ? CRM_DB_BY_NUMBER : "", self->scope.joins->str);
   return self->from->str;
 }
 
@@ -93,7 +100,8 @@ crm_compiler_bind (CrmCompiler *self, CrmStatement *statement)
 
 /* --- Conditions --------------------------------------------------------------------------------*/
 
-/* A test beyond lines asks whether there is such a line; "[main]" looks at the first only. */
+/* A test beyond lines asks whether there is such a line; "[main]" looks at the first only. They are
+ * empty when none is filled. */
 static gboolean
 add_test_from (CrmCompiler *self,
                CrmScope *scope,
@@ -110,17 +118,22 @@ add_test_from (CrmCompiler *self,
   g_auto (CrmScope) inner = { 0 };
   g_autoptr (GString) test = NULL;
   g_autofree char *line = NULL;
+  CrmCondition filled = *condition;
   const char *table;
 
   if (stopped == n_steps) {
     _crm_scope_init (&inner, end);
-    return _crm_compiler_test (self, scope, end, path, condition, sql, error);
+    return _crm_compiler_test (self, end, path, condition, sql, error);
   }
   line = _crm_compiler_new_alias (self, "l");
   table = steps[stopped].to->name;
   test = g_string_new (NULL);
   _crm_scope_init (&inner, line);
-  if (!add_test_from (self, &inner, line, path, stopped + 1, condition, test, error))
+  if (condition->test == CRM_TEST_EMPTY) {
+    filled.test = CRM_TEST_FILLED;
+    g_string_append (sql, "NOT ");
+  }
+  if (!add_test_from (self, &inner, line, path, stopped + 1, &filled, test, error))
     return FALSE;
   g_string_append_printf (sql, "EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.owner = %s.id", table,
                           line, inner.joins->str, line, end);
@@ -134,8 +147,37 @@ add_test_from (CrmCompiler *self,
 }
 
 static gboolean
+add_condition (CrmCompiler *self, const CrmCondition *condition, GString *sql, GError **error);
+
+/* As a tree of halves: a chain of a thousand would be deeper than an expression may be. */
+static gboolean
+add_children (CrmCompiler *self,
+              const CrmCondition *group,
+              guint first,
+              guint n,
+              GString *sql,
+              GError **error)
+{
+  if (n == 0) {
+    g_string_append (sql, group->kind == CRM_CONDITION_ANY ? "1 = 0" : "1 = 1");
+    return TRUE;
+  }
+  if (n == 1)
+    return add_condition (self, group->children->pdata[first], sql, error);
+  g_string_append_c (sql, '(');
+  if (!add_children (self, group, first, n / 2, sql, error))
+    return FALSE;
+  g_string_append (sql, group->kind == CRM_CONDITION_ANY ? " OR " : " AND ");
+  if (!add_children (self, group, first + n / 2, n - n / 2, sql, error))
+    return FALSE;
+  g_string_append_c (sql, ')');
+  return TRUE;
+}
+
+static gboolean
 add_condition (CrmCompiler *self, const CrmCondition *condition, GString *sql, GError **error)
 {
+  guint n = condition->children != NULL ? condition->children->len : 0;
   g_autoptr (CrmPath) path = NULL;
 
   switch (condition->kind) {
@@ -144,22 +186,16 @@ add_condition (CrmCompiler *self, const CrmCondition *condition, GString *sql, G
       crm_path_new (crm_tables_get_schema (self->tables), self->entity, condition->path, error);
     return path != NULL && add_test_from (self, &self->scope, "t", path, 0, condition, sql, error);
   case CRM_CONDITION_NOT:
-    g_string_append (sql, "NOT ");
-    G_GNUC_FALLTHROUGH;
+    /* What is neither true nor false, because a value is empty, is not true. */
+    g_string_append (sql, "CASE WHEN ");
+    if (!add_children (self, condition, 0, n, sql, error))
+      return FALSE;
+    g_string_append (sql, " THEN 0 ELSE 1 END = 1");
+    return TRUE;
   case CRM_CONDITION_ALL:
   case CRM_CONDITION_ANY:
   default:
-    g_string_append_c (sql, '(');
-    if (condition->children == NULL || condition->children->len == 0)
-      g_string_append (sql, condition->kind == CRM_CONDITION_ANY ? "1 = 0" : "1 = 1");
-    for (guint i = 0; condition->children != NULL && i < condition->children->len; i++) {
-      if (i > 0)
-        g_string_append (sql, condition->kind == CRM_CONDITION_ANY ? " OR " : " AND ");
-      if (!add_condition (self, condition->children->pdata[i], sql, error))
-        return FALSE;
-    }
-    g_string_append_c (sql, ')');
-    return TRUE;
+    return add_children (self, condition, 0, n, sql, error);
   }
 }
 
@@ -172,6 +208,8 @@ crm_compiler_add_condition (CrmCompiler *self, const CrmCondition *condition, GE
     return TRUE;
   if (!add_condition (self, condition, sql, error))
     return FALSE;
+  g_string_prepend_c (sql, '(');
+  g_string_append_c (sql, ')');
   crm_compiler_add_sql (self, sql->str);
   return TRUE;
 }

@@ -53,6 +53,8 @@ typedef enum {
 char *
 crm_compiler_expression (CrmCompiler *self, const CrmPath *path, CrmUse use, gboolean *not_null);
 
+/* The rows are to be met in the order of n, whatever indexes the conditions have. */
+void crm_compiler_set_by_number (CrmCompiler *self);
 const char *crm_compiler_get_from (CrmCompiler *self);
 const char *crm_compiler_get_where (CrmCompiler *self);
 guint crm_compiler_get_n_parameters (CrmCompiler *self);

@@ -75,6 +75,9 @@ gconstpointer crm_statement_get_blob (CrmStatement *self, int column, gsize *siz
 gboolean crm_statement_is_null (CrmStatement *self, int column);
 void crm_statement_get_value (CrmStatement *self, int column, CrmValue *value);
 
+/* Behind a table in FROM: no index but the key's own order. Other engines need no such word. */
+#define CRM_DB_BY_NUMBER " NOT INDEXED"
+
 /* Rows changed by the last statement. */
 guint crm_db_get_changes (CrmDb *self);
 

@@ -174,7 +174,8 @@ struct _CrmScan {
   gboolean has_last;
   CrmValue last_key;
   gint64 last_n;
-  GArray *keyed; /* of Keyed */
+  gboolean probed; /* there are too many to be read at once */
+  GArray *keyed;   /* of Keyed */
   guint n_keys;
   gboolean directions[8];
 };
@@ -221,6 +222,18 @@ crm_scan_steal (CrmScan *self)
   return vector;
 }
 
+/* An index of its own, or one behind what the room always asks for: "is_client,name". */
+static gboolean
+has_index (const CrmEntity *entity, const CrmField *field)
+{
+  g_autofree char *behind = g_strconcat (",", field->name, NULL);
+
+  for (gsize i = 0; entity->indexes != NULL && entity->indexes[i] != NULL; i++)
+    if (g_str_has_suffix (entity->indexes[i], behind))
+      return TRUE;
+  return (field->flags & CRM_FIELD_SORTED) != 0;
+}
+
 /* One key that stands in the row itself and has an index: then the index is walked piece by piece.
  * Anything else is read by number and sorted here, because each piece would sort everything. */
 static gboolean
@@ -236,7 +249,7 @@ start (CrmScan *self, CrmTxn *txn, const CrmEntity *entity)
   if (self->n_keys == 1) {
     order = &g_array_index (self->query->order, CrmOrder, 0);
     field = crm_entity_find_field (entity, order->path);
-    self->by_index = field != NULL && (field->flags & CRM_FIELD_SORTED) &&
+    self->by_index = field != NULL && has_index (entity, field) &&
                      field->type != CRM_FIELD_REFERENCE && field->type != CRM_FIELD_PARENT;
     self->nullable = field != NULL && !crm_field_has_fold (field);
     self->descending = order->descending;
@@ -370,6 +383,9 @@ finish_sorted (CrmScan *self)
   keyed_free (self);
 }
 
+/* Few records come best by whatever index the conditions have, all at once. Many are read in pieces
+ * by number, and then no index must lead away from that order, or each piece would read everything.
+ */
 static char *
 keys_sql (CrmScan *self,
           CrmTxn *txn,
@@ -389,6 +405,11 @@ keys_sql (CrmScan *self,
     key = crm_compiler_expression (compiler, path, CRM_USE_ORDER, NULL);
     g_string_append_printf (columns, ", %s", key);
   }
+  if (!self->probed)
+    return g_strdup_printf ("SELECT %s FROM %s WHERE %s LIMIT %d", columns->str,
+                            crm_compiler_get_from (compiler), crm_compiler_get_where (compiler),
+                            SLICE);
+  crm_compiler_set_by_number (compiler);
   return g_strdup_printf ("SELECT %s FROM %s WHERE %s AND t.n > $%u ORDER BY t.n LIMIT %d",
                           columns->str, crm_compiler_get_from (compiler),
                           crm_compiler_get_where (compiler),
@@ -407,7 +428,8 @@ step_by_number (CrmScan *self, CrmTxn *txn, const CrmEntity *entity, gboolean *d
   if (statement == NULL)
     return FALSE;
   crm_compiler_bind (compiler, statement);
-  crm_statement_bind_int (statement, crm_compiler_get_n_parameters (compiler) + 1, self->last_n);
+  if (self->probed)
+    crm_statement_bind_int (statement, crm_compiler_get_n_parameters (compiler) + 1, self->last_n);
   while (TRUE) {
     Keyed keyed;
 
@@ -424,8 +446,14 @@ step_by_number (CrmScan *self, CrmTxn *txn, const CrmEntity *entity, gboolean *d
     count++;
   }
   *done = count < SLICE;
-  if (*done)
+  if (*done) {
     finish_sorted (self);
+  } else if (!self->probed) {
+    self->probed = TRUE;
+    self->last_n = 0;
+    keyed_free (self);
+    self->keyed = g_array_new (FALSE, FALSE, sizeof (Keyed));
+  }
   return TRUE;
 }
 

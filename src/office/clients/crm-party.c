@@ -186,7 +186,7 @@ static const CrmLines lines[] = {
   { NULL },
 };
 
-static const char *const indexes[] = { "is_client,name", NULL };
+static const char *const indexes[] = { "is_client,name", "is_client,last_touch", NULL };
 
 const CrmEntity crm_party_entity = {
   .number = 1,
