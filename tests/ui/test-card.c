@@ -194,7 +194,7 @@ test_lines (void)
   crm_card_save (card);
   ui_test_settle ();
   g_assert_cmpuint (crm_record_get_lines (crm_draft_get_record (draft), "phones")->len, ==, 2);
-  g_assert_cmpint (ui_test_count (office, "phone"), ==, 1);
+  g_assert_cmpuint (ui_test_n_lines (office, "party", id, "phones"), ==, 1);
   ui_test_close (window);
 }
 

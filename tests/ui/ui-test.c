@@ -306,6 +306,31 @@ ui_test_stored (CrmOffice *office, const char *entity, gint64 id, const char *fi
 }
 
 static gboolean
+count_lines (CrmTxn *txn, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (CrmRecord) record = crm_txn_get (txn, job->entity, job->id, error);
+
+  if (record == NULL)
+    return FALSE;
+  job->id = crm_record_get_lines (record, job->text)->len;
+
+  return TRUE;
+}
+
+guint
+ui_test_n_lines (CrmOffice *office, const char *entity, gint64 id, const char *lines)
+{
+  g_autoptr (GError) error = NULL;
+  Job job = { .entity = entity, .text = lines, .id = id };
+
+  crm_office_run (office, CRM_TXN_READ, NULL, count_lines, &job, &error);
+  g_assert_no_error (error);
+
+  return (guint)job.id;
+}
+
+static gboolean
 count (CrmTxn *txn, gpointer data, GError **error)
 {
   Job *job = data;

@@ -43,6 +43,7 @@ void ui_test_type (GtkWidget *editor, const char *text);
 gint64 ui_test_add_client (CrmOffice *office, const char *name);
 /* The text of a field as it is stored. (transfer full) */
 char *ui_test_stored (CrmOffice *office, const char *entity, gint64 id, const char *field);
+guint ui_test_n_lines (CrmOffice *office, const char *entity, gint64 id, const char *lines);
 gint64 ui_test_count (CrmOffice *office, const char *entity);
 
 /* A picture of a widget at twice its size, as PNG. */

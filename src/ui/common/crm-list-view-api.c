@@ -140,6 +140,17 @@ crm_list_view_select_n (CrmListView *self, gint64 n)
 }
 
 void
+crm_list_view_unselect (CrmListView *self)
+{
+  g_return_if_fail (CRM_IS_LIST_VIEW (self));
+
+  self->told_id = 0;
+  self->wanted_n = 0;
+  if (self->selection != NULL)
+    gtk_selection_model_unselect_all (GTK_SELECTION_MODEL (self->selection));
+}
+
+void
 crm_list_view_step (CrmListView *self, int by)
 {
   guint n;

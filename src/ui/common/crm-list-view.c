@@ -202,7 +202,7 @@ on_choose_due_cb (gpointer data)
     g_object_set_data_full (G_OBJECT (self), "crm-chosen-row", g_object_ref (row), g_object_unref);
     return G_SOURCE_REMOVE;
   }
-  /* That nothing is listed does not close the card: a search is not a farewell. */
+  /* That it is not listed does not close the card: a search is not a farewell. */
   if (row != NULL || crm_list_selection_get_count (self->selection) > 1)
     tell_chosen (self, row);
 

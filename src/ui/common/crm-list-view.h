@@ -38,6 +38,8 @@ gboolean crm_list_view_get_trash (CrmListView *self);
 
 /* Chooses the record with this dense number, as soon as it is listed. */
 void crm_list_view_select_n (CrmListView *self, gint64 n);
+/* Chooses none; choosing the same one again is heard. */
+void crm_list_view_unselect (CrmListView *self);
 /* The one before or after. */
 void crm_list_view_step (CrmListView *self, int by);
 void crm_list_view_focus_search (CrmListView *self);

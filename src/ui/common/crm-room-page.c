@@ -383,8 +383,7 @@ crm_room_page_new_record (CrmRoomPage *self)
     crm_desk_say (self->desk, _ ("This office can only be read."));
     return;
   }
-  if (crm_list_view_get_selection (self->list_view) != NULL)
-    gtk_selection_model_unselect_all (crm_list_view_get_selection (self->list_view));
+  crm_list_view_unselect (self->list_view);
   /* What was begun earlier and not finished comes back. */
   kept = crm_desk_find_draft (self->desk, self->entity->name, 0);
   draft = kept != NULL ? g_object_ref (kept) : crm_draft_new_record (self->desk, self->entity);
