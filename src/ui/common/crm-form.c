@@ -214,11 +214,13 @@ add_field (CrmForm *self, Group *group, const CrmField *field)
 {
   Row row = { .field = field };
 
-  row.cell = g_object_ref_sink (gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6));
+  /* Not a box: that would ask how wide the label is at the height of one line. */
+  row.cell = g_object_ref_sink (gtk_grid_new ());
+  gtk_grid_set_column_spacing (GTK_GRID (row.cell), 6);
   row.label = new_label (self, field);
   row.editor = crm_editor_new (field, FALSE);
-  gtk_box_append (GTK_BOX (row.cell), row.label);
-  gtk_box_append (GTK_BOX (row.cell), GTK_WIDGET (row.editor));
+  gtk_grid_attach (GTK_GRID (row.cell), row.label, 0, 0, 1, 1);
+  gtk_grid_attach (GTK_GRID (row.cell), GTK_WIDGET (row.editor), 1, 0, 1, 1);
   gtk_widget_set_hexpand (GTK_WIDGET (row.editor), TRUE);
   gtk_label_set_mnemonic_widget (GTK_LABEL (row.label), GTK_WIDGET (row.editor));
   g_signal_connect_object (row.editor, "taken", G_CALLBACK (on_taken_cb), self, G_CONNECT_SWAPPED);

@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Characters of a header that are never cut off. */
+#define HEADER_MOST 8
+
 typedef struct {
   GPtrArray *editors;
   GtkWidget *menu;
@@ -209,6 +212,8 @@ make_columns (CrmLinesTable *self)
     label = gtk_label_new (crm_field_get_label (field));
     gtk_label_set_xalign (GTK_LABEL (label), crm_field_is_figure (field) ? 1.0f : 0.0f);
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+    gtk_label_set_width_chars (
+      GTK_LABEL (label), (int)MIN (g_utf8_strlen (crm_field_get_label (field), -1), HEADER_MOST));
     gtk_widget_set_tooltip_text (label, crm_field_get_label (field));
     gtk_widget_add_css_class (label, "caption");
     gtk_widget_add_css_class (label, "dim-label");

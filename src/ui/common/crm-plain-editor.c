@@ -32,7 +32,8 @@ crm_plain_editor_constructed (GObject *object)
   gtk_label_set_selectable (GTK_LABEL (self->label), !in_table);
   if (crm_field_is_figure (crm_editor_get_field (editor)) && in_table) {
     gtk_label_set_xalign (GTK_LABEL (self->label), 1.0f);
-    gtk_label_set_width_chars (GTK_LABEL (self->label), 10);
+    gtk_label_set_width_chars (GTK_LABEL (self->label),
+                               crm_editor_get_field (editor)->type == CRM_FIELD_MONEY ? 9 : 5);
   }
 }
 

@@ -48,7 +48,7 @@ shape_for_table (CrmRefEditor *self, const char *entity)
   gboolean is_short = found != NULL && found->inside;
 
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY, NULL);
-  gtk_editable_set_width_chars (GTK_EDITABLE (entry), is_short ? 6 : 14);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), is_short ? 5 : 12);
   gtk_widget_set_hexpand (entry, !is_short);
 }
 

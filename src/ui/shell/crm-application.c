@@ -74,6 +74,16 @@ static const GActionEntry entries[] = {
 
 /* --- Windows ---------------------------------------------------------------------------------- */
 
+/* The program runs from the build tree too. */
+static void
+find_icons (void)
+{
+  GtkIconTheme *theme = gtk_icon_theme_get_for_display (gdk_display_get_default ());
+
+  if (!gtk_icon_theme_has_icon (theme, KONTOR_APP_ID))
+    gtk_icon_theme_add_search_path (theme, KONTOR_SOURCE_DIR "/data/icons");
+}
+
 static void
 crm_application_startup (GApplication *application)
 {
@@ -83,6 +93,7 @@ crm_application_startup (GApplication *application)
 
   G_APPLICATION_CLASS (crm_application_parent_class)->startup (application);
 
+  find_icons ();
   gtk_window_set_default_icon_name (KONTOR_APP_ID);
   g_action_map_add_action_entries (G_ACTION_MAP (self), entries, G_N_ELEMENTS (entries), self);
   scheme = crm_preferences_get_string (self->preferences, "color-scheme");
