@@ -233,6 +233,11 @@ _crm_party_derive (CrmTxn *txn, CrmRecord *record, GError **error)
   copy_first (record, "phones", "number", "phone_main");
   copy_first (record, "emails", "address", "email_main");
 
+  /* Nothing refers yet to what is not in the file. */
+  if (crm_record_is_new (record)) {
+    crm_record_set_int (record, "deals_open", 0);
+    return TRUE;
+  }
   return derive_touch (txn, record, error) && derive_next_task (txn, record, error) &&
          derive_deals (txn, record, error);
 }
