@@ -97,8 +97,9 @@ add_reference (CrmCompiler *self,
   }
   /* By title: the directory has it folded, as the first line of its text. */
   folded = crm_text_fold (text);
-  g_string_append_printf (sql, "%s%s IN (SELECT id FROM record WHERE ", negated ? "NOT " : "",
-                          expression);
+  if (negated)
+    g_string_append_printf (sql, "(%s IS NULL OR NOT ", expression);
+  g_string_append_printf (sql, "%s IN (SELECT id FROM record WHERE ", expression);
   if (test == CRM_TEST_CONTAINS || test == CRM_TEST_STARTS) {
     add_like (self, sql, "folded", test, folded);
   } else {
@@ -109,7 +110,7 @@ add_reference (CrmCompiler *self,
     g_string_append_printf (sql, "folded = %s OR ", parameter);
     add_like (self, sql, "folded", CRM_TEST_STARTS, line);
   }
-  g_string_append_c (sql, ')');
+  g_string_append (sql, negated ? "))" : ")");
   return TRUE;
 }
 
@@ -139,11 +140,13 @@ add_instant_of_day (CrmCompiler *self,
     add_compare (self, sql, expression, CRM_TEST_AT_LEAST, &end);
     break;
   default:
-    g_string_append (sql, test == CRM_TEST_DIFFERS ? "NOT (" : "(");
+    if (test == CRM_TEST_DIFFERS)
+      g_string_append_printf (sql, "(%s IS NULL OR NOT ", expression);
+    g_string_append_c (sql, '(');
     add_compare (self, sql, expression, CRM_TEST_AT_LEAST, &begin);
     g_string_append (sql, " AND ");
     add_compare (self, sql, expression, CRM_TEST_LESS, &end);
-    g_string_append_c (sql, ')');
+    g_string_append (sql, test == CRM_TEST_DIFFERS ? "))" : ")");
     break;
   }
   return TRUE;
@@ -222,9 +225,16 @@ add_value (CrmCompiler *self,
     else if (!crm_field_parse (field, typed, NULL, self->today, &value, error))
       return FALSE;
     break;
-  default:
-    if (!crm_field_type_is_integer (field->type) && field->type != CRM_FIELD_DAY)
+  case CRM_FIELD_DAY:
+    /* "^ 2026-02" is all of that month. */
+    if (test == CRM_TEST_CONTAINS || test == CRM_TEST_STARTS)
       return add_text (self, sql, alias, field, expression, test, typed, error);
+    if (!crm_field_parse (field, typed, NULL, self->today, &value, error))
+      return FALSE;
+    break;
+  default:
+    if (!crm_field_type_is_integer (field->type))
+      return add_text (self, sql, alias, field, expression, test, text, error);
     if (!crm_field_parse (field, typed, NULL, self->today, &value, error))
       return FALSE;
     break;
@@ -242,7 +252,8 @@ test_is_possible (const CrmField *field,
                   GError **error)
 {
   gboolean within = condition->test == CRM_TEST_CONTAINS || condition->test == CRM_TEST_STARTS;
-  gboolean needs_value = condition->test != CRM_TEST_EMPTY && condition->test != CRM_TEST_FILLED;
+  gboolean needs_value = condition->test != CRM_TEST_EMPTY && condition->test != CRM_TEST_FILLED &&
+                         condition->test != CRM_TEST_IN;
 
   if (needs_value && (condition->values == NULL || condition->values[0] == NULL)) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
@@ -250,9 +261,9 @@ test_is_possible (const CrmField *field,
                  crm_path_get_text (path));
     return FALSE;
   }
-  if (field != NULL && within &&
-      (crm_field_type_is_integer (field->type) && field->type != CRM_FIELD_REFERENCE &&
-       field->type != CRM_FIELD_PARENT && field->type != CRM_FIELD_ANY)) {
+  if (within && (field == NULL ||
+                 (crm_field_type_is_integer (field->type) && field->type != CRM_FIELD_REFERENCE &&
+                  field->type != CRM_FIELD_PARENT && field->type != CRM_FIELD_ANY))) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
                  _ ("“%s” is not text, so it cannot contain a word. Compare it with =, < or >."),
                  crm_path_get_text (path));
@@ -261,9 +272,49 @@ test_is_possible (const CrmField *field,
   return TRUE;
 }
 
+typedef struct {
+  CrmCompiler *compiler;
+  const char *alias;
+  const CrmField *field; /* NULL for the id */
+  const char *expression;
+  const CrmCondition *condition;
+} Test;
+
+static gboolean
+add_one (const Test *test, const char *text, GString *sql, GError **error)
+{
+  g_auto (CrmValue) id = CRM_VALUE_INIT;
+
+  if (test->field != NULL)
+    return add_value (test->compiler, sql, test->alias, test->field, test->expression,
+                      test->condition->test, text, error);
+  crm_value_set_int (&id, whole_number (text));
+  add_compare (test->compiler, sql, test->expression, test->condition->test, &id);
+  return TRUE;
+}
+
+/* One of the values, as a tree of halves for the reason told beside add_children(). */
+static gboolean
+add_values (const Test *test, char **values, guint n, GString *sql, GError **error)
+{
+  if (n == 0) {
+    g_string_append (sql, "1 = 0");
+    return TRUE;
+  }
+  if (n == 1)
+    return add_one (test, values[0], sql, error);
+  g_string_append_c (sql, '(');
+  if (!add_values (test, values, n / 2, sql, error))
+    return FALSE;
+  g_string_append (sql, " OR ");
+  if (!add_values (test, values + n / 2, n - n / 2, sql, error))
+    return FALSE;
+  g_string_append_c (sql, ')');
+  return TRUE;
+}
+
 gboolean
 _crm_compiler_test (CrmCompiler *self,
-                    CrmScope *scope,
                     const char *alias,
                     const CrmPath *path,
                     const CrmCondition *condition,
@@ -273,6 +324,8 @@ _crm_compiler_test (CrmCompiler *self,
   const CrmField *field = crm_path_get_field (path);
   g_autofree char *expression = field != NULL ? g_strdup_printf ("%s.\"%s\"", alias, field->name)
                                               : g_strdup_printf ("%s.id", alias);
+  Test test = { self, alias, field, expression, condition };
+  guint n = condition->values != NULL ? g_strv_length (condition->values) : 0;
 
   if (!test_is_possible (field, path, condition, error))
     return FALSE;
@@ -281,20 +334,5 @@ _crm_compiler_test (CrmCompiler *self,
                             condition->test == CRM_TEST_EMPTY ? "" : "NOT ");
     return TRUE;
   }
-  g_string_append_c (sql, '(');
-  for (guint i = 0; condition->values[i] != NULL; i++) {
-    if (i > 0)
-      g_string_append (sql, " OR ");
-    if (field == NULL) {
-      g_auto (CrmValue) id = CRM_VALUE_INIT;
-
-      crm_value_set_int (&id, whole_number (condition->values[i]));
-      add_compare (self, sql, expression, condition->test, &id);
-    } else if (!add_value (self, sql, alias, field, expression, condition->test,
-                           condition->values[i], error)) {
-      return FALSE;
-    }
-  }
-  g_string_append_c (sql, ')');
-  return TRUE;
+  return add_values (&test, condition->values, n, sql, error);
 }

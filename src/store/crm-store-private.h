@@ -94,7 +94,11 @@ void _crm_store_tell_change (CrmStore *self, CrmChange *change);
 void _crm_store_tell_schema (CrmStore *self);
 void _crm_store_waiting (guint waited_ms, gpointer store);
 
-/* Runs a job's function in a transaction on the worker's connection. */
-gboolean _crm_worker_run (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error);
+/* The thread of a worker: takes one job after the other until the store closes. */
+gpointer _crm_worker_main (gpointer worker);
+/* Answers whoever waits for it. @error is taken over. */
+void _crm_job_end (CrmStore *self, CrmJob *job, gboolean ok, GError *error);
+/* What work that comes too late is answered with. (transfer full) */
+GError *_crm_store_gone (void);
 
 G_END_DECLS

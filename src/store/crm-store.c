@@ -21,8 +21,6 @@ G_DEFINE_FINAL_TYPE (CrmStore, crm_store, G_TYPE_OBJECT)
 
 /* --- Opening -----------------------------------------------------------------------------------*/
 
-static gpointer worker_main (gpointer data);
-
 static gboolean
 start_worker (CrmWorker *worker,
               CrmStore *store,
@@ -139,150 +137,10 @@ crm_store_open (const char *path,
     self->closed = TRUE;
     return NULL;
   }
-  self->writer.thread = g_thread_new ("store-writer", worker_main, &self->writer);
+  self->writer.thread = g_thread_new ("store-writer", _crm_worker_main, &self->writer);
   if (self->reader.db != NULL)
-    self->reader.thread = g_thread_new ("store-reader", worker_main, &self->reader);
+    self->reader.thread = g_thread_new ("store-reader", _crm_worker_main, &self->reader);
   return g_steal_pointer (&self);
-}
-
-/* --- The threads -------------------------------------------------------------------------------*/
-
-static void
-job_free (CrmJob *job)
-{
-  g_free (job->verb);
-  g_clear_object (&job->task);
-  g_clear_error (&job->error);
-  g_free (job);
-}
-
-static CrmJob *
-next_job (CrmWorker *worker, gboolean *stopping)
-{
-  CrmStore *self = worker->store;
-  CrmJob *job;
-
-  g_mutex_lock (&self->lock);
-  while (g_queue_is_empty (&worker->jobs) && g_queue_is_empty (&worker->background) &&
-         !self->stopping)
-    g_cond_wait (&worker->wake, &self->lock);
-  job = g_queue_pop_head (&worker->jobs);
-  if (job == NULL)
-    job = g_queue_pop_head (&worker->background);
-  *stopping = self->stopping;
-  g_mutex_unlock (&self->lock);
-  return job;
-}
-
-typedef struct {
-  GTask *task;
-  gboolean ok;
-  GError *error;
-} Ended;
-
-static void
-ended_free (gpointer data)
-{
-  Ended *ended = data;
-
-  g_object_unref (ended->task);
-  g_clear_error (&ended->error);
-  g_free (ended);
-}
-
-static gboolean
-ended_cb (gpointer data)
-{
-  Ended *ended = data;
-
-  if (ended->ok)
-    g_task_return_boolean (ended->task, TRUE);
-  else
-    g_task_return_error (ended->task, g_steal_pointer (&ended->error));
-  return G_SOURCE_REMOVE;
-}
-
-/* The task ends on the thread that began it, and is let go of there: the store's own thread must
- * hold neither what was handed over nor the store, or it might have to end itself. */
-static void
-end_task (GTask *task, gboolean ok, GError *error)
-{
-  g_autoptr (GSource) source = g_idle_source_new ();
-  Ended *ended = g_new0 (Ended, 1);
-
-  ended->task = task;
-  ended->ok = ok;
-  ended->error = error;
-  g_source_set_priority (source, g_task_get_priority (task));
-  g_source_set_callback (source, ended_cb, ended, ended_free);
-  g_source_attach (source, g_task_get_context (task));
-}
-
-/* @error is taken over. */
-static void
-end_job (CrmStore *self, CrmJob *job, gboolean ok, GError *error)
-{
-  if (job->task != NULL) {
-    end_task (g_steal_pointer (&job->task), ok, error);
-    job_free (job);
-    return;
-  }
-  g_mutex_lock (&self->lock);
-  job->ok = ok;
-  job->error = error;
-  job->done = TRUE;
-  g_cond_broadcast (&self->finished);
-  g_mutex_unlock (&self->lock);
-}
-
-static GError *
-gone (void)
-{
-  return g_error_new_literal (CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed."));
-}
-
-static gpointer
-worker_main (gpointer data)
-{
-  CrmWorker *worker = data;
-  CrmStore *self = worker->store;
-  gboolean stopping;
-  CrmJob *job;
-
-  while ((job = next_job (worker, &stopping)) != NULL) {
-    GError *error = NULL;
-    gboolean again = FALSE;
-    gboolean ok;
-
-    if (stopping) {
-      end_job (self, job, FALSE, gone ());
-      continue;
-    }
-    ok = _crm_worker_run (worker, job, &again, &error);
-    if (!ok || !again)
-      end_job (self, job, ok, error);
-    else if (!_crm_store_push (self, job))
-      end_job (self, job, FALSE, gone ());
-  }
-  return NULL;
-}
-
-gboolean
-_crm_store_push (CrmStore *self, CrmJob *job)
-{
-  /* In a bulk load there is one connection, and it sees its own work. */
-  CrmWorker *worker =
-    (job->mode == CRM_TXN_WRITE || self->reader.thread == NULL) ? &self->writer : &self->reader;
-  gboolean stopping;
-
-  g_mutex_lock (&self->lock);
-  stopping = self->stopping;
-  if (!stopping) {
-    g_queue_push_tail (job->background ? &worker->background : &worker->jobs, job);
-    g_cond_signal (&worker->wake);
-  }
-  g_mutex_unlock (&self->lock);
-  return !stopping;
 }
 
 /* --- Running -----------------------------------------------------------------------------------*/
@@ -320,7 +178,7 @@ run_async (CrmStore *self,
   /* A write that was done is told as done, however late somebody wanted to stop it. */
   g_task_set_check_cancellable (job->task, FALSE);
   if (!_crm_store_push (self, job))
-    end_job (self, job, FALSE, gone ());
+    _crm_job_end (self, job, FALSE, _crm_store_gone ());
 }
 
 void
@@ -387,7 +245,7 @@ crm_store_run (CrmStore *self,
   g_return_val_if_fail (CRM_IS_STORE (self), FALSE);
 
   if (!_crm_store_push (self, &job)) {
-    g_propagate_error (error, gone ());
+    g_propagate_error (error, _crm_store_gone ());
     return FALSE;
   }
   g_mutex_lock (&self->lock);

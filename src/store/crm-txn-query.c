@@ -17,6 +17,8 @@ _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, 
   g_autoptr (CrmCompiler) compiler = crm_compiler_new (self->tables, entity, &words);
   g_autoptr (CrmCondition) scope = NULL;
 
+  if (!_crm_txn_may (self, CRM_ACTION_READ, entity, NULL, error))
+    return NULL;
   crm_compiler_add_trash (compiler, query->trash);
   if (!crm_compiler_add_condition (compiler, query->where, error))
     return NULL;
@@ -154,7 +156,7 @@ query_limited (CrmTxn *self, const CrmQuery *query, guint limit, GError **error)
   g_autofree char *sql = NULL;
   const CrmTable *table;
 
-  if (entity == NULL || !_crm_txn_may (self, CRM_ACTION_READ, entity, NULL, error))
+  if (entity == NULL)
     return NULL;
   table = crm_tables_find (self->tables, entity);
   counters = find_counters (self, entity, query, limit, error);

@@ -43,13 +43,24 @@ is_number_in_parts (const char *words)
   return digits >= TRIGRAM;
 }
 
-static gboolean
-has_letter (const char *word)
+/* A word begins and ends with a letter or digit: quotes, brackets and stars around it are how it
+ * was typed. */
+static char *
+trim_word (char *word)
 {
-  for (const char *p = word; *p != '\0'; p = g_utf8_next_char (p))
-    if (g_unichar_isalnum (g_utf8_get_char (p)))
-      return TRUE;
-  return FALSE;
+  char *end = word + strlen (word);
+
+  while (*word != '\0' && !g_unichar_isalnum (g_utf8_get_char (word)))
+    word = g_utf8_next_char (word);
+  while (end > word) {
+    char *last = g_utf8_prev_char (end);
+
+    if (g_unichar_isalnum (g_utf8_get_char (last)))
+      break;
+    *last = '\0';
+    end = last;
+  }
+  return word;
 }
 
 static gboolean
@@ -74,15 +85,16 @@ search_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError 
 
   for (guint i = 0, n = 0; split[i] != NULL && n < MOST_WORDS; i++) {
     g_autoptr (CrmBitmap) found = NULL;
+    char *word = trim_word (split[i]);
 
-    if (!has_letter (split[i]))
+    if (*word == '\0')
       continue;
     n++;
-    if (g_utf8_strlen (split[i], -1) >= TRIGRAM) {
-      g_ptr_array_add (long_words, split[i]);
+    if (g_utf8_strlen (word, -1) >= TRIGRAM) {
+      g_ptr_array_add (long_words, word);
       continue;
     }
-    found = crm_grams_find (self->db, entity->number, split[i], error);
+    found = crm_grams_find (self->db, entity->number, word, error);
     if (found == NULL)
       return NULL;
     if (hits == NULL)

@@ -118,8 +118,8 @@ count_work (CrmWorker *worker, guint64 statements, guint64 rows)
   g_mutex_unlock (&self->lock);
 }
 
-gboolean
-_crm_worker_run (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
+static gboolean
+run_job (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
 {
   GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
   guint64 statements, rows;
@@ -138,4 +138,144 @@ _crm_worker_run (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error
   crm_db_set_cancellable (worker->db, NULL);
   count_work (worker, statements, rows);
   return ok;
+}
+
+/* --- The threads -------------------------------------------------------------------------------*/
+
+static void
+job_free (CrmJob *job)
+{
+  g_free (job->verb);
+  g_clear_object (&job->task);
+  g_clear_error (&job->error);
+  g_free (job);
+}
+
+static CrmJob *
+next_job (CrmWorker *worker, gboolean *stopping)
+{
+  CrmStore *self = worker->store;
+  CrmJob *job;
+
+  g_mutex_lock (&self->lock);
+  while (g_queue_is_empty (&worker->jobs) && g_queue_is_empty (&worker->background) &&
+         !self->stopping)
+    g_cond_wait (&worker->wake, &self->lock);
+  job = g_queue_pop_head (&worker->jobs);
+  if (job == NULL)
+    job = g_queue_pop_head (&worker->background);
+  *stopping = self->stopping;
+  g_mutex_unlock (&self->lock);
+  return job;
+}
+
+typedef struct {
+  GTask *task;
+  gboolean ok;
+  GError *error;
+} Ended;
+
+static void
+ended_free (gpointer data)
+{
+  Ended *ended = data;
+
+  g_object_unref (ended->task);
+  g_clear_error (&ended->error);
+  g_free (ended);
+}
+
+static gboolean
+ended_cb (gpointer data)
+{
+  Ended *ended = data;
+
+  if (ended->ok)
+    g_task_return_boolean (ended->task, TRUE);
+  else
+    g_task_return_error (ended->task, g_steal_pointer (&ended->error));
+  return G_SOURCE_REMOVE;
+}
+
+/* The task ends on the thread that began it, and is let go of there: the store's own thread must
+ * hold neither what was handed over nor the store, or it might have to end itself. */
+static void
+end_task (GTask *task, gboolean ok, GError *error)
+{
+  g_autoptr (GSource) source = g_idle_source_new ();
+  Ended *ended = g_new0 (Ended, 1);
+
+  ended->task = task;
+  ended->ok = ok;
+  ended->error = error;
+  g_source_set_priority (source, g_task_get_priority (task));
+  g_source_set_callback (source, ended_cb, ended, ended_free);
+  g_source_attach (source, g_task_get_context (task));
+}
+
+/* @error is taken over. */
+void
+_crm_job_end (CrmStore *self, CrmJob *job, gboolean ok, GError *error)
+{
+  if (job->task != NULL) {
+    end_task (g_steal_pointer (&job->task), ok, error);
+    job_free (job);
+    return;
+  }
+  g_mutex_lock (&self->lock);
+  job->ok = ok;
+  job->error = error;
+  job->done = TRUE;
+  g_cond_broadcast (&self->finished);
+  g_mutex_unlock (&self->lock);
+}
+
+GError *
+_crm_store_gone (void)
+{
+  return g_error_new_literal (CRM_ERROR, CRM_ERROR_GONE, _ ("The office was closed."));
+}
+
+gpointer
+_crm_worker_main (gpointer data)
+{
+  CrmWorker *worker = data;
+  CrmStore *self = worker->store;
+  gboolean stopping;
+  CrmJob *job;
+
+  while ((job = next_job (worker, &stopping)) != NULL) {
+    GError *error = NULL;
+    gboolean again = FALSE;
+    gboolean ok;
+
+    if (stopping) {
+      _crm_job_end (self, job, FALSE, _crm_store_gone ());
+      continue;
+    }
+    ok = run_job (worker, job, &again, &error);
+    if (!ok || !again)
+      _crm_job_end (self, job, ok, error);
+    else if (!_crm_store_push (self, job))
+      _crm_job_end (self, job, FALSE, _crm_store_gone ());
+  }
+  return NULL;
+}
+
+gboolean
+_crm_store_push (CrmStore *self, CrmJob *job)
+{
+  /* In a bulk load there is one connection, and it sees its own work. */
+  CrmWorker *worker =
+    (job->mode == CRM_TXN_WRITE || self->reader.thread == NULL) ? &self->writer : &self->reader;
+  gboolean stopping;
+
+  g_mutex_lock (&self->lock);
+  stopping = self->stopping;
+  if (!stopping) {
+    g_queue_push_tail (job->background ? &worker->background : &worker->jobs, job);
+    g_cond_signal (&worker->wake);
+  }
+  g_mutex_unlock (&self->lock);
+  return !stopping;
 }

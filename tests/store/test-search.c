@@ -1,0 +1,253 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sample.h"
+
+#include <string.h>
+
+static void
+check_words (CrmStore *store, const char *words, const char *titles)
+{
+  g_autofree char *found = sample_find (store, "party", NULL, words);
+
+  if (!g_str_equal (found, titles))
+    g_error ("“%s” finds “%s” and not “%s”", words, found, titles);
+}
+
+static void
+test_folds (void)
+{
+  static const struct {
+    const char *words;
+    const char *title;
+  } cases[] = {
+    { "ёлка", "Ёлка" },
+    { "елка", "Ёлка" },
+    { "ЕЛКА", "Ёлка" },
+    { "лка", "Ёлка" },
+    { "popescu", "Popescu Șerban" },
+    { "şerban", "Popescu Șerban" },
+    { "șerban", "Popescu Șerban" },
+    { "serban", "Popescu Șerban" },
+    { "ŞERBAN pop", "Popescu Șerban" },
+    { "rban esc", "Popescu Șerban" },
+    { "«ромашка»", "ООО «Ромашка»" },
+    { "\"Ромашка\"", "ООО «Ромашка»" },
+    { "ромашка ооо", "ООО «Ромашка»" },
+    { "ромаш", "ООО «Ромашка»" },
+    { "100%", "100% Bumbac_Lux" },
+    { "bumbac_lux", "100% Bumbac_Lux" },
+    { "o'neil", "O’Neil (Dublin)" },
+    { "(dublin)", "O’Neil (Dublin)" },
+    { "йод", "Йод-Трейд" },
+    { "йод-трейд", "Йод-Трейд" },
+    { "йод—трейд", "Йод-Трейд" },
+    { "и\xcc\x86од", "Йод-Трейд" },
+    { "a*b", "A*B" },
+  };
+  CrmStore *store = sample_new ();
+
+  sample_add (store, "party", "name", "Ёлка", NULL);
+  sample_add (store, "party", "name", "Popescu Șerban", NULL);
+  sample_add (store, "party", "name", "ООО «Ромашка»", NULL);
+  sample_add (store, "party", "name", "100% Bumbac_Lux", NULL);
+  sample_add (store, "party", "name", "O’Neil (Dublin)", NULL);
+  sample_add (store, "party", "name", "Йод-Трейд", NULL);
+  sample_add (store, "party", "name", "A*B", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    check_words (store, cases[i].words, cases[i].title);
+  check_words (store, "иод", "");
+  check_words (store, "ромашка лютик", "");
+  sample_assert_clean (store);
+  sample_close (store);
+}
+
+/* Nothing that is typed is an operator; a search for nothing is none. */
+static void
+test_signs (void)
+{
+  static const char *const words[] = { "\"", "*", "%",  "_",    "-",   "(",  ")",
+                                       "'",  "!", "  ", "\"\"", "-- ", "\t", "😀😀😀" };
+  static const char *const missing[] = { "NOT alfa", "alfa OR beta", "x*",
+                                         "\"x",      "NEAR(a b)",    "folded:alfa",
+                                         "^gamma",   "alfa AND",     "a-b" };
+  CrmStore *store = sample_new ();
+
+  sample_add (store, "party", "name", "Alfa", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
+    check_words (store, words[i], "Alfa");
+  for (gsize i = 0; i < G_N_ELEMENTS (missing); i++)
+    check_words (store, missing[i], "");
+  check_words (store, "alfa*", "Alfa");
+  check_words (store, "al\"", "Alfa");
+  check_words (store, "\"a", "Alfa");
+  check_words (store, "(al)", "Alfa");
+  sample_close (store);
+}
+
+static void
+test_few_letters (void)
+{
+  CrmStore *store = sample_new ();
+
+  sample_add (store, "party", "name", "Alfa Nord", NULL);
+  sample_add (store, "party", "name", "Beta", "code", "N7", NULL);
+  sample_add (store, "party", "name", "Я", NULL);
+  check_words (store, "a", "Alfa Nord");
+  check_words (store, "n", "Alfa Nord,Beta");
+  check_words (store, "no", "Alfa Nord");
+  check_words (store, "n7", "Beta");
+  check_words (store, "l", "");
+  check_words (store, "be n", "Beta");
+  check_words (store, "a nord", "Alfa Nord");
+  check_words (store, "я", "Я");
+  check_words (store, "яя", "");
+  check_words (store, "lfa", "Alfa Nord");
+  sample_close (store);
+}
+
+static void
+test_phones (void)
+{
+  CrmStore *store = sample_new ();
+
+  sample_add (store, "party", "name", "Alfa", "phones.number", "+373 22 123-456", NULL);
+  sample_add (store, "party", "name", "Beta", "phones.number", "(022) 65 43 21", NULL);
+  check_words (store, "123456", "Alfa");
+  check_words (store, "123 456", "Alfa");
+  check_words (store, "12-34-56", "Alfa");
+  check_words (store, "+373 (22) 123", "Alfa");
+  check_words (store, "654321", "Beta");
+  check_words (store, "022 654", "Beta");
+  check_words (store, "999", "");
+  sample_close (store);
+}
+
+static void
+test_life (void)
+{
+  CrmStore *store = sample_new ();
+  gint64 id = sample_add (store, "party", "name", "Alfa", "phones.number", "022 123 456", NULL);
+
+  sample_edit (store, "party", id, "name", "Omega", NULL);
+  check_words (store, "alfa", "");
+  check_words (store, "al", "");
+  check_words (store, "omega", "Omega");
+  check_words (store, "om", "Omega");
+  check_words (store, "123456", "Omega");
+  sample_delete (store, "party", id);
+  check_words (store, "omega", "");
+  check_words (store, "o", "");
+  check_words (store, "123456", "");
+  sample_restore (store, "party", id);
+  check_words (store, "omega", "Omega");
+  check_words (store, "o", "Omega");
+  check_words (store, "123456", "Omega");
+  sample_edit (store, "party", id, "phones[1].number", "022 777 777", NULL);
+  check_words (store, "123456", "");
+  check_words (store, "777777", "Omega");
+  sample_assert_clean (store);
+  sample_close (store);
+}
+
+/* More than one chunk of each set, and the place where a list becomes a bitmap. */
+static gboolean
+many_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  for (guint i = 0; i < 2500; i++) {
+    g_autoptr (CrmRecord) record = crm_txn_new (txn, "party");
+    g_autofree char *name = g_strdup_printf ("%s %u", i % 10 == 0 ? "Zeta" : "Alfa", i);
+
+    crm_record_set_text (record, "name", name);
+    if (!crm_txn_save (txn, record, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+static gboolean
+count_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  static const struct {
+    const char *words;
+    gint64 count;
+  } cases[] = { { "z", 250 },     { "ze", 250 },      { "zeta", 250 }, { "a", 2250 },
+                { "alfa", 2250 }, { "alfa 24", 227 }, { "q", 0 } };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autoptr (CrmQuery) query = crm_query_new ("party");
+
+    crm_query_set_words (query, cases[i].words);
+    if (i != 5)
+      g_assert_cmpint (crm_txn_count (txn, query, error), ==, cases[i].count);
+    else
+      g_assert_cmpint (crm_txn_count (txn, query, error), >, 0);
+  }
+
+  return TRUE;
+}
+
+static void
+test_many (void)
+{
+  CrmStore *store = sample_new ();
+
+  sample_do (store, many_func, NULL);
+  sample_do (store, count_func, NULL);
+  sample_assert_clean (store);
+  sample_close (store);
+}
+
+static gboolean
+palette_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  const char *const *words = data;
+  g_autoptr (GPtrArray) hits = crm_txn_search (txn, NULL, words[0], 2, error);
+  g_autoptr (GString) titles = g_string_new (NULL);
+
+  for (guint i = 0; hits != NULL && i < hits->len; i++) {
+    CrmHit *hit = hits->pdata[i];
+
+    g_string_append_printf (titles, "%s:%s ", hit->entity, hit->title);
+  }
+  g_assert_cmpstr (titles->str, ==, words[1]);
+
+  return hits != NULL;
+}
+
+static void
+test_palette (void)
+{
+  CrmStore *store = sample_new ();
+  static const char *const cases[][2] = {
+    { "sever", "party:Sever deal:Severed " },
+    { "nord", "party:Alfa Nord " },
+    { "", "" },
+    { "ana", "person:Ana " },
+  };
+
+  sample_add (store, "person", "name", "Ana", NULL);
+  sample_add (store, "party", "name", "Old Sever", NULL);
+  sample_add (store, "party", "name", "Sever", NULL);
+  sample_add (store, "party", "name", "Alfa Nord", NULL);
+  sample_add (store, "deal", "name", "Severed", NULL);
+  for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
+    sample_do (store, palette_func, (gpointer)cases[i]);
+  sample_close (store);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/search/folds", test_folds);
+  g_test_add_func ("/store/search/signs", test_signs);
+  g_test_add_func ("/store/search/few-letters", test_few_letters);
+  g_test_add_func ("/store/search/phones", test_phones);
+  g_test_add_func ("/store/search/life", test_life);
+  g_test_add_func ("/store/search/many", test_many);
+  g_test_add_func ("/store/search/palette", test_palette);
+
+  return g_test_run ();
+}
