@@ -3,10 +3,12 @@
 
 #include "ui/shell/crm-room-table.h"
 
+#include "ui/deals/crm-deal-card.h"
 #include "ui/documents/crm-document-page.h"
 
 /* A room that looks other than its description alone makes it look has a row here. */
 static const CrmRoomUi rooms[] = {
+  { .entity = "deal", .furnish_card = crm_deal_card_furnish },
   { .entity = "document", .furnish_card = crm_document_page_furnish },
   { NULL },
 };

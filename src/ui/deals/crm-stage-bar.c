@@ -1,0 +1,340 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/deals/crm-stage-bar.h"
+
+#include "office/deals/crm-deal.h"
+#include "office/deals/crm-pipeline.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CrmStageBar {
+  AdwBin parent_instance;
+
+  GtkWidget *box;
+  CrmDraft *draft;
+  GPtrArray *stages; /* of CrmRecord */
+  gint64 pipeline;   /* whose stages they are */
+  GPtrArray *buttons;
+};
+
+G_DEFINE_FINAL_TYPE (CrmStageBar, crm_stage_bar, ADW_TYPE_BIN)
+
+static gboolean
+may_move (CrmStageBar *self)
+{
+  return self->draft != NULL && !crm_draft_is_new (self->draft) &&
+         !crm_draft_is_deleted (self->draft) &&
+         !crm_office_is_read_only (crm_desk_get_office (crm_draft_get_desk (self->draft)));
+}
+
+/* Where the deal stands; -1 when at none of them. */
+static int
+place (CrmStageBar *self)
+{
+  gint64 stage = crm_record_get_int (crm_draft_get_record (self->draft), "stage");
+
+  for (guint i = 0; self->stages != NULL && i < self->stages->len; i++)
+    if (crm_record_get_id (self->stages->pdata[i]) == stage)
+      return (int)i;
+
+  return -1;
+}
+
+/* --- Moving ----------------------------------------------------------------------------------- */
+
+typedef struct {
+  CrmDesk *desk;
+  CrmDraft *draft;
+  gint64 stage;
+  char *name;
+} Moving;
+
+static void
+moving_free (Moving *moving)
+{
+  g_object_unref (moving->desk);
+  g_object_unref (moving->draft);
+  g_free (moving->name);
+  g_free (moving);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Moving, moving_free)
+
+static void
+on_moved_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Moving) moving = data;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!crm_deal_move_finish (CRM_OFFICE (office), result, &error)) {
+    crm_desk_report (moving->desk, error);
+    return;
+  }
+  /* Translators: a deal has moved; the placeholder is a stage. */
+  text = g_strdup_printf (_ ("Moved to “%s”"), moving->name);
+  crm_desk_say_with (moving->desk, text, _ ("Undo"), "win.undo");
+}
+
+/* What was changed in the card is stored first, so that the move does not meet it half-way. */
+static void
+on_saved_cb (GObject *draft, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (Moving) moving = data;
+  gint64 id = crm_record_get_id (crm_draft_get_record (CRM_DRAFT (draft)));
+  gint64 stage = moving->stage;
+  CrmOffice *office = crm_desk_get_office (moving->desk);
+
+  /* Why not stands in the card. */
+  if (crm_draft_save_finish (CRM_DRAFT (draft), result, NULL))
+    crm_deal_move_async (office, id, stage, NULL, on_moved_cb, g_steal_pointer (&moving));
+}
+
+static void
+move_to (CrmStageBar *self, guint at)
+{
+  const CrmRecord *stage = g_ptr_array_index (self->stages, at);
+  Moving *moving;
+
+  if (!may_move (self) || place (self) == (int)at)
+    return;
+  moving = g_new0 (Moving, 1);
+  moving->draft = g_object_ref (self->draft);
+  moving->desk = g_object_ref (crm_draft_get_desk (self->draft));
+  moving->stage = crm_record_get_id (stage);
+  moving->name = g_strdup (crm_record_get_text (stage, "name"));
+  crm_draft_save_async (self->draft, on_saved_cb, moving);
+}
+
+static void
+on_clicked_cb (CrmStageBar *self, GtkWidget *button)
+{
+  guint at;
+
+  if (g_ptr_array_find (self->buttons, button, &at))
+    move_to (self, at);
+}
+
+/* --- Showing ---------------------------------------------------------------------------------- */
+
+static const struct {
+  const char *kind;
+  const char *icon;
+  const char *style;
+} kinds[] = {
+  { "won", "emblem-ok-symbolic", "crm-won" },
+  { "lost", "window-close-symbolic", "crm-lost" },
+};
+
+static void
+add_button (CrmStageBar *self, const CrmRecord *stage)
+{
+  const char *kind = crm_record_get_text (stage, "kind");
+  const char *name = crm_record_get_text (stage, "name");
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *label = gtk_label_new (name);
+
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (kind, kinds[i].kind))
+      gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (kinds[i].icon));
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_label_set_width_chars (GTK_LABEL (label), 3);
+  gtk_box_append (GTK_BOX (box), label);
+  gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_set_tooltip_text (button, name);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (self->box), button);
+  g_ptr_array_add (self->buttons, button);
+}
+
+/* The stage where the deal stands has the colour of its kind; those gone through a weaker one. */
+static void
+show_place (CrmStageBar *self)
+{
+  static const char *const styles[] = { "crm-passed", "crm-here", "crm-won", "crm-lost" };
+  int at = self->draft != NULL ? place (self) : -1;
+
+  for (guint i = 0; i < self->buttons->len; i++) {
+    GtkWidget *button = g_ptr_array_index (self->buttons, i);
+    const char *kind = crm_record_get_text (self->stages->pdata[i], "kind");
+    const char *style = "crm-here";
+
+    for (guint j = 0; j < G_N_ELEMENTS (styles); j++)
+      gtk_widget_remove_css_class (button, styles[j]);
+    for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
+      if (g_str_equal (kind, kinds[j].kind))
+        style = kinds[j].style;
+    if ((int)i == at)
+      gtk_widget_add_css_class (button, style);
+    else if ((int)i < at && g_str_equal (kind, "open"))
+      gtk_widget_add_css_class (button, "crm-passed");
+    gtk_accessible_update_state (
+      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+      (int)i == at ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  }
+  gtk_widget_set_sensitive (self->box, may_move (self));
+  gtk_widget_set_visible (GTK_WIDGET (self), self->draft != NULL &&
+                                               !crm_draft_is_new (self->draft) &&
+                                               self->buttons->len > 0);
+}
+
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+typedef struct {
+  gint64 pipeline;
+  GPtrArray *stages;
+} Reading;
+
+static void
+reading_free (gpointer data)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->stages, g_ptr_array_unref);
+  g_free (reading);
+}
+
+/* On the store's thread. */
+static gboolean
+read_stages (CrmTxn *txn, gpointer data, GError **error)
+{
+  Reading *reading = data;
+
+  g_clear_pointer (&reading->stages, g_ptr_array_unref);
+  reading->stages = crm_pipeline_stages (txn, reading->pipeline, error);
+
+  return reading->stages != NULL;
+}
+
+static void
+on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  CrmStageBar *self = g_task_get_source_object (task);
+  Reading *reading = g_task_get_task_data (task);
+  GtkWidget *child;
+
+  if (!crm_office_run_finish (CRM_OFFICE (office), result, NULL) || self->draft == NULL ||
+      crm_record_get_int (crm_draft_get_record (self->draft), "pipeline") != reading->pipeline)
+    return;
+  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
+    gtk_box_remove (GTK_BOX (self->box), child);
+  g_ptr_array_set_size (self->buttons, 0);
+  g_clear_pointer (&self->stages, g_ptr_array_unref);
+  self->stages = g_steal_pointer (&reading->stages);
+  self->pipeline = reading->pipeline;
+  for (guint i = 0; i < self->stages->len; i++)
+    add_button (self, g_ptr_array_index (self->stages, i));
+  show_place (self);
+}
+
+static void
+load (CrmStageBar *self)
+{
+  Reading *reading = g_new0 (Reading, 1);
+  GTask *task = g_task_new (self, NULL, NULL, NULL);
+
+  reading->pipeline = crm_record_get_int (crm_draft_get_record (self->draft), "pipeline");
+  g_task_set_task_data (task, reading, reading_free);
+  crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_READ, NULL,
+                        read_stages, reading, NULL, NULL, on_read_cb, task);
+}
+
+/* --- Object ----------------------------------------------------------------------------------- */
+
+static void
+on_office_changed_cb (CrmStageBar *self, const CrmChange *change)
+{
+  if (self->draft != NULL && (change->all || crm_change_touches (change, "stage")))
+    load (self);
+}
+
+static void
+crm_stage_bar_dispose (GObject *object)
+{
+  CrmStageBar *self = CRM_STAGE_BAR (object);
+
+  g_clear_object (&self->draft);
+  g_clear_pointer (&self->stages, g_ptr_array_unref);
+  g_clear_pointer (&self->buttons, g_ptr_array_unref);
+
+  G_OBJECT_CLASS (crm_stage_bar_parent_class)->dispose (object);
+}
+
+static void
+load_style (void)
+{
+  g_autoptr (GtkCssProvider) provider = gtk_css_provider_new ();
+
+  gtk_css_provider_load_from_resource (provider, "/org/kontor/Kontor/ui/deals/deals.css");
+  gtk_style_context_add_provider_for_display (gdk_display_get_default (),
+                                              GTK_STYLE_PROVIDER (provider),
+                                              GTK_STYLE_PROVIDER_PRIORITY_APPLICATION);
+}
+
+static void
+crm_stage_bar_class_init (CrmStageBarClass *klass)
+{
+  load_style ();
+  G_OBJECT_CLASS (klass)->dispose = crm_stage_bar_dispose;
+}
+
+static void
+crm_stage_bar_init (CrmStageBar *self)
+{
+  self->buttons = g_ptr_array_new ();
+  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  gtk_widget_add_css_class (self->box, "linked");
+  gtk_widget_add_css_class (self->box, "crm-stages");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Stage"), -1);
+  adw_bin_set_child (ADW_BIN (self), self->box);
+  gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
+}
+
+CrmStageBar *
+crm_stage_bar_new (CrmDesk *desk)
+{
+  CrmStageBar *self;
+
+  g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
+
+  self = g_object_new (CRM_TYPE_STAGE_BAR, NULL);
+  g_signal_connect_object (crm_desk_get_office (desk), "changed", G_CALLBACK (on_office_changed_cb),
+                           self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+void
+crm_stage_bar_set_draft (CrmStageBar *self, CrmDraft *draft)
+{
+  g_return_if_fail (CRM_IS_STAGE_BAR (self));
+
+  g_set_object (&self->draft, draft);
+  if (draft != NULL &&
+      crm_record_get_int (crm_draft_get_record (draft), "pipeline") != self->pipeline)
+    load (self);
+  show_place (self);
+}
+
+gboolean
+crm_stage_bar_step (CrmStageBar *self, int by)
+{
+  int at;
+
+  g_return_val_if_fail (CRM_IS_STAGE_BAR (self), FALSE);
+
+  if (!may_move (self) || self->stages == NULL)
+    return FALSE;
+  at = place (self) + by;
+  if (at < 0 || at >= (int)self->stages->len)
+    return FALSE;
+  move_to (self, (guint)at);
+
+  return TRUE;
+}
