@@ -213,7 +213,7 @@ _crm_list_forget_slots (CrmRecordList *self)
 
 typedef struct {
   CrmRecordList *list; /* a reference */
-  const CrmEntity *entity;
+  char *entity;
   CrmColumns *columns;
   GArray *pages;
   GArray *positions; /* of guint */
@@ -228,6 +228,7 @@ fetch_free (gpointer data)
   Fetch *fetch = data;
 
   g_object_unref (fetch->list);
+  g_free (fetch->entity);
   crm_columns_unref (fetch->columns);
   g_array_unref (fetch->pages);
   g_array_unref (fetch->positions);
@@ -247,6 +248,14 @@ fetch_func (CrmTxn *txn, gpointer data, GError **error)
   return fetch->rows != NULL;
 }
 
+/* They may be asked for again; what an older question wanted is forgotten already. */
+static void
+forget_wanted (CrmRecordList *self, const Fetch *fetch)
+{
+  for (guint i = 0; fetch->epoch == self->epoch && i < fetch->pages->len; i++)
+    g_hash_table_remove (self->wanted, GUINT_TO_POINTER (g_array_index (fetch->pages, guint, i)));
+}
+
 static void
 fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -255,14 +264,14 @@ fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (!crm_store_run_finish (CRM_STORE (object), result, &error)) {
+    forget_wanted (self, fetch);
     if (!g_error_matches (error, CRM_ERROR, CRM_ERROR_GONE))
       _crm_list_tell_failed (self, error);
     return;
   }
   if (fetch->epoch != self->epoch)
     return;
-  for (guint i = 0; i < fetch->pages->len; i++)
-    g_hash_table_remove (self->wanted, GUINT_TO_POINTER (g_array_index (fetch->pages, guint, i)));
+  forget_wanted (self, fetch);
   self->n_pages += fetch->pages->len;
   _crm_list_store_rows (self, fetch->rows, (guint *)fetch->positions->data, fetch->positions->len);
   for (guint i = 0; i < fetch->positions->len; i++) {
@@ -284,7 +293,7 @@ fetch_due (CrmRecordList *self)
     return;
   fetch = g_new0 (Fetch, 1);
   fetch->list = g_object_ref (self);
-  fetch->entity = self->entity;
+  fetch->entity = g_strdup (self->entity->name);
   fetch->columns = crm_columns_ref (self->columns);
   fetch->epoch = self->epoch;
   fetch->pages = g_steal_pointer (&self->due);

@@ -39,6 +39,7 @@ struct _CrmRecordList {
   guint64 tick;
   guint epoch; /* of the rows: raised when what was fetched is out of date */
   gulong changed_handler;
+  gulong schema_handler;
   guint follow_source;
 
   guint64 n_misses;

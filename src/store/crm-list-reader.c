@@ -116,16 +116,22 @@ rows_sql (CrmCompiler *compiler, CrmColumns *columns)
 
 GPtrArray *
 crm_rows_fetch (CrmTxn *txn,
-                const CrmEntity *entity,
+                const char *name,
                 CrmColumns *columns,
                 const guint32 *numbers,
                 gsize n,
                 GError **error)
 {
   CrmCompilerWords words = { txn->today, txn->now, txn->person };
-  g_autoptr (CrmCompiler) compiler = crm_compiler_new (txn->tables, entity, &words);
-  g_autofree char *sql = rows_sql (compiler, columns);
+  const CrmEntity *entity = crm_schema_get (txn->schema, name, error);
+  g_autoptr (CrmCompiler) compiler = NULL;
+  g_autofree char *sql = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_full (n, crm_row_data_unref);
+
+  if (entity == NULL)
+    return NULL;
+  compiler = crm_compiler_new (txn->tables, entity, &words);
+  sql = rows_sql (compiler, columns);
 
   for (gsize i = 0; i < n; i++) {
     CrmStatement *statement = crm_db_prepare (txn->db, sql, error);
@@ -231,7 +237,8 @@ has_index (const CrmEntity *entity, const CrmField *field)
   for (gsize i = 0; entity->indexes != NULL && entity->indexes[i] != NULL; i++)
     if (g_str_has_suffix (entity->indexes[i], behind))
       return TRUE;
-  return (field->flags & CRM_FIELD_SORTED) != 0;
+  /* A field that an office has added has no index. */
+  return (field->flags & (CRM_FIELD_SORTED | CRM_FIELD_CUSTOM)) == CRM_FIELD_SORTED;
 }
 
 /* One key that stands in the row itself and has an index: then the index is walked piece by piece.

@@ -39,9 +39,10 @@ CrmVector *crm_vector_first (CrmTxn *txn, CrmQuery *query, guint limit, GError *
 /* Those of @all that the words of the query hit, in the same order. (transfer full) */
 CrmVector *crm_vector_filter (CrmTxn *txn, CrmQuery *query, CrmVector *all, GError **error);
 
-/* Rows by number; a missing one is left out. (transfer full) (element-type CrmRowData) */
+/* Rows of an entity by number; a missing one is left out. (transfer full) (element-type CrmRowData)
+ */
 GPtrArray *crm_rows_fetch (CrmTxn *txn,
-                           const CrmEntity *entity,
+                           const char *entity,
                            CrmColumns *columns,
                            const guint32 *numbers,
                            gsize n,

@@ -10,7 +10,6 @@
 typedef struct {
   CrmRecordList *list; /* a reference */
   CrmQuery *query;
-  const CrmEntity *entity;
   CrmColumns *columns;
   GArray *live;   /* positions whose rows are wanted with the answer */
   gboolean quick; /* only the first rows, the rest follows */
@@ -62,7 +61,7 @@ fetch_shown (Scan *scan, CrmTxn *txn, GError **error)
     g_array_append_val (numbers, g_array_index (scan->shown->numbers, guint32, position));
   }
   g_clear_pointer (&scan->rows, g_ptr_array_unref);
-  scan->rows = crm_rows_fetch (txn, scan->entity, scan->columns, (guint32 *)numbers->data,
+  scan->rows = crm_rows_fetch (txn, scan->query->entity, scan->columns, (guint32 *)numbers->data,
                                numbers->len, error);
   return scan->rows != NULL;
 }
@@ -203,7 +202,6 @@ _crm_list_start_scan (CrmRecordList *self, gboolean keep_all)
   scan->query = crm_query_copy (self->query);
   if (!has_words (self))
     crm_query_set_words (scan->query, NULL);
-  scan->entity = self->entity;
   scan->columns = crm_columns_ref (self->columns);
   scan->live = _crm_list_live_positions (self);
   scan->quick = self->shown->numbers->len == 0 && self->all == NULL && scan->query->words == NULL;

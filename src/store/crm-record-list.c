@@ -65,6 +65,49 @@ on_store_changed_cb (CrmStore *store, CrmChange *change, CrmRecordList *self)
     self->follow_source = g_timeout_add (FOLLOW_MS, follow_cb, self);
 }
 
+/* --- Fields that the office gets meanwhile
+ * ------------------------------------------------------*/
+
+/* The columns as paths of another schema; NULL when one of them is not there. */
+static CrmColumns *
+translate_columns (CrmColumns *columns, CrmSchema *schema, const CrmEntity *entity)
+{
+  g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+
+  for (guint i = 0; i < columns->n_columns; i++)
+    g_ptr_array_add (paths, (gpointer)crm_path_get_text (columns->columns[i].path));
+  g_ptr_array_add (paths, NULL);
+  return crm_columns_new (schema, entity, (const char *const *)paths->pdata, NULL);
+}
+
+static gboolean
+follow_schema (CrmRecordList *self)
+{
+  g_autoptr (CrmSchema) schema = crm_store_get_schema (self->store);
+  const CrmEntity *entity = crm_schema_find (schema, self->entity->name);
+  CrmColumns *columns;
+
+  if (schema == self->schema || entity == NULL)
+    return FALSE;
+  columns = translate_columns (self->columns, schema, entity);
+  if (columns == NULL)
+    return FALSE;
+  crm_columns_unref (self->columns);
+  self->columns = columns;
+  crm_schema_unref (self->schema);
+  self->schema = g_steal_pointer (&schema);
+  self->entity = entity;
+  _crm_list_forget_pages (self);
+  return TRUE;
+}
+
+static void
+on_schema_changed_cb (CrmStore *store, CrmRecordList *self)
+{
+  if (follow_schema (self))
+    _crm_list_start_scan (self, TRUE);
+}
+
 /* --- GListModel --------------------------------------------------------------------------------*/
 
 static GType
@@ -112,8 +155,10 @@ crm_record_list_dispose (GObject *object)
   g_clear_object (&self->cancellable);
   g_clear_handle_id (&self->due_source, g_source_remove);
   g_clear_handle_id (&self->follow_source, g_source_remove);
-  if (self->store != NULL)
+  if (self->store != NULL) {
     g_clear_signal_handler (&self->changed_handler, self->store);
+    g_clear_signal_handler (&self->schema_handler, self->store);
+  }
   _crm_list_forget_slots (self);
   g_clear_object (&self->store);
   G_OBJECT_CLASS (crm_record_list_parent_class)->dispose (object);
@@ -262,6 +307,8 @@ crm_record_list_new (CrmStore *store, CrmQuery *query, const char *const *column
     return NULL;
   self->changed_handler =
     g_signal_connect (store, "changed", G_CALLBACK (on_store_changed_cb), self);
+  self->schema_handler =
+    g_signal_connect (store, "schema-changed", G_CALLBACK (on_schema_changed_cb), self);
   _crm_list_start_scan (self, FALSE);
   return g_steal_pointer (&self);
 }
@@ -287,6 +334,8 @@ crm_record_list_set_query (CrmRecordList *self, CrmQuery *query, GError **error)
   g_return_val_if_fail (CRM_IS_RECORD_LIST (self), FALSE);
   g_return_val_if_fail (g_str_equal (query->entity, self->entity->name), FALSE);
 
+  /* The person may ask for a field before the list was told of it. */
+  follow_schema (self);
   copy = crm_query_copy (query);
   if (copy->order->len == 0 && self->entity->order != NULL)
     crm_query_set_order (copy, self->entity->order);
@@ -316,6 +365,7 @@ crm_record_list_set_columns (CrmRecordList *self, const char *const *columns, GE
 
   g_return_val_if_fail (CRM_IS_RECORD_LIST (self), FALSE);
 
+  follow_schema (self);
   made = crm_columns_new (self->schema, self->entity, columns, error);
   if (made == NULL)
     return FALSE;

@@ -4,9 +4,11 @@
 #include "store/crm-compiler.h"
 #include "store/crm-search.h"
 
+#include "base/crm-day.h"
 #include "base/crm-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* More hits than this are not listed in the statement. */
 #define MOST_HITS 5000
@@ -26,19 +28,31 @@ measured_free (gpointer data)
   g_free (self);
 }
 
-/* Days are text and instants milliseconds; a month of an instant would need the zone, so instants
- * are put into buckets of days by their UTC day number. */
+/* Every zone is some quarters of an hour away from UTC. */
+#define QUARTER (15 * 60 * 1000)
+
+/* Of YYYY-MM-DD. */
+static const guint day_length[] = { [CRM_BUCKET_VALUE] = 0,
+                                    [CRM_BUCKET_DAY] = 10,
+                                    [CRM_BUCKET_MONTH] = 7,
+                                    [CRM_BUCKET_YEAR] = 4 };
+
+static gboolean
+is_instant (CrmBucketKind kind, const CrmField *field)
+{
+  return kind != CRM_BUCKET_VALUE && field != NULL && field->type == CRM_FIELD_INSTANT;
+}
+
+/* Days are text, whose beginning is the month. An instant's day is the person's, which the engine
+ * does not know: it groups by quarters of an hour, and they are laid together here. */
 static char *
 bucket_expression (CrmBucketKind kind, const CrmField *field, const char *expression)
 {
-  static const guint length[] = { [CRM_BUCKET_VALUE] = 0,
-                                  [CRM_BUCKET_DAY] = 10,
-                                  [CRM_BUCKET_MONTH] = 7,
-                                  [CRM_BUCKET_YEAR] = 4 };
-
+  if (is_instant (kind, field))
+    return g_strdup_printf ("(%s - %s %% %d)", expression, expression, QUARTER);
   if (kind == CRM_BUCKET_VALUE || field == NULL || field->type != CRM_FIELD_DAY)
     return g_strdup (expression);
-  return g_strdup_printf ("substr(%s, 1, %u)", expression, length[kind]);
+  return g_strdup_printf ("substr(%s, 1, %u)", expression, day_length[kind]);
 }
 
 static gboolean
@@ -192,6 +206,104 @@ read_measured (CrmTxn *self,
   }
 }
 
+/* --- Quarters of an hour to days ---------------------------------------------------------------*/
+
+static void
+name_days (GPtrArray *rows, guint bucket, CrmBucketKind kind)
+{
+  for (guint i = 0; i < rows->len; i++) {
+    CrmValue *value = &((CrmMeasured *)rows->pdata[i])->buckets[bucket];
+    g_autofree char *day = NULL;
+
+    if (crm_value_is_null (value))
+      continue;
+    day = crm_day_of_instant (value->integer, NULL);
+    crm_value_set_text_length (value, day, MIN (day_length[kind], strlen (day)));
+  }
+}
+
+static int
+compare_rows (gconstpointer a, gconstpointer b)
+{
+  const CrmMeasured *x = *(CrmMeasured *const *)a;
+  const CrmMeasured *y = *(CrmMeasured *const *)b;
+
+  for (guint i = 0; i < x->n_buckets; i++) {
+    int order = crm_value_compare (&x->buckets[i], &y->buckets[i]);
+
+    if (order != 0)
+      return order;
+  }
+  return g_strcmp0 (x->currency, y->currency);
+}
+
+static void
+add_value (CrmMeasureKind kind, CrmValue *sum, const CrmValue *value)
+{
+  if (crm_value_is_null (value))
+    return;
+  if (crm_value_is_null (sum))
+    crm_value_copy (value, sum);
+  else if (kind == CRM_MEASURE_COUNT || kind == CRM_MEASURE_SUM)
+    crm_value_set_int (sum, sum->integer + value->integer);
+  else if ((kind == CRM_MEASURE_MIN) == (crm_value_compare (value, sum) < 0))
+    crm_value_copy (value, sum);
+}
+
+static GPtrArray *
+join_rows (GPtrArray *rows, const CrmQuery *query)
+{
+  GPtrArray *joined = g_ptr_array_new_with_free_func (measured_free);
+
+  g_ptr_array_sort (rows, compare_rows);
+  for (guint i = 0; i < rows->len; i++) {
+    CrmMeasured *last = joined->len > 0 ? joined->pdata[joined->len - 1] : NULL;
+    CrmMeasured *row = rows->pdata[i];
+
+    if (last == NULL || compare_rows (&last, &row) != 0) {
+      g_ptr_array_add (joined, row);
+      continue;
+    }
+    for (guint k = 0; k < row->n_measures; k++)
+      add_value (g_array_index (query->measures, CrmMeasure, k).kind, &last->measures[k],
+                 &row->measures[k]);
+    measured_free (row);
+  }
+  g_ptr_array_set_free_func (rows, NULL);
+  g_ptr_array_unref (rows);
+  return joined;
+}
+
+/* @rows is taken over. */
+static GPtrArray *
+lay_to_days (CrmTxn *self,
+             const CrmEntity *entity,
+             const CrmQuery *query,
+             GPtrArray *rows,
+             GError **error)
+{
+  gboolean any = FALSE;
+
+  for (guint i = 0; i < query->buckets->len; i++) {
+    const CrmBucket *bucket = &g_array_index (query->buckets, CrmBucket, i);
+    g_autoptr (CrmPath) path = crm_path_new (self->schema, entity, bucket->path, NULL);
+
+    if (path == NULL || !is_instant (bucket->kind, crm_path_get_field (path)))
+      continue;
+    name_days (rows, i, bucket->kind);
+    any = TRUE;
+  }
+  for (guint i = 0; any && i < query->measures->len; i++)
+    if (g_array_index (query->measures, CrmMeasure, i).kind == CRM_MEASURE_AVERAGE) {
+      g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                           _ ("An average over days of a moment cannot be taken. Ask for the sum "
+                              "and the count."));
+      g_ptr_array_unref (rows);
+      return NULL;
+    }
+  return any ? join_rows (rows, query) : rows;
+}
+
 GPtrArray *
 crm_txn_measure (CrmTxn *self, const CrmQuery *query, GError **error)
 {
@@ -201,6 +313,7 @@ crm_txn_measure (CrmTxn *self, const CrmQuery *query, GError **error)
   g_autoptr (GPtrArray) measures = g_ptr_array_new_with_free_func (g_free);
   g_autofree char *currency = NULL;
   g_autofree char *sql = NULL;
+  GPtrArray *rows;
   gboolean has_currency;
   guint n_groups;
 
@@ -218,5 +331,6 @@ crm_txn_measure (CrmTxn *self, const CrmQuery *query, GError **error)
   n_groups = columns->len;
   g_ptr_array_extend_and_steal (columns, g_steal_pointer (&measures));
   sql = statement_of (compiler, columns, n_groups);
-  return read_measured (self, compiler, query, sql, has_currency, error);
+  rows = read_measured (self, compiler, query, sql, has_currency, error);
+  return rows != NULL ? lay_to_days (self, entity, query, rows, error) : NULL;
 }
