@@ -5,8 +5,9 @@
 
 #include <string.h>
 
-#define CHUNK_BITS  11
-#define CHUNK_SIZE  (1 << CHUNK_BITS)
+#define CHUNK_BITS 11
+#define CHUNK_SIZE (1 << CHUNK_BITS)
+G_STATIC_ASSERT (CHUNK_SIZE == CRM_GRAMS_CHUNK);
 #define CHUNK_BYTES (CHUNK_SIZE / 8)
 /* A list of 16-bit numbers is kept while it is shorter than the bitmap. */
 #define MOST_LISTED (CHUNK_BYTES / 2 - 1)
@@ -284,4 +285,82 @@ crm_grams_find (CrmDb *db, guint16 entity, const char *letters, GError **error)
       if ((bits[bit >> 3] >> (bit & 7)) & 1)
         crm_bitmap_add (hits, (chunk << CHUNK_BITS) | bit);
   }
+}
+
+/* --- Checking ----------------------------------------------------------------------------------*/
+
+static gboolean
+gather_chunk (CrmGrams *self, guint16 entity, gint64 first, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db, "SELECT n, folded FROM record WHERE n BETWEEN $1 AND $2 AND folded <> ''", error);
+  gint64 n = ((gint64)entity << 40) + first;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, n);
+  crm_statement_bind_int (statement, 2, n + CHUNK_SIZE - 1);
+  while (TRUE) {
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    if (!crm_grams_change (self, crm_statement_get_int (statement, 0), NULL,
+                           crm_statement_get_text (statement, 1), error)) {
+      crm_statement_reset (statement);
+      return FALSE;
+    }
+  }
+}
+
+/* Takes what is stored out of what should be: nothing may be left on either side. */
+static gboolean
+compare_stored (CrmGrams *self, guint16 entity, gint64 first, gboolean *same, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db, "SELECT key, bits FROM gram WHERE key BETWEEN $1 AND $2 AND chunk = $3", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, key_of (entity, 0, 0));
+  crm_statement_bind_int (statement, 2, key_of (entity + 1, 0, 0) - 1);
+  crm_statement_bind_int (statement, 3, first >> CHUNK_BITS);
+  while (TRUE) {
+    static const guint8 none[CHUNK_BYTES];
+    Chunk probe = { .chunk = first >> CHUNK_BITS };
+    guint8 bits[CHUNK_BYTES];
+    const guint8 *data;
+    Chunk *chunk;
+    gsize size;
+
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    probe.key = crm_statement_get_int (statement, 0);
+    data = crm_statement_get_blob (statement, 1, &size);
+    unpack (data, size, bits);
+    chunk = g_hash_table_lookup (self->chunks, &probe);
+    if (memcmp (bits, chunk != NULL ? chunk->set : none, CHUNK_BYTES) != 0)
+      *same = FALSE;
+    if (chunk != NULL)
+      g_hash_table_remove (self->chunks, chunk);
+  }
+}
+
+gboolean
+crm_grams_check (CrmDb *db, guint16 entity, gint64 first, gboolean *same, GError **error)
+{
+  CrmGrams *expected = crm_grams_new (db);
+  gboolean ok;
+
+  *same = TRUE;
+  ok = gather_chunk (expected, entity, first, error) &&
+       compare_stored (expected, entity, first, same, error);
+  if (g_hash_table_size (expected->chunks) > 0)
+    *same = FALSE;
+  crm_grams_free (expected);
+  return ok;
 }

@@ -26,6 +26,11 @@ gboolean crm_grams_flush (CrmGrams *self, GError **error);
 /* Forgets what was gathered: the transaction was rolled back. */
 void crm_grams_clear (CrmGrams *self);
 
+/* Records of one chunk of the sets. */
+#define CRM_GRAMS_CHUNK 2048
+/* Whether the sets of the chunk that begins with this counter are those of the texts. */
+gboolean crm_grams_check (CrmDb *db, guint16 entity, gint64 first, gboolean *same, GError **error);
+
 /* Records of the entity with a word that begins with the one or two letters. (transfer full) */
 CrmBitmap *crm_grams_find (CrmDb *db, guint16 entity, const char *letters, GError **error);
 

@@ -21,6 +21,8 @@ CrmBitmap *_crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *wor
 /* Whether there is anything to search for in what was typed. */
 gboolean _crm_words_are_empty (const char *words);
 
+/* Whether this person sees only some of the entity's records. */
+gboolean _crm_txn_is_scoped (CrmTxn *self, const CrmEntity *entity);
 /* The conditions of a query, with the person's scope, ready for more; and its order behind it. */
 CrmCompiler *
 _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, GError **error);

@@ -130,6 +130,12 @@ gboolean _crm_txn_write_timeline (CrmTxn *self,
                                   const CrmRecord *record,
                                   const CrmRecord *stored,
                                   GError **error);
+/* Adds a finding when the living record is not where it belongs. */
+gboolean _crm_txn_check_timeline (CrmTxn *self,
+                                  const CrmRecord *record,
+                                  const char *title,
+                                  GPtrArray *findings,
+                                  GError **error);
 gboolean _crm_txn_write_log (CrmTxn *self,
                              const CrmRecord *record,
                              const CrmRecord *stored,

@@ -10,6 +10,22 @@
 
 /* --- Putting a query together ------------------------------------------------------------------*/
 
+static CrmCondition *
+scope_of (CrmTxn *self, const CrmEntity *entity)
+{
+  if (self->trusted || self->bulk || self->rights == NULL || self->rights->scope == NULL)
+    return NULL;
+  return self->rights->scope (self->person, entity, self->rights->data);
+}
+
+gboolean
+_crm_txn_is_scoped (CrmTxn *self, const CrmEntity *entity)
+{
+  g_autoptr (CrmCondition) scope = scope_of (self, entity);
+
+  return scope != NULL;
+}
+
 CrmCompiler *
 _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, GError **error)
 {
@@ -22,8 +38,7 @@ _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, 
   crm_compiler_add_trash (compiler, query->trash);
   if (!crm_compiler_add_condition (compiler, query->where, error))
     return NULL;
-  if (!self->trusted && !self->bulk && self->rights != NULL && self->rights->scope != NULL)
-    scope = self->rights->scope (self->person, entity, self->rights->data);
+  scope = scope_of (self, entity);
   if (!crm_compiler_add_condition (compiler, scope, error))
     return NULL;
   return g_steal_pointer (&compiler);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "store/crm-compiler.h"
 #include "store/crm-search.h"
 
 #include "base/crm-error.h"
@@ -138,6 +139,44 @@ _crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *words, GError 
   return g_steal_pointer (&hits);
 }
 
+/* Takes out what the person does not see. */
+static gboolean
+narrow (CrmTxn *self, const CrmEntity *entity, CrmBitmap **hits, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity->name);
+  g_autoptr (CrmCompiler) compiler = NULL;
+  g_autoptr (CrmBitmap) seen = crm_bitmap_new ();
+  g_autofree char *sql = NULL;
+  guint32 counter = 0;
+
+  if (!_crm_txn_is_scoped (self, entity))
+    return TRUE;
+  compiler = _crm_txn_compile (self, entity, query, error);
+  if (compiler == NULL)
+    return FALSE;
+  sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s AND t.n = $%u",
+                         crm_compiler_get_from (compiler), crm_compiler_get_where (compiler),
+                         crm_compiler_get_n_parameters (compiler) + 1);
+  for (guint32 from = 0; crm_bitmap_next (*hits, from, &counter); from = counter + 1) {
+    CrmStatement *statement = crm_db_prepare (self->db, sql, error);
+    gboolean row;
+
+    if (statement == NULL)
+      return FALSE;
+    crm_compiler_bind (compiler, statement);
+    crm_statement_bind_int (statement, crm_compiler_get_n_parameters (compiler) + 1, counter);
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      continue;
+    crm_statement_reset (statement);
+    crm_bitmap_add (seen, counter);
+  }
+  crm_bitmap_free (*hits);
+  *hits = g_steal_pointer (&seen);
+  return TRUE;
+}
+
 /* --- Over all entities -------------------------------------------------------------------------*/
 
 static void
@@ -203,10 +242,14 @@ crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit
   for (gsize i = 0; i < n_entities; i++) {
     g_autoptr (CrmBitmap) hits = NULL;
 
-    if (entities[i]->owner != NULL || (entity != NULL && !g_str_equal (entity, entities[i]->name)))
+    /* What may not be read is not found, and no error in a search over everything. */
+    if (entities[i]->owner != NULL ||
+        !_crm_txn_may (self, CRM_ACTION_READ, entities[i], NULL, NULL) ||
+        (entity != NULL && !g_str_equal (entity, entities[i]->name)))
       continue;
     hits = _crm_txn_hits (self, entities[i], words, error);
-    if (hits == NULL || !collect (self, entities[i], hits, folded, limit, first, rest, error))
+    if (hits == NULL || !narrow (self, entities[i], &hits, error) ||
+        !collect (self, entities[i], hits, folded, limit, first, rest, error))
       return NULL;
   }
   g_ptr_array_set_free_func (rest, NULL);

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* Follows a path of references by id; 0 when a step is empty. */
@@ -181,6 +182,40 @@ _crm_txn_write_timeline (CrmTxn *self,
     if (entities[i]->party != NULL && strchr (entities[i]->party, '.') != NULL &&
         !move_dependents (self, entities[i], record, stored, error))
       return FALSE;
+  return TRUE;
+}
+
+gboolean
+_crm_txn_check_timeline (CrmTxn *self,
+                         const CrmRecord *record,
+                         const char *title,
+                         GPtrArray *findings,
+                         GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  CrmStatement *statement;
+  gint64 at = instant_of (record);
+  gint64 party;
+  gboolean row;
+
+  if (!_crm_txn_party_of (self, record, &party, error))
+    return FALSE;
+  if (party == 0 || at == 0)
+    return TRUE;
+  statement = crm_db_prepare (
+    self->db, "SELECT 1 FROM timeline WHERE party = $1 AND at = $2 AND n = $3", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, party);
+  crm_statement_bind_int (statement, 2, at);
+  crm_statement_bind_int (statement, 3, CRM_N (entity->number, crm_record_get_n (record)));
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (row)
+    crm_statement_reset (statement);
+  else
+    g_ptr_array_add (findings, g_strdup_printf (_ ("%s “%s”: it is not on its timeline"),
+                                                _ (entity->label), title));
   return TRUE;
 }
 

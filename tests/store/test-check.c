@@ -1,0 +1,87 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "sample.h"
+
+#include <sqlite3.h>
+#include <string.h>
+
+/* Changes the file behind the store's back. */
+static void
+plant (const char *path, const char *sql)
+{
+  sqlite3 *db;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", sql, message);
+  sqlite3_close (db);
+}
+
+static char *
+make_office (void)
+{
+  char *path = sample_path ();
+  CrmStore *store = sample_open (path, CRM_STORE_CREATE);
+  gint64 alfa = sample_add (store, "party", "name", "Alfa", "code", "A1", NULL);
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, alfa);
+
+  sample_add (store, "deal", "name", "Chairs", "client", id, "opened", "2026-01-05", NULL);
+  sample_delete (store, "party", sample_add (store, "party", "name", "Gone", NULL));
+  sample_assert_clean (store);
+  sample_close (store);
+
+  return path;
+}
+
+static void
+test_faults (void)
+{
+  static const struct {
+    const char *sql;
+    const char *says;
+  } faults[] = {
+    { "UPDATE party SET deals = 7 WHERE name = 'Alfa'", "Deals is 7 and should be 1" },
+    { "UPDATE record SET title = 'Beta' WHERE title = 'Alfa'", "calls it “Beta”" },
+    { "UPDATE record SET party = NULL WHERE title = 'Chairs'", "text or party" },
+    { "DELETE FROM record WHERE title = 'Chairs'", "does not have it" },
+    { "DELETE FROM gram WHERE key IN (SELECT key FROM gram WHERE key >> 42 = 2 LIMIT 1)",
+      "Party: the index of first letters" },
+    { "INSERT INTO gram(key, chunk, bits) VALUES((2 << 42) | (120 << 21), 0, x'0100')",
+      "Party: the index of first letters" },
+    { "UPDATE record SET folded = 'beta' WHERE title = 'Alfa'", "Search index" },
+    { "DELETE FROM timeline", "not on its timeline" },
+    { "UPDATE party SET kind = 'friend' WHERE name = 'Alfa'", "Kind" },
+    { "UPDATE deal SET client = 77", "that is not there" },
+    { "INSERT INTO record(n, id, title, folded, digits) VALUES((2 << 40) + 90, 9, 'x', '', '')",
+      "records that are not there" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (faults); i++) {
+    g_autofree char *path = make_office ();
+    g_autoptr (GPtrArray) findings = NULL;
+    g_autoptr (GString) all = g_string_new (NULL);
+    g_autoptr (GError) error = NULL;
+    CrmStore *store;
+
+    plant (path, faults[i].sql);
+    store = sample_open (path, 0);
+    findings = crm_store_check (store, &error);
+    g_assert_no_error (error);
+    for (guint k = 0; k < findings->len; k++)
+      g_string_append_printf (all, "%s\n", (char *)findings->pdata[k]);
+    if (strstr (all->str, faults[i].says) == NULL)
+      g_error ("%s: “%s” and not “%s”", faults[i].sql, all->str, faults[i].says);
+    sample_close (store);
+  }
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/store/check/faults", test_faults);
+
+  return g_test_run ();
+}
