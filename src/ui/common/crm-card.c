@@ -11,7 +11,7 @@
 #include <glib/gi18n-lib.h>
 
 /* Below this width each field has a row of its own. */
-#define NARROW_WIDTH 560
+#define NARROW_WIDTH 648
 
 struct _CrmCard {
   AdwBin parent_instance;

@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-editor.h"
 
+#include "base/crm-money.h"
+
 typedef struct {
   const CrmField *field;
   gboolean in_table;
@@ -231,6 +233,11 @@ crm_editor_get_text (CrmEditor *self)
 
   if (priv->record == NULL)
     return g_strdup ("");
+  /* In a column of figures the currency would be repeated in each line. */
+  if (priv->in_table && priv->field->type == CRM_FIELD_MONEY && value->kind == CRM_VALUE_INT &&
+      crm_editor_get_currency (self) != NULL)
+    return crm_money_format (value->integer, crm_editor_get_currency (self),
+                             crm_desk_get_lang (crm_draft_get_desk (priv->draft)), FALSE);
   if (value->kind == CRM_VALUE_INT)
     title = crm_draft_get_title_of (priv->draft, crm_value_get_int (value));
 
