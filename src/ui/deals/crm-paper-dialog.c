@@ -17,7 +17,6 @@ struct _CrmPaperDialog {
 
   GtkWidget *side;
   GtkWidget *problems_box;
-  GtkWidget *problems_title;
   GtkWidget *problems;
   GtkWidget *form;
   GtkWidget *kind;
@@ -431,7 +430,6 @@ bind_children (GtkWidgetClass *widget_class)
 {
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, side);
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, problems_box);
-  gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, problems_title);
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, problems);
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, form);
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, kind);
