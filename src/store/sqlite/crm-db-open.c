@@ -15,17 +15,31 @@
 /* Instructions between two looks at the cancellable: about every 0.2 ms. */
 #define PROGRESS_STEPS 2000
 
-/* What the system said when a write failed: other ways of having no room left. */
 static gboolean
-is_full (CrmDb *self)
+means_full (int code)
 {
-  int code = self->handle != NULL ? sqlite3_system_errno (self->handle) : 0;
-
 #ifdef EDQUOT
   if (code == EDQUOT)
     return TRUE;
 #endif
   return code == ENOSPC || code == EFBIG;
+}
+
+/* SQLite calls only one way of having no room left by its name; of the others the file, or its
+ * journal, knows what the system said. */
+static gboolean
+is_full (CrmDb *self)
+{
+  sqlite3_file *journal = NULL;
+  int of_file = 0, of_journal = 0;
+
+  if (self->handle == NULL)
+    return FALSE;
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &of_file);
+  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  if (journal != NULL && journal->pMethods != NULL)
+    journal->pMethods->xFileControl (journal, SQLITE_FCNTL_LAST_ERRNO, &of_journal);
+  return means_full (of_file) || means_full (of_journal);
 }
 
 static CrmError
