@@ -220,12 +220,11 @@ test_issue (void)
 {
   CrmWindow *window = ui_test_window (ui_test_demo (10));
   CrmPaperDialog *dialog = open_dialog (window);
-  g_autofree char *problems = crm_paper_dialog_get_problems (dialog);
   CrmRoomPage *page;
   CrmDocumentPage *paper;
   CrmRecord *record;
 
-  g_assert_cmpstr (problems, ==, "");
+  g_assert_cmpstr (crm_paper_dialog_get_problems (dialog), ==, "");
   g_assert_cmpuint (crm_paper_view_get_n_pages (crm_paper_dialog_get_view (dialog)), >=, 1);
   check_ink (crm_paper_dialog_get_view (dialog));
   g_assert_true (may_issue (dialog));
@@ -297,9 +296,7 @@ add_template (CrmTxn *txn, gpointer data, GError **error)
 static gboolean
 has_problems (gpointer dialog)
 {
-  g_autofree char *problems = crm_paper_dialog_get_problems (dialog);
-
-  return *problems != '\0';
+  return *crm_paper_dialog_get_problems (dialog) != '\0';
 }
 
 static void
@@ -308,7 +305,6 @@ test_problem (void)
   CrmOffice *office = ui_test_demo (10);
   CrmWindow *window;
   CrmPaperDialog *dialog;
-  g_autofree char *problems = NULL;
   g_autoptr (GError) error = NULL;
   gint64 id;
   gint64 n;
@@ -320,8 +316,7 @@ test_problem (void)
   dialog = open_dialog (window);
   g_assert_true (crm_paper_dialog_choose_template (dialog, id));
   ui_test_wait (has_problems, dialog);
-  problems = crm_paper_dialog_get_problems (dialog);
-  g_assert_nonnull (strstr (problems, "org.motto"));
+  g_assert_nonnull (strstr (crm_paper_dialog_get_problems (dialog), "org.motto"));
   g_assert_false (may_issue (dialog));
   gtk_widget_activate_action (GTK_WIDGET (dialog), "dialog.issue", NULL);
   ui_test_settle ();

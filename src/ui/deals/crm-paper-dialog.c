@@ -15,6 +15,7 @@
 struct _CrmPaperDialog {
   AdwWindow parent_instance;
 
+  GtkWidget *heading;
   GtkWidget *side;
   GtkWidget *problems_box;
   GtkWidget *problems;
@@ -99,37 +100,25 @@ update_actions (CrmPaperDialog *self)
   gboolean days =
     crm_day_entry_get_trouble (self->date) == NULL && crm_day_entry_get_trouble (self->due) == NULL;
   gboolean ready = self->plan != NULL && chosen_kind (self) != NULL && !self->busy && days;
-  gboolean whole = self->current && gtk_widget_get_first_child (self->problems) == NULL;
+  gboolean whole = self->current && *gtk_label_get_text (GTK_LABEL (self->problems)) == '\0';
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.keep", ready);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "dialog.issue", ready && whole);
   gtk_widget_set_sensitive (self->form, self->plan != NULL && !self->busy);
 }
 
-static void
-add_problem (CrmPaperDialog *self, const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
-  gtk_label_set_selectable (GTK_LABEL (label), TRUE);
-  gtk_box_append (GTK_BOX (self->problems), label);
-}
-
 /* @list: (array zero-terminated=1) */
 static void
 show_problems (CrmPaperDialog *self, const char *const *list)
 {
-  GtkWidget *child;
+  g_autoptr (GString) text = g_string_new (NULL);
+  const char *mark = list[0] != NULL && list[1] != NULL ? "• " : "";
 
-  while ((child = gtk_widget_get_first_child (self->problems)) != NULL)
-    gtk_box_remove (GTK_BOX (self->problems), child);
   for (guint i = 0; list[i] != NULL; i++)
     if (*list[i] != '\0')
-      add_problem (self, list[i]);
-  gtk_widget_set_visible (self->problems_box, list[0] != NULL);
+      g_string_append_printf (text, "%s%s%s", text->len > 0 ? "\n" : "", mark, list[i]);
+  gtk_label_set_text (GTK_LABEL (self->problems), text->str);
+  gtk_widget_set_visible (self->problems_box, text->len > 0);
   update_actions (self);
 }
 
@@ -327,6 +316,7 @@ on_plan_cb (GObject *office, GAsyncResult *result, gpointer data)
   }
   g_clear_pointer (&self->plan, crm_paper_plan_free);
   self->plan = plan;
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->heading), plan->title);
   if (plan->kinds->len > 0) {
     fill_form (self);
     gtk_widget_grab_focus (self->kind);
@@ -428,6 +418,7 @@ crm_paper_dialog_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, heading);
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, side);
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, problems_box);
   gtk_widget_class_bind_template_child (widget_class, CrmPaperDialog, problems);
@@ -517,19 +508,12 @@ crm_paper_dialog_get_view (CrmPaperDialog *self)
   return self->view;
 }
 
-char *
+const char *
 crm_paper_dialog_get_problems (CrmPaperDialog *self)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
   g_return_val_if_fail (CRM_IS_PAPER_DIALOG (self), NULL);
 
-  for (GtkWidget *label = gtk_widget_get_first_child (self->problems); label != NULL;
-       label = gtk_widget_get_next_sibling (label))
-    g_string_append_printf (text, "%s%s", text->len > 0 ? "\n" : "",
-                            gtk_label_get_text (GTK_LABEL (label)));
-
-  return g_string_free (g_steal_pointer (&text), FALSE);
+  return gtk_label_get_text (GTK_LABEL (self->problems));
 }
 
 gboolean

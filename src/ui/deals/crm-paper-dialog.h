@@ -20,8 +20,8 @@ CrmPaperDialog *
 crm_paper_dialog_new (CrmDesk *desk, gint64 deal, const char *kind, GtkWindow *parent);
 
 CrmPaperView *crm_paper_dialog_get_view (CrmPaperDialog *self);
-/* What is in the way of issuing, a problem a line; "" when nothing is. (transfer full) */
-char *crm_paper_dialog_get_problems (CrmPaperDialog *self);
+/* What is in the way of issuing, a problem a line; "" when nothing is. */
+const char *crm_paper_dialog_get_problems (CrmPaperDialog *self);
 /* Chooses the template by its id, as its list does. */
 gboolean crm_paper_dialog_choose_template (CrmPaperDialog *self, gint64 template_id);
 

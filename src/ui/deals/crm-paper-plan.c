@@ -54,6 +54,7 @@ crm_paper_plan_free (CrmPaperPlan *self)
 {
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->kinds, g_ptr_array_unref);
+  g_free (self->title);
   g_free (self);
 }
 
@@ -72,7 +73,7 @@ add_choice (GPtrArray *choices, const CrmRecord *record, const char *detail)
 
 /* The paper as crm_document_make() would begin it. */
 static CrmRecord *
-begin_record (CrmTxn *txn, gint64 deal_id, GError **error)
+begin_record (CrmTxn *txn, gint64 deal_id, char **title, GError **error)
 {
   static const char *const fields[] = { "client", "our_company", "currency", "prices_include_tax" };
   static const char *const line_fields[] = {
@@ -84,6 +85,7 @@ begin_record (CrmTxn *txn, gint64 deal_id, GError **error)
 
   if (deal == NULL)
     return NULL;
+  *title = crm_record_title (deal);
   record = crm_txn_new (txn, "document");
   crm_record_set_int (record, "deal", deal_id);
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
@@ -225,7 +227,7 @@ read_plan (CrmTxn *txn, gpointer data, GError **error)
   reading->plan = g_new0 (CrmPaperPlan, 1);
   reading->plan->deal = reading->deal;
   reading->plan->kinds = g_ptr_array_new_with_free_func (kind_free);
-  reading->plan->record = begin_record (txn, reading->deal, error);
+  reading->plan->record = begin_record (txn, reading->deal, &reading->plan->title, error);
 
   return reading->plan->record != NULL && read_kinds (txn, reading->plan, error);
 }

@@ -29,6 +29,7 @@ typedef struct {
  */
 typedef struct {
   gint64 deal;
+  char *title; /* of the deal */
   CrmRecord *record;
   GPtrArray *kinds;
 } CrmPaperPlan;

@@ -11,11 +11,12 @@
 struct _CrmStageBar {
   AdwBin parent_instance;
 
-  GtkWidget *box;
+  GtkWidget *squeezer;
+  GtkWidget *rows[2]; /* with all names, and with the name of one where there is no width */
   CrmDraft *draft;
   GPtrArray *stages; /* of CrmRecord */
   gint64 pipeline;   /* whose stages they are */
-  GPtrArray *buttons;
+  GPtrArray *buttons[2];
 };
 
 G_DEFINE_FINAL_TYPE (CrmStageBar, crm_stage_bar, ADW_TYPE_BIN)
@@ -111,7 +112,8 @@ on_clicked_cb (CrmStageBar *self, GtkWidget *button)
 {
   guint at;
 
-  if (g_ptr_array_find (self->buttons, button, &at))
+  if (g_ptr_array_find (self->buttons[0], button, &at) ||
+      g_ptr_array_find (self->buttons[1], button, &at))
     move_to (self, at);
 }
 
@@ -126,60 +128,90 @@ static const struct {
   { "lost", "window-close-symbolic", "crm-lost" },
 };
 
-static void
-add_button (CrmStageBar *self, const CrmRecord *stage)
+static const char *
+style_of (const CrmRecord *stage)
 {
-  const char *kind = crm_record_get_text (stage, "kind");
+  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+    if (g_str_equal (crm_record_get_text (stage, "kind"), kinds[i].kind))
+      return kinds[i].style;
+
+  return "crm-here";
+}
+
+static void
+add_button (CrmStageBar *self, guint row, const CrmRecord *stage)
+{
   const char *name = crm_record_get_text (stage, "name");
   GtkWidget *button = gtk_button_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *label = gtk_label_new (name);
 
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_str_equal (kind, kinds[i].kind))
+    if (g_str_equal (crm_record_get_text (stage, "kind"), kinds[i].kind))
       gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (kinds[i].icon));
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (label), 3);
+  if (row == 1)
+    gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (box), label);
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), box);
-  gtk_widget_set_hexpand (button, TRUE);
+  gtk_widget_set_hexpand (button, row == 0);
   gtk_widget_set_tooltip_text (button, name);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (self->box), button);
-  g_ptr_array_add (self->buttons, button);
+  gtk_box_append (GTK_BOX (self->rows[row]), button);
+  g_ptr_array_add (self->buttons[row], button);
 }
 
-/* The stage where the deal stands has the colour of its kind; those gone through a weaker one. */
+/* Where there is no width, only the stage where the deal stands has its name; the others have their
+ * number or their sign. */
+static void
+shorten (CrmStageBar *self, guint i, gboolean here)
+{
+  GtkWidget *button = g_ptr_array_index (self->buttons[1], i);
+  GtkWidget *label = gtk_widget_get_last_child (gtk_button_get_child (GTK_BUTTON (button)));
+  const CrmRecord *stage = g_ptr_array_index (self->stages, i);
+  gboolean open = g_str_equal (crm_record_get_text (stage, "kind"), "open");
+  g_autofree char *number = g_strdup_printf ("%u", i + 1);
+
+  gtk_label_set_text (GTK_LABEL (label), here ? crm_record_get_text (stage, "name") : number);
+  gtk_widget_set_visible (label, here || open);
+  gtk_widget_set_hexpand (button, here);
+}
+
+/* The stage where the deal stands has the colour of its kind; those on the way there a weaker one,
+ * unless the way ended somewhere. */
+static void
+show_button (CrmStageBar *self, GtkWidget *button, int i, int at)
+{
+  static const char *const styles[] = { "crm-passed", "crm-here", "crm-won", "crm-lost" };
+  const char *there = at >= 0 ? style_of (self->stages->pdata[at]) : "";
+  const char *style = style_of (self->stages->pdata[i]);
+
+  for (guint j = 0; j < G_N_ELEMENTS (styles); j++)
+    gtk_widget_remove_css_class (button, styles[j]);
+  if (i == at)
+    gtk_widget_add_css_class (button, style);
+  else if (i < at && !g_str_equal (there, "crm-lost") && g_str_equal (style, "crm-here"))
+    gtk_widget_add_css_class (button, "crm-passed");
+  gtk_accessible_update_state (
+    GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
+    i == at ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+}
+
 static void
 show_place (CrmStageBar *self)
 {
-  static const char *const styles[] = { "crm-passed", "crm-here", "crm-won", "crm-lost" };
   int at = self->draft != NULL ? place (self) : -1;
+  guint n = self->buttons[0]->len;
 
-  for (guint i = 0; i < self->buttons->len; i++) {
-    GtkWidget *button = g_ptr_array_index (self->buttons, i);
-    const char *kind = crm_record_get_text (self->stages->pdata[i], "kind");
-    const char *style = "crm-here";
-
-    for (guint j = 0; j < G_N_ELEMENTS (styles); j++)
-      gtk_widget_remove_css_class (button, styles[j]);
-    for (guint j = 0; j < G_N_ELEMENTS (kinds); j++)
-      if (g_str_equal (kind, kinds[j].kind))
-        style = kinds[j].style;
-    if ((int)i == at)
-      gtk_widget_add_css_class (button, style);
-    else if ((int)i < at && g_str_equal (kind, "open"))
-      gtk_widget_add_css_class (button, "crm-passed");
-    gtk_accessible_update_state (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_STATE_PRESSED,
-      (int)i == at ? GTK_ACCESSIBLE_TRISTATE_TRUE : GTK_ACCESSIBLE_TRISTATE_FALSE, -1);
+  for (guint i = 0; i < n; i++) {
+    for (guint row = 0; row < 2; row++)
+      show_button (self, self->buttons[row]->pdata[i], (int)i, at);
+    shorten (self, i, (int)i == at);
   }
-  gtk_widget_set_sensitive (self->box, may_move (self));
-  gtk_widget_set_visible (GTK_WIDGET (self), self->draft != NULL &&
-                                               !crm_draft_is_new (self->draft) &&
-                                               self->buttons->len > 0);
+  gtk_widget_set_sensitive (self->squeezer, may_move (self));
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          self->draft != NULL && !crm_draft_is_new (self->draft) && n > 0);
 }
 
 /* --- Reading ---------------------------------------------------------------------------------- */
@@ -221,14 +253,17 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
   if (!crm_office_run_finish (CRM_OFFICE (office), result, NULL) || self->draft == NULL ||
       crm_record_get_int (crm_draft_get_record (self->draft), "pipeline") != reading->pipeline)
     return;
-  while ((child = gtk_widget_get_first_child (self->box)) != NULL)
-    gtk_box_remove (GTK_BOX (self->box), child);
-  g_ptr_array_set_size (self->buttons, 0);
+  for (guint row = 0; row < 2; row++) {
+    while ((child = gtk_widget_get_first_child (self->rows[row])) != NULL)
+      gtk_box_remove (GTK_BOX (self->rows[row]), child);
+    g_ptr_array_set_size (self->buttons[row], 0);
+  }
   g_clear_pointer (&self->stages, g_ptr_array_unref);
   self->stages = g_steal_pointer (&reading->stages);
   self->pipeline = reading->pipeline;
   for (guint i = 0; i < self->stages->len; i++)
-    add_button (self, g_ptr_array_index (self->stages, i));
+    for (guint row = 0; row < 2; row++)
+      add_button (self, row, g_ptr_array_index (self->stages, i));
   show_place (self);
 }
 
@@ -260,7 +295,8 @@ crm_stage_bar_dispose (GObject *object)
 
   g_clear_object (&self->draft);
   g_clear_pointer (&self->stages, g_ptr_array_unref);
-  g_clear_pointer (&self->buttons, g_ptr_array_unref);
+  for (guint row = 0; row < 2; row++)
+    g_clear_pointer (&self->buttons[row], g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_stage_bar_parent_class)->dispose (object);
 }
@@ -286,13 +322,18 @@ crm_stage_bar_class_init (CrmStageBarClass *klass)
 static void
 crm_stage_bar_init (CrmStageBar *self)
 {
-  self->buttons = g_ptr_array_new ();
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  gtk_widget_add_css_class (self->box, "linked");
-  gtk_widget_add_css_class (self->box, "crm-stages");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Stage"), -1);
-  adw_bin_set_child (ADW_BIN (self), self->box);
+  self->squeezer = adw_squeezer_new ();
+  adw_squeezer_set_homogeneous (ADW_SQUEEZER (self->squeezer), FALSE);
+  for (guint row = 0; row < 2; row++) {
+    self->buttons[row] = g_ptr_array_new ();
+    self->rows[row] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+    gtk_widget_add_css_class (self->rows[row], "linked");
+    gtk_widget_add_css_class (self->rows[row], "crm-stages");
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[row]), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                    _ ("Stage"), -1);
+    adw_squeezer_add (ADW_SQUEEZER (self->squeezer), self->rows[row]);
+  }
+  adw_bin_set_child (ADW_BIN (self), self->squeezer);
   gtk_widget_set_visible (GTK_WIDGET (self), FALSE);
 }
 
