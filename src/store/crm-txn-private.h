@@ -49,6 +49,7 @@ struct _CrmTxn {
   GArray *changed; /* of CrmChanged */
   GHashTable
     *pending; /* gint64 id → number of its entity: derived values to compute before the commit */
+  GHashTable *seen; /* gint64 id → CrmRecord as it stands in the file: see _crm_txn_lookup() */
   gboolean schema_changed;
   gboolean again; /* see _crm_txn_run_again() */
 };
@@ -72,8 +73,11 @@ gboolean _crm_txn_finish (CrmTxn *self, GError **error);
 /* Reads a record's row from a statement over CrmTable.columns_sql, and its lines. */
 CrmRecord *_crm_txn_read_row (CrmTxn *self, const CrmTable *table, CrmStatement *statement);
 gboolean _crm_txn_read_lines (CrmTxn *self, CrmRecord *record, GError **error);
-/* Without error for a record that is not there: NULL. */
+/* Without error for a record that is not there: NULL. Rules ask for the same few records, a kind, a
+ * rate, a product, at every line: what was read once is kept until it is written. */
 CrmRecord *_crm_txn_lookup (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error);
+
+void _crm_txn_forget (CrmTxn *self, const CrmRecord *record);
 
 gboolean _crm_txn_insert_row (CrmTxn *self, CrmRecord *record, GError **error);
 gboolean
@@ -89,6 +93,8 @@ CrmRecord *_crm_lines_find (GPtrArray *lines, gint64 id, guint *position);
 /* A copy with its base and lines as a record of an entity of the same name in another schema.
  * (transfer full) */
 CrmRecord *_crm_record_in (const CrmRecord *self, const CrmEntity *entity);
+/* As it was read, of the same kind; without a base of its own. (transfer full) */
+CrmRecord *_crm_record_base (const CrmRecord *self, const CrmEntity *entity);
 /* Makes it what was saved of its copy. */
 void _crm_record_take (CrmRecord *self, const CrmRecord *saved);
 
@@ -144,6 +150,9 @@ gboolean _crm_txn_write_log (CrmTxn *self,
 /* Sets the derived fields: they must not depend on who saves, so no scope narrows what is counted.
  */
 gboolean _crm_txn_call_derive (CrmTxn *self, CrmRecord *record, GError **error);
+/* Whether the record, in a bulk load, is one that others are counted in: its derived values are
+ * then made once, at the end. */
+gboolean _crm_txn_derive_later (CrmTxn *self, const CrmRecord *record);
 /* Runs the entity's derive and writes what moved, without version or history. */
 gboolean _crm_txn_derive (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error);
 void _crm_txn_mark_derived (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored);

@@ -33,9 +33,11 @@ static void
 copy_values (const CrmRecord *from, gboolean base, CrmRecord *to)
 {
   const CrmEntity *entity = crm_record_get_entity (to);
+  gboolean same = crm_record_get_entity (from) == entity;
 
   for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
-    int index = crm_entity_field_index (crm_record_get_entity (from), entity->fields[i].name);
+    int index =
+      same ? (int)i : crm_entity_field_index (crm_record_get_entity (from), entity->fields[i].name);
 
     if (index >= 0)
       crm_record_set_at (
@@ -77,6 +79,26 @@ _crm_record_in (const CrmRecord *self, const CrmEntity *entity)
   copy_values (self, FALSE, copy);
   copy_lines (self, FALSE, copy);
   return copy;
+}
+
+CrmRecord *
+_crm_record_base (const CrmRecord *self, const CrmEntity *entity)
+{
+  CrmRecord *base = crm_record_new (entity);
+
+  copy_marks (self, base);
+  copy_values (self, TRUE, base);
+  for (guint i = 0; i < crm_entity_n_lines (entity); i++) {
+    GPtrArray *lines = crm_record_get_base_lines_at (self, i);
+
+    for (guint k = 0; k < lines->len; k++) {
+      g_autoptr (CrmRecord) line =
+                   _crm_record_base (lines->pdata[k], crm_entity_line_entity (entity, i));
+
+      crm_record_append_line (base, i, line);
+    }
+  }
+  return base;
 }
 
 void

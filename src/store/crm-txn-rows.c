@@ -219,6 +219,7 @@ update_record (CrmTxn *self,
   CrmStatement *statement;
   int parameter = 1;
 
+  _crm_txn_forget (self, record);
   collect_update (&update, record, stored, derived_only);
   if (derived_only && fields->len == 0)
     return TRUE;
@@ -347,6 +348,7 @@ _crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, 
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
+  _crm_txn_forget (self, record);
   for (guint i = 0; i < crm_entity_n_lines (entity); i++)
     if (!write_lines_at (self, record, stored, i, error))
       return FALSE;
@@ -426,18 +428,36 @@ _crm_txn_run_pending (CrmTxn *self, GHashTable *pending, GError **error)
 }
 
 static void
-mark_one (CrmTxn *self, const CrmDerivation *derivation, const CrmRecord *record)
+mark_id (CrmTxn *self, const CrmEntity *entity, gint64 id)
 {
   GHashTable *pending =
     (self->bulk && self->keep->pending != NULL) ? self->keep->pending : self->pending;
-  gint64 id;
 
-  if (record == NULL)
-    return;
-  id = crm_record_get_int (record, derivation->reference->name);
   if (id != 0 && !g_hash_table_contains (pending, &id))
     g_hash_table_insert (pending, g_memdup2 (&id, sizeof id),
-                         GUINT_TO_POINTER ((guint)derivation->target->number));
+                         GUINT_TO_POINTER ((guint)entity->number));
+}
+
+static void
+mark_one (CrmTxn *self, const CrmDerivation *derivation, const CrmRecord *record)
+{
+  if (record != NULL)
+    mark_id (self, derivation->target, crm_record_get_int (record, derivation->reference->name));
+}
+
+gboolean
+_crm_txn_derive_later (CrmTxn *self, const CrmRecord *record)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  gboolean counted = FALSE;
+
+  if (!self->bulk || self->keep->pending == NULL)
+    return FALSE;
+  for (guint i = 0; i < crm_entity_n_fields (entity) && !counted; i++)
+    counted = entity->fields[i].from != NULL;
+  if (counted)
+    mark_id (self, entity, crm_record_get_id (record));
+  return counted;
 }
 
 /* Both the record it belonged to and the one it belongs to now. */

@@ -221,9 +221,7 @@ read_stored (CrmTxn *self, const CrmEntity *entity, const CrmRecord *record, GEr
 
   if (self->bulk) {
     /* Nobody else has the file: it holds what the record was read with. */
-    stored = _crm_record_in (record, entity);
-    crm_record_revert (stored);
-    return g_steal_pointer (&stored);
+    return _crm_record_base (record, entity);
   }
   stored = _crm_txn_lookup (self, entity, crm_record_get_id (record), &local);
   if (local != NULL) {
@@ -263,7 +261,7 @@ write_all (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **er
   CrmChangeKind kind = stored == NULL ? CRM_CHANGE_CREATED : CRM_CHANGE_EDITED;
 
   stamp (self, record, stored == NULL);
-  if (!_crm_txn_call_derive (self, record, error))
+  if (!_crm_txn_derive_later (self, record) && !_crm_txn_call_derive (self, record, error))
     return FALSE;
   if (stored == NULL) {
     if (!_crm_txn_insert_row (self, record, error))

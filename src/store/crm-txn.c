@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Records that a transaction keeps in mind. */
+#define MOST_SEEN 64
+
 void
 _crm_txn_init (CrmTxn *self,
                CrmDb *db,
@@ -27,6 +30,8 @@ _crm_txn_init (CrmTxn *self,
   self->undoable = TRUE;
   self->changed = g_array_new (FALSE, FALSE, sizeof (CrmChanged));
   self->pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->seen =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)crm_record_unref);
 }
 
 void
@@ -38,6 +43,7 @@ _crm_txn_clear (CrmTxn *self)
   g_clear_pointer (&self->title, g_free);
   g_clear_pointer (&self->changed, g_array_unref);
   g_clear_pointer (&self->pending, g_hash_table_unref);
+  g_clear_pointer (&self->seen, g_hash_table_unref);
 }
 
 CrmSchema *
@@ -117,10 +123,9 @@ _crm_txn_read_row (CrmTxn *self, const CrmTable *table, CrmStatement *statement)
   for (guint i = 0; i < n_fields; i++) {
     g_auto (CrmValue) value = CRM_VALUE_INIT;
 
-    if (crm_statement_is_null (statement, first + i))
-      continue;
     crm_statement_get_value (statement, first + i, &value);
-    crm_record_set_at (record, i, &value);
+    if (!crm_value_is_null (&value))
+      crm_record_set_at (record, i, &value);
   }
   return record;
 }
@@ -153,8 +158,8 @@ _crm_txn_read_lines (CrmTxn *self, CrmRecord *record, GError **error)
   return TRUE;
 }
 
-CrmRecord *
-_crm_txn_lookup (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error)
+static CrmRecord *
+read_record (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error)
 {
   const CrmTable *table = crm_tables_find (self->tables, entity);
   CrmStatement *statement = crm_db_prepare (self->db, table->by_id_sql, error);
@@ -171,6 +176,32 @@ _crm_txn_lookup (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **erro
   if (!_crm_txn_read_lines (self, record, error))
     return NULL;
   return g_steal_pointer (&record);
+}
+
+CrmRecord *
+_crm_txn_lookup (CrmTxn *self, const CrmEntity *entity, gint64 id, GError **error)
+{
+  CrmRecord *seen = g_hash_table_lookup (self->seen, &id);
+  gint64 *key;
+
+  if (seen != NULL && crm_record_get_entity (seen) == entity)
+    return crm_record_copy (seen);
+  seen = read_record (self, entity, id, error);
+  if (seen == NULL)
+    return NULL;
+  if (g_hash_table_size (self->seen) >= MOST_SEEN)
+    g_hash_table_remove_all (self->seen);
+  key = g_memdup2 (&id, sizeof id);
+  g_hash_table_replace (self->seen, key, crm_record_copy (seen));
+  return seen;
+}
+
+void
+_crm_txn_forget (CrmTxn *self, const CrmRecord *record)
+{
+  gint64 id = crm_record_get_id (record);
+
+  g_hash_table_remove (self->seen, &id);
 }
 
 CrmRecord *

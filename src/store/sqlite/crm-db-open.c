@@ -207,6 +207,18 @@ folder_is_writable (const char *path)
   return g_access (folder, W_OK) == 0;
 }
 
+/* Counting every byte under a lock costs more than it tells. */
+static void
+configure (void)
+{
+  static gsize done;
+
+  if (g_once_init_enter (&done)) {
+    sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+    g_once_init_leave (&done, 1);
+  }
+}
+
 CrmDb *
 crm_db_open (const char *path, CrmDbFlags flags, GError **error)
 {
@@ -214,6 +226,7 @@ crm_db_open (const char *path, CrmDbFlags flags, GError **error)
   int open_flags = SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE;
   int code;
 
+  configure ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
   self->rand = g_rand_new ();
 
