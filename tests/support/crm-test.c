@@ -255,6 +255,7 @@ crm_test_desktop_receive (CrmTestDesktop *self)
   return json_object_ref (json_node_get_object (node));
 }
 
+G_GNUC_PRINTF (2, 0)
 static JsonObject *
 ask (CrmTestDesktop *self, const char *format, va_list args)
 {
