@@ -23,17 +23,6 @@ G_DEFINE_FINAL_TYPE (CrmDealPapers, crm_deal_papers, ADW_TYPE_BIN)
 /* --- Rows ------------------------------------------------------------------------------------- */
 
 static GtkWidget *
-figure (const char *text)
-{
-  GtkWidget *label = gtk_label_new (text);
-
-  gtk_widget_add_css_class (label, "numeric");
-  gtk_widget_set_valign (label, GTK_ALIGN_CENTER);
-
-  return label;
-}
-
-static GtkWidget *
 pill (const CrmRecord *paper)
 {
   const CrmChoice *choice = NULL;
@@ -60,14 +49,15 @@ add_row (CrmDealPapers *self, const CrmRecord *paper)
   g_autofree char *sum = crm_field_format (total, crm_record_get (paper, "total"),
                                            crm_record_get_text (paper, "currency"), NULL, lang);
   g_autofree char *escaped = g_markup_escape_text (title, -1);
+  g_autofree char *subtitle = g_strdup_printf ("%s · %s", day, sum);
   GtkWidget *row = adw_action_row_new ();
   gint64 *id = g_new (gint64, 1);
 
   *id = crm_record_get_id (paper);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), escaped);
   adw_action_row_set_title_lines (ADW_ACTION_ROW (row), 1);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), day);
-  adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure (sum));
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
+  gtk_widget_add_css_class (row, "numeric");
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), pill (paper));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row),
                              gtk_image_new_from_icon_name ("go-next-symbolic"));

@@ -13,13 +13,13 @@
 static CrmDraft *
 draft_of (CrmDocumentPage *self)
 {
-  return crm_card_get_draft (crm_document_page_get_card (self));
+  return _crm_document_page_get_draft (self);
 }
 
 static CrmDesk *
 desk_of (CrmDocumentPage *self)
 {
-  return crm_card_get_desk (crm_document_page_get_card (self));
+  return _crm_document_page_get_desk (self);
 }
 
 static CrmOffice *
@@ -38,7 +38,7 @@ id_of (CrmDocumentPage *self)
 static GtkWindow *
 window_of (CrmDocumentPage *self)
 {
-  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (crm_document_page_get_card (self)));
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
 
   return GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL;
 }

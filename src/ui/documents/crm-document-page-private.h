@@ -12,6 +12,10 @@ void _crm_document_page_update_actions (CrmDocumentPage *self);
 /* Their menu. (transfer full) */
 GMenuModel *_crm_document_page_menu (void);
 
+/* (transfer none): there as long as the page is, even when its card has gone. */
+CrmDesk *_crm_document_page_get_desk (CrmDocumentPage *self);
+/* (transfer none) (nullable) */
+CrmDraft *_crm_document_page_get_draft (CrmDocumentPage *self);
 /* (transfer none) */
 GSimpleActionGroup *_crm_document_page_get_actions (CrmDocumentPage *self);
 

@@ -12,7 +12,8 @@
 struct _CrmDocumentPage {
   AdwBin parent_instance;
 
-  CrmCard *card; /* which holds this page */
+  CrmCard *card; /* which holds this page, until it is disposed of */
+  CrmDesk *desk;
   CrmDraft *draft;
   GSignalGroup *signals;
   GSimpleActionGroup *actions;
@@ -216,14 +217,24 @@ crm_document_page_dispose (GObject *object)
   g_clear_object (&self->draft);
   g_clear_object (&self->actions);
   g_clear_pointer (&self->paper, crm_paper_unref);
+  self->card = NULL;
 
   G_OBJECT_CLASS (crm_document_page_parent_class)->dispose (object);
+}
+
+static void
+crm_document_page_finalize (GObject *object)
+{
+  g_clear_object (&CRM_DOCUMENT_PAGE (object)->desk);
+
+  G_OBJECT_CLASS (crm_document_page_parent_class)->finalize (object);
 }
 
 static void
 crm_document_page_class_init (CrmDocumentPageClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_document_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_document_page_finalize;
 }
 
 static void
@@ -248,6 +259,7 @@ crm_document_page_new (CrmCard *card)
 
   self = g_object_new (CRM_TYPE_DOCUMENT_PAGE, NULL);
   self->card = card;
+  self->desk = g_object_ref (crm_card_get_desk (card));
   _crm_document_page_add_actions (self, GTK_WIDGET (card));
   self->action = adw_split_button_new ();
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->action), menu);
@@ -287,6 +299,18 @@ crm_document_page_get_card (CrmDocumentPage *self)
   g_return_val_if_fail (CRM_IS_DOCUMENT_PAGE (self), NULL);
 
   return self->card;
+}
+
+CrmDesk *
+_crm_document_page_get_desk (CrmDocumentPage *self)
+{
+  return self->desk;
+}
+
+CrmDraft *
+_crm_document_page_get_draft (CrmDocumentPage *self)
+{
+  return self->draft;
 }
 
 GSimpleActionGroup *
