@@ -194,16 +194,13 @@ list (CrmTxn *self, gint64 n, const char *before, const CrmEntry *entry, GError 
   "responsible = $7, deleted = $8 WHERE n = $1"
 
 gboolean
-_crm_txn_write_directory (CrmTxn *self,
-                          const CrmRecord *record,
-                          const CrmRecord *stored,
-                          GError **error)
+_crm_txn_refresh_directory (CrmTxn *self, const CrmRecord *record, gboolean is_new, GError **error)
 {
   gint64 n = CRM_N (crm_record_get_entity (record)->number, crm_record_get_n (record));
   g_auto (CrmEntry) before = { 0 };
   g_auto (CrmEntry) after = { 0 };
 
-  if ((stored != NULL && !_crm_txn_read_entry (self, n, &before, error)) ||
+  if ((!is_new && !_crm_txn_read_entry (self, n, &before, error)) ||
       !_crm_txn_make_entry (self, record, &after, error))
     return FALSE;
   if (before.title == NULL)
@@ -216,4 +213,69 @@ _crm_txn_write_directory (CrmTxn *self,
   return unlist (self, n, &before, error) &&
          write_entry (self, UPDATE_ENTRY, n, record, &after, error) &&
          list (self, n, before.folded->str, &after, error);
+}
+
+/* --- Whether it can have changed ---------------------------------------------------------------*/
+
+static gboolean
+is_named (const char *pattern, const char *name)
+{
+  gsize length = strlen (name);
+  const char *at = pattern;
+
+  while (at != NULL && (at = strstr (at, name)) != NULL) {
+    char before = at > pattern ? at[-1] : '{';
+
+    /* "{name}" in a title, "name" or "name.further" in a path. */
+    if ((before == '{' || before == '.') && strchr ("}.", at[length]) != NULL)
+      return TRUE;
+    at += length;
+  }
+  return FALSE;
+}
+
+/* Of a field that the entry is made of. */
+static gboolean
+values_changed (const CrmRecord *record, const CrmRecord *stored)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
+    const CrmField *field = &entity->fields[i];
+
+    if (!crm_value_equal (crm_record_get_at (record, i), crm_record_get_at (stored, i)) &&
+        ((field->flags & CRM_FIELD_SEARCHED) || field->type == CRM_FIELD_CURRENCY ||
+         is_named (entity->title, field->name) || is_named (entity->party, field->name) ||
+         is_named (entity->responsible, field->name)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
+static gboolean
+lines_changed (const CrmRecord *record, const CrmRecord *stored)
+{
+  for (guint i = 0; i < crm_entity_n_lines (crm_record_get_entity (record)); i++) {
+    GPtrArray *now = crm_record_get_lines_at (record, i);
+    GPtrArray *was = crm_record_get_lines_at (stored, i);
+
+    if (now->len != was->len)
+      return TRUE;
+    for (guint k = 0; k < now->len; k++)
+      if (values_changed (now->pdata[k], was->pdata[k]))
+        return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+_crm_txn_write_directory (CrmTxn *self,
+                          const CrmRecord *record,
+                          const CrmRecord *stored,
+                          GError **error)
+{
+  if (stored != NULL && crm_record_get_deleted (record) == crm_record_get_deleted (stored) &&
+      !values_changed (record, stored) && !lines_changed (record, stored))
+    return TRUE;
+  return _crm_txn_refresh_directory (self, record, stored == NULL, error);
 }

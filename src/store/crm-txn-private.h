@@ -128,6 +128,9 @@ gboolean
 _crm_txn_make_entry (CrmTxn *self, const CrmRecord *record, CrmEntry *entry, GError **error);
 gboolean _crm_txn_read_entry (CrmTxn *self, gint64 n, CrmEntry *entry, GError **error);
 gboolean _crm_entry_equal (const CrmEntry *a, const CrmEntry *b);
+/* Whatever has changed: the way to its party may lead over another record. */
+gboolean
+_crm_txn_refresh_directory (CrmTxn *self, const CrmRecord *record, gboolean is_new, GError **error);
 gboolean _crm_txn_write_directory (CrmTxn *self,
                                    const CrmRecord *record,
                                    const CrmRecord *stored,

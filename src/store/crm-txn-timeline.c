@@ -97,7 +97,7 @@ move_one (CrmTxn *self, const CrmRecord *record, GError **error)
          _crm_txn_party_of (self, record, &party, error) &&
          change_timeline (self, DELETE_TIMELINE, before.party, at, n, error) &&
          change_timeline (self, INSERT_TIMELINE, party, at, n, error) &&
-         _crm_txn_write_directory (self, record, record, error);
+         _crm_txn_refresh_directory (self, record, FALSE, error);
 }
 
 static gboolean

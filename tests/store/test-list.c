@@ -271,7 +271,7 @@ test_follows (void)
 
 /* --- Many --------------------------------------------------------------------------------------*/
 
-#define MANY 12001
+#define MANY 10501
 
 static gboolean
 many_func (CrmTxn *txn, gpointer data, GError **error)
@@ -363,7 +363,7 @@ test_costs (void)
   crm_store_get_counters (store, &before);
   last = cell (list, MANY - 1, 0);
   crm_store_get_counters (store, &after);
-  g_assert_cmpstr (last, ==, "Party 12000");
+  g_assert_cmpstr (last, ==, "Party 10500");
   g_assert_cmpuint (after.rows - before.rows, <=, 64);
   crm_record_list_get_counters (list, &misses, &pages);
   g_assert_cmpuint (misses, ==, 1);
