@@ -195,6 +195,8 @@ test_refused (void)
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++) {
     g_autofree char *message =
       sample_refuse (store, add_func, (gpointer)&cases[i].field, cases[i].code);
+
+    g_assert_nonnull (message);
   }
   sample_close (store);
   store = sample_open (path, 0);

@@ -17,7 +17,6 @@ static void
 two_init (Two *two)
 {
   g_autofree char *path = sample_path ();
-  g_autoptr (CrmRecord) person = NULL;
   gint64 ana;
 
   two->mine = sample_open (path, CRM_STORE_CREATE);

@@ -285,6 +285,7 @@ test_rollback (void)
   g_autofree char *message = sample_refuse (store, bad_func, NULL, CRM_ERROR_INVALID);
   g_autofree char *found = NULL;
 
+  g_assert_nonnull (strstr (message, "better"));
   g_assert_cmpint (sample_count (store, "party", NULL), ==, 0);
   sample_add (store, "party", "name", "Gamma", NULL);
   found = sample_find (store, "party", NULL, "g");
