@@ -417,6 +417,10 @@ test_template (void)
   g_assert_nonnull (strstr (crm_template_page_get_trouble (page), "2"));
   write_text (page, "<document kind=\"proforma\" lang=\"en\">\n<p>Well</p>\n</document>");
   ui_test_wait (has_no_trouble, page);
+  write_text (page, "<document kind=\"proforma\" lang=\"en\">\n<p>Half");
+  ui_test_wait (has_trouble, page);
+  write_text (page, "<document kind=\"proforma\" lang=\"en\">\n<p>Whole</p>\n</document>");
+  ui_test_wait (has_no_trouble, page);
   ui_test_close (window);
 }
 

@@ -69,6 +69,21 @@ on_sample_cb (GObject *object, GAsyncResult *result, gpointer data)
   source = crm_page_source_new_paper (paper);
   crm_paper_view_set_source (self->view, source);
   show_trouble (self, "");
+  /* Text that is half written would only be refused. */
+  if (self->editor != NULL)
+    crm_editor_take (self->editor);
+}
+
+/* As it is being written. (transfer full) */
+static char *
+text_of (CrmTemplatePage *self)
+{
+  GtkTextIter start;
+  GtkTextIter end;
+
+  gtk_text_buffer_get_bounds (self->buffer, &start, &end);
+
+  return gtk_text_buffer_get_text (self->buffer, &start, &end, FALSE);
 }
 
 static void
@@ -83,16 +98,18 @@ cancel (CrmTemplatePage *self)
 static void
 preview (CrmTemplatePage *self)
 {
+  g_autofree char *text = NULL;
   CrmRecord *record;
 
   cancel (self);
-  if (self->draft == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+  if (self->draft == NULL || self->buffer == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
+  text = text_of (self);
   record = crm_draft_get_record (self->draft);
   self->cancellable = g_cancellable_new ();
-  crm_template_sample_async (
-    crm_record_get_text (record, "xml"), crm_record_get_text (record, "name"),
-    crm_record_get_text (record, "country"), self->cancellable, on_sample_cb, g_object_ref (self));
+  crm_template_sample_async (text, crm_record_get_text (record, "name"),
+                             crm_record_get_text (record, "country"), self->cancellable,
+                             on_sample_cb, g_object_ref (self));
 }
 
 static gboolean
@@ -101,8 +118,6 @@ on_quiet_cb (gpointer data)
   CrmTemplatePage *self = data;
 
   self->quiet_id = 0;
-  if (self->editor != NULL)
-    crm_editor_take (self->editor);
   preview (self);
 
   return G_SOURCE_REMOVE;
@@ -241,12 +256,16 @@ on_record_changed_cb (CrmTemplatePage *self)
   preview (self);
 }
 
-/* What was typed a moment ago is saved, too. */
+/* What was typed a moment ago is saved, too. In Russian the key is another letter. */
 static gboolean
 on_key_cb (CrmTemplatePage *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  if ((state & GDK_CONTROL_MASK) != 0)
-    take (self);
+  static const guint saving[] = { GDK_KEY_s, GDK_KEY_Cyrillic_yeru, GDK_KEY_Return,
+                                  GDK_KEY_KP_Enter };
+
+  for (guint i = 0; (state & GDK_CONTROL_MASK) != 0 && i < G_N_ELEMENTS (saving); i++)
+    if (gdk_keyval_to_lower (keyval) == saving[i])
+      take (self);
 
   return GDK_EVENT_PROPAGATE;
 }
@@ -373,7 +392,6 @@ crm_template_page_init (CrmTemplatePage *self)
   gtk_paned_set_end_child (GTK_PANED (self->paned), GTK_WIDGET (self->view));
   gtk_widget_set_parent (self->paned, GTK_WIDGET (self));
   self->signals = g_signal_group_new (CRM_TYPE_DRAFT);
-  g_signal_group_connect_swapped (self->signals, "quiet", G_CALLBACK (take), self);
   g_signal_group_connect_swapped (self->signals, "state-changed", G_CALLBACK (preview_soon), self);
 }
 
