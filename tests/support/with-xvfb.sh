@@ -42,7 +42,7 @@ trap 'exit 130' INT
 trap 'exit 143' TERM
 
 # The server itself chooses a free number and tells it, so that any number of them may start at once.
-Xvfb -displayfd 7 -screen 0 1600x1000x24 -nolisten tcp 7>"$work/number" 2>"$work/log" &
+Xvfb -displayfd 7 -screen 0 1600x1000x24 -nolisten tcp -noreset 7>"$work/number" 2>"$work/log" &
 server=$!
 turns=0
 until [ -s "$work/number" ]; do
