@@ -106,7 +106,8 @@ test_two_desktops_see_each_other (Fixture *fixture, gconstpointer data)
   g_autoptr (CrmTestDesktop) ion = crm_test_desktop_new (fixture->office);
   g_autoptr (JsonNode) before =
                crm_test_desktop_do (ion, "list client --where 'segment = Seen' --columns id");
-  g_autoptr (JsonNode) added = crm_test_desktop_do (ana, "add client name=A segment=Seen");
+  G_GNUC_UNUSED g_autoptr (JsonNode) added =
+                             crm_test_desktop_do (ana, "add client name=A segment=Seen");
   g_autoptr (JsonNode) after =
                crm_test_desktop_do (ion, "list client --where 'segment = Seen' --columns id");
 
@@ -123,9 +124,10 @@ test_same_field (Fixture *fixture, gconstpointer data)
   g_autoptr (JsonNode) added = crm_test_desktop_do (ana, "add client name=Shared segment=old");
   g_autofree char *id = id_of (added);
   g_autofree char *ion_sets = g_strdup_printf ("set client %s segment=ions", id);
-  g_autoptr (JsonNode) held_by_ana = crm_test_desktop_do (ana, "hold client %s", id);
-  g_autoptr (JsonNode) held_by_ion = crm_test_desktop_do (ion, "hold client %s", id);
-  g_autoptr (JsonNode) saved = crm_test_desktop_do (ana, "set client %s segment=anas", id);
+  G_GNUC_UNUSED g_autoptr (JsonNode) held_by_ana = crm_test_desktop_do (ana, "hold client %s", id);
+  G_GNUC_UNUSED g_autoptr (JsonNode) held_by_ion = crm_test_desktop_do (ion, "hold client %s", id);
+  G_GNUC_UNUSED g_autoptr (JsonNode) saved =
+                             crm_test_desktop_do (ana, "set client %s segment=anas", id);
   g_autofree char *message = crm_test_desktop_refuse (ion, "conflict", ion_sets);
   g_autoptr (JsonNode) shown = crm_test_desktop_do (ion, "show client %s", id);
 
@@ -142,10 +144,11 @@ test_other_field (Fixture *fixture, gconstpointer data)
   g_autoptr (CrmTestDesktop) ion = crm_test_desktop_new (fixture->office);
   g_autoptr (JsonNode) added = crm_test_desktop_do (ana, "add client name=Shared2 segment=old");
   g_autofree char *id = id_of (added);
-  g_autoptr (JsonNode) held_by_ana = crm_test_desktop_do (ana, "hold client %s", id);
-  g_autoptr (JsonNode) held_by_ion = crm_test_desktop_do (ion, "hold client %s", id);
-  g_autoptr (JsonNode) a = crm_test_desktop_do (ana, "set client %s segment=anas", id);
-  g_autoptr (JsonNode) b = crm_test_desktop_do (ion, "set client %s note=ions", id);
+  G_GNUC_UNUSED g_autoptr (JsonNode) held_by_ana = crm_test_desktop_do (ana, "hold client %s", id);
+  G_GNUC_UNUSED g_autoptr (JsonNode) held_by_ion = crm_test_desktop_do (ion, "hold client %s", id);
+  G_GNUC_UNUSED g_autoptr (JsonNode) a =
+                             crm_test_desktop_do (ana, "set client %s segment=anas", id);
+  G_GNUC_UNUSED g_autoptr (JsonNode) b = crm_test_desktop_do (ion, "set client %s note=ions", id);
   g_autoptr (JsonNode) shown = crm_test_desktop_do (ana, "show client %s", id);
   JsonObject *record = json_node_get_object (shown);
 
