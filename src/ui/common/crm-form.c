@@ -99,18 +99,31 @@ takes_whole_row (const CrmField *field)
          field->type == CRM_FIELD_BLOB || field->type == CRM_FIELD_TAGS;
 }
 
-/* Compact fields share their row with the next one, two to a row. */
-static void
-lay_out (CrmForm *self, Group *group)
+/* Empties the grid. Returns the widget that loses the focus by that, to have it back after. */
+static GtkWidget *
+take_out_cells (Group *group)
 {
-  int at = 0;
+  GtkRoot *root = gtk_widget_get_root (group->grid);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
 
+  if (focus != NULL && !gtk_widget_is_ancestor (focus, group->grid))
+    focus = NULL;
   for (guint i = 0; i < group->rows->len; i++) {
     Row *row = &g_array_index (group->rows, Row, i);
 
     if (gtk_widget_get_parent (row->cell) != NULL)
       gtk_grid_remove (GTK_GRID (group->grid), row->cell);
   }
+  return focus;
+}
+
+/* Compact fields share their row with the next one, two to a row. */
+static void
+lay_out (CrmForm *self, Group *group)
+{
+  GtkWidget *focus = take_out_cells (group);
+  int at = 0;
+
   for (guint i = 0; i < group->rows->len; i++) {
     Row *row = &g_array_index (group->rows, Row, i);
     Row *next = NULL;
@@ -132,6 +145,8 @@ lay_out (CrmForm *self, Group *group)
     at++;
   }
   gtk_widget_set_visible (group->box, at > 0);
+  if (focus != NULL && gtk_widget_get_root (focus) != NULL)
+    gtk_root_set_focus (gtk_widget_get_root (focus), focus);
 }
 
 static void
