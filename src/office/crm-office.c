@@ -20,6 +20,7 @@ G_DEFINE_FINAL_TYPE (CrmOffice, crm_office, G_TYPE_OBJECT)
 enum {
   SIGNAL_CHANGED,
   SIGNAL_SCHEMA_CHANGED,
+  SIGNAL_READ_ONLY_CHANGED,
   SIGNAL_WAITING,
   N_SIGNALS,
 };
@@ -39,6 +40,12 @@ static void
 on_store_schema_changed_cb (CrmStore *store, CrmOffice *self)
 {
   g_signal_emit (self, signals[SIGNAL_SCHEMA_CHANGED], 0);
+}
+
+static void
+on_store_read_only_changed_cb (CrmStore *store, CrmOffice *self)
+{
+  g_signal_emit (self, signals[SIGNAL_READ_ONLY_CHANGED], 0);
 }
 
 static void
@@ -68,6 +75,8 @@ crm_office_class_init (CrmOfficeClass *klass)
                                           NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE);
   signals[SIGNAL_SCHEMA_CHANGED] = g_signal_new (
     "schema-changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_READ_ONLY_CHANGED] = g_signal_new (
+    "read-only-changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   /* Seconds waited so far for another desktop. */
   signals[SIGNAL_WAITING] = g_signal_new ("waiting", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
@@ -91,6 +100,8 @@ office_new (CrmStore *store)
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
   g_signal_connect_object (store, "schema-changed", G_CALLBACK (on_store_schema_changed_cb), self,
                            0);
+  g_signal_connect_object (store, "read-only-changed", G_CALLBACK (on_store_read_only_changed_cb),
+                           self, 0);
   g_signal_connect_object (store, "waiting", G_CALLBACK (on_store_waiting_cb), self, 0);
 
   return self;

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
  *
  * The one door to an office: an open file, the person at the desk, the schema. Windows and the
  * command line hold only it. Signals, on the main context of the opener: "changed" (#CrmChange),
- * "schema-changed", "waiting".
+ * "schema-changed", "read-only-changed", "waiting".
  */
 #define CRM_TYPE_OFFICE (crm_office_get_type ())
 G_DECLARE_FINAL_TYPE (CrmOffice, crm_office, CRM, OFFICE, GObject)

@@ -146,7 +146,7 @@ reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   if (crm_store_run_finish (CRM_STORE (object), result, &error))
-    _crm_store_tell_schema (CRM_STORE (object));
+    _crm_store_tell (CRM_STORE (object), "schema-changed");
   else if (!g_error_matches (error, CRM_ERROR, CRM_ERROR_GONE))
     g_warning ("The changed fields cannot be read: %s", error->message);
 }

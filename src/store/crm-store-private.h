@@ -38,7 +38,6 @@ struct _CrmStore {
 
   char *path;
   CrmStoreFlags flags;
-  gboolean read_only;
   gboolean closed;
   CrmClock *clock;
   CrmIds *ids;
@@ -53,6 +52,7 @@ struct _CrmStore {
   gint64 person;
   gint64 session;
   CrmRights rights;
+  char *read_only[CRM_READ_ONLY_N_REASONS]; /* what is told of it; NULL: it does not hold */
 
   CrmWorker writer;
   CrmWorker reader;
@@ -91,8 +91,17 @@ gboolean _crm_store_is_ours (CrmStore *self, CrmDb *db, GError **error);
 
 /* Tells the opener's main context. */
 void _crm_store_tell_change (CrmStore *self, CrmChange *change);
-void _crm_store_tell_schema (CrmStore *self);
+/* Emits a signal that has nothing to say but its name. */
+void _crm_store_tell (CrmStore *self, const char *signal);
 void _crm_store_waiting (guint waited_ms, gpointer store);
+
+/* From any thread, also while the store runs: writes are refused from now on, with this text.
+ * @text: (nullable): for people; what is usually said of this reason. */
+void _crm_store_turn_read_only (CrmStore *self, CrmReadOnlyReason reason, const char *text);
+/* This reason does not hold any longer; others may. */
+void _crm_store_lift_read_only (CrmStore *self, CrmReadOnlyReason reason);
+/* FALSE with %CRM_ERROR_READ_ONLY. */
+gboolean _crm_store_check_writable (CrmStore *self, GError **error);
 
 /* The thread of a worker: takes one job after the other until the store closes. */
 gpointer _crm_worker_main (gpointer worker);

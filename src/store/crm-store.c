@@ -11,6 +11,7 @@
 enum {
   SIGNAL_CHANGED,
   SIGNAL_SCHEMA_CHANGED,
+  SIGNAL_READ_ONLY_CHANGED,
   SIGNAL_WAITING,
   N_SIGNALS,
 };
@@ -106,7 +107,10 @@ open_file (CrmStore *self, GError **error)
              !_crm_store_load_schema (self, self->writer.db, error)) {
     return FALSE;
   }
-  self->read_only = crm_db_is_read_only (self->writer.db);
+  if (self->flags & CRM_STORE_READ_ONLY)
+    _crm_store_turn_read_only (self, CRM_READ_ONLY_BY_CHOICE, NULL);
+  else if (crm_db_is_read_only (self->writer.db))
+    _crm_store_turn_read_only (self, CRM_READ_ONLY_PERMISSION, NULL);
   /* While a file is filled in bulk nobody else has it, not even our own reader. */
   if (!(self->flags & CRM_STORE_BULK)) {
     if (!start_worker (&self->reader, self, "reader", CRM_DB_READ_ONLY, error) ||
@@ -305,6 +309,8 @@ crm_store_finalize (GObject *object)
   g_clear_pointer (&self->ids, crm_ids_free);
   g_clear_pointer (&self->clock, crm_clock_unref);
   g_clear_pointer (&self->context, g_main_context_unref);
+  for (guint i = 0; i < G_N_ELEMENTS (self->read_only); i++)
+    g_free (self->read_only[i]);
   g_free (self->custom_mark);
   g_free (self->path);
   g_mutex_clear (&self->lock);
@@ -326,6 +332,9 @@ crm_store_class_init (CrmStoreClass *klass)
                                           0, NULL, NULL, NULL, G_TYPE_NONE, 1, CRM_TYPE_CHANGE);
   signals[SIGNAL_SCHEMA_CHANGED] =
     g_signal_new ("schema-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_READ_ONLY_CHANGED] =
+    g_signal_new ("read-only-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 0);
   /* Seconds waited so far for another desktop. */
   signals[SIGNAL_WAITING] = g_signal_new ("waiting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
@@ -351,12 +360,6 @@ const char *
 crm_store_get_path (CrmStore *self)
 {
   return self->path;
-}
-
-gboolean
-crm_store_is_read_only (CrmStore *self)
-{
-  return self->read_only;
 }
 
 CrmTables *
@@ -424,6 +427,7 @@ crm_store_get_counters (CrmStore *self, CrmStoreCounters *counters)
 typedef struct {
   CrmStore *store;
   CrmChange *change;
+  const char *signal;
   guint seconds;
 } Told;
 
@@ -447,9 +451,9 @@ tell_change_cb (gpointer data)
 }
 
 static gboolean
-tell_schema_cb (gpointer data)
+tell_cb (gpointer data)
 {
-  g_signal_emit (((Told *)data)->store, signals[SIGNAL_SCHEMA_CHANGED], 0);
+  g_signal_emit_by_name (((Told *)data)->store, ((Told *)data)->signal);
   return G_SOURCE_REMOVE;
 }
 
@@ -461,13 +465,14 @@ tell_waiting_cb (gpointer data)
 }
 
 static void
-tell (CrmStore *self, GSourceFunc func, CrmChange *change, guint seconds)
+tell (CrmStore *self, GSourceFunc func, CrmChange *change, const char *signal, guint seconds)
 {
   Told *told = g_new0 (Told, 1);
   g_autoptr (GSource) source = g_idle_source_new ();
 
   told->store = g_object_ref (self);
   told->change = change != NULL ? crm_change_ref (change) : NULL;
+  told->signal = g_intern_string (signal);
   told->seconds = seconds;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, func, told, told_free);
@@ -477,17 +482,17 @@ tell (CrmStore *self, GSourceFunc func, CrmChange *change, guint seconds)
 void
 _crm_store_tell_change (CrmStore *self, CrmChange *change)
 {
-  tell (self, tell_change_cb, change, 0);
+  tell (self, tell_change_cb, change, NULL, 0);
 }
 
 void
-_crm_store_tell_schema (CrmStore *self)
+_crm_store_tell (CrmStore *self, const char *signal)
 {
-  tell (self, tell_schema_cb, NULL, 0);
+  tell (self, tell_cb, NULL, signal, 0);
 }
 
 void
 _crm_store_waiting (guint waited_ms, gpointer store)
 {
-  tell (store, tell_waiting_cb, NULL, waited_ms / 1000);
+  tell (store, tell_waiting_cb, NULL, NULL, waited_ms / 1000);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/crm-clock.h"
+#include "store/crm-read-only.h"
 #include "store/crm-txn.h"
 
 #include <gio/gio.h>
@@ -93,8 +94,8 @@ typedef struct {
  *
  * An open office file. One thread owns the connection that writes, another the one that reads;
  * every other thread talks to them through the calls below. Signals, on the main context of the
- * opener: "changed" (#CrmChange), "schema-changed", "waiting" (seconds, who: somebody else is
- * saving).
+ * opener: "changed" (#CrmChange), "schema-changed", "read-only-changed", "waiting" (seconds:
+ * somebody else is saving).
  */
 #define CRM_TYPE_STORE (crm_store_get_type ())
 G_DECLARE_FINAL_TYPE (CrmStore, crm_store, CRM, STORE, GObject)
@@ -118,7 +119,13 @@ CrmStore *crm_store_open (const char *path,
 gboolean crm_store_close (CrmStore *self, GError **error);
 
 const char *crm_store_get_path (CrmStore *self);
+
+/* A store that is running may turn read-only: "read-only-changed" tells it. */
 gboolean crm_store_is_read_only (CrmStore *self);
+CrmReadOnlyReason crm_store_get_read_only_reason (CrmStore *self);
+/* (transfer full) (nullable): for people: what it is, why, and what to do. */
+char *crm_store_get_read_only_text (CrmStore *self);
+
 /* (transfer full): the schema as it is now. */
 CrmSchema *crm_store_get_schema (CrmStore *self);
 CrmClock *crm_store_get_clock (CrmStore *self);

@@ -52,6 +52,13 @@ check_layout (CrmTxn *txn, GError **error)
   return FALSE;
 }
 
+/* Once more with the file in hand: while one waited for it, things may have come to light. */
+static gboolean
+may_write (CrmStore *self, CrmTxn *txn, GError **error)
+{
+  return _crm_store_check_writable (self, error) && check_layout (txn, error);
+}
+
 static void
 tell_what_changed (CrmWorker *worker, CrmTxn *txn)
 {
@@ -63,7 +70,7 @@ tell_what_changed (CrmWorker *worker, CrmTxn *txn)
 
     if (!_crm_store_load_schema (self, worker->db, &error))
       g_warning ("The changed fields cannot be read: %s", error->message);
-    _crm_store_tell_schema (self);
+    _crm_store_tell (self, "schema-changed");
   }
   if (txn->changed->len == 0)
     return;
@@ -82,15 +89,12 @@ run_once (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
   CrmTxn txn;
   gboolean ok;
 
-  if (write && worker->store->read_only) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_READ_ONLY,
-                         _ ("The office file is open for reading only: nothing can be saved."));
+  if (write && !_crm_store_check_writable (worker->store, error))
     return FALSE;
-  }
   if (!crm_db_begin (worker->db, write, error))
     return FALSE;
   prepare (worker, job, &txn);
-  ok = (!write || check_layout (&txn, error)) && job->func (&txn, job->data, error) &&
+  ok = (!write || may_write (worker->store, &txn, error)) && job->func (&txn, job->data, error) &&
        _crm_txn_finish (&txn, error);
   if (ok)
     ok = crm_db_commit (worker->db, error);

@@ -3,6 +3,8 @@
 
 #include "sample.h"
 
+#include "store/crm-store-private.h"
+
 #include "support/crm-test.h"
 
 #include <glib/gstdio.h>
@@ -131,6 +133,45 @@ test_read_only (void)
 }
 
 static void
+count_cb (CrmStore *store, guint *n)
+{
+  (*n)++;
+}
+
+/* What comes to light while the office is open. */
+static void
+test_turned_read_only (void)
+{
+  g_autofree char *path = make_office ();
+  CrmStore *store = sample_open (path, 0);
+  guint n = 0;
+  g_autofree char *damaged = NULL;
+  g_autofree char *locks = NULL;
+
+  g_signal_connect (store, "read-only-changed", G_CALLBACK (count_cb), &n);
+  g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_NOT);
+  g_assert_null (crm_store_get_read_only_text (store));
+  _crm_store_turn_read_only (store, CRM_READ_ONLY_LOCKS, NULL);
+  _crm_store_turn_read_only (store, CRM_READ_ONLY_LOCKS, NULL);
+  locks = sample_edit_refused (store, CRM_ERROR_READ_ONLY, "party", 0, "name", "Alfa", NULL);
+  g_assert_nonnull (strstr (locks, "each other's locks"));
+
+  /* The weightier one is told; without it the other still holds. */
+  _crm_store_turn_read_only (store, CRM_READ_ONLY_DAMAGED, "Page 7 is damaged.");
+  g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_DAMAGED);
+  damaged = sample_edit_refused (store, CRM_ERROR_READ_ONLY, "party", 0, "name", "Alfa", NULL);
+  g_assert_nonnull (strstr (damaged, "Page 7"));
+  _crm_store_lift_read_only (store, CRM_READ_ONLY_DAMAGED);
+  g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_LOCKS);
+  _crm_store_lift_read_only (store, CRM_READ_ONLY_LOCKS);
+  sample_add (store, "party", "name", "Alfa", NULL);
+  g_assert_cmpint (sample_count (store, "party", NULL), ==, 41);
+  sample_settle ();
+  g_assert_cmpuint (n, ==, 4);
+  sample_close (store);
+}
+
+static void
 test_locked_file (void)
 {
   g_autofree char *path = make_office ();
@@ -243,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/open/newer", test_newer);
   g_test_add_func ("/store/open/upgraded-meanwhile", test_upgraded_meanwhile);
   g_test_add_func ("/store/open/read-only", test_read_only);
+  g_test_add_func ("/store/open/turned-read-only", test_turned_read_only);
   g_test_add_func ("/store/open/locked-file", test_locked_file);
   g_test_add_func ("/store/open/damaged", test_damaged);
   g_test_add_func ("/store/open/cut", test_cut);

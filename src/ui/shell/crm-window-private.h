@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/shell/crm-banner.h"
 #include "ui/shell/crm-sidebar.h"
 #include "ui/shell/crm-window.h"
 
@@ -23,6 +24,7 @@ struct _CrmWindow {
   GtkWidget *new_button;
   GtkWidget *new_content;
   GtkWidget *menu_button;
+  CrmBanner *read_only_banner;
   GtkWidget *rooms;
 
   CrmPreferences *preferences;

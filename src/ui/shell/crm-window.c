@@ -164,9 +164,22 @@ show_office_title (CrmWindow *self)
   if (g_str_has_suffix (name, ".kontor"))
     name[strlen (name) - strlen (".kontor")] = '\0';
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->office_title), name);
-  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->office_title),
-                                 crm_office_is_read_only (office) ? _ ("Can only be read") : "");
   gtk_widget_set_tooltip_text (self->office_title, crm_office_get_path (office));
+}
+
+/* Whether it can be written, and why not; it may change while the office is open. */
+static void
+show_read_only (CrmWindow *self)
+{
+  g_autofree char *text = NULL;
+
+  if (self->desk == NULL)
+    return;
+  text = crm_store_get_read_only_text (crm_office_get_store (crm_desk_get_office (self->desk)));
+  adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->office_title),
+                                 text != NULL ? _ ("Can only be read") : "");
+  crm_banner_show (self->read_only_banner, text, NULL, NULL);
+  _crm_window_show_actions (self);
 }
 
 static void
@@ -205,8 +218,10 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
                            G_CONNECT_SWAPPED);
   crm_store_follow (crm_office_get_store (office), FOLLOW_INTERVAL);
   crm_sidebar_set_desk (self->sidebar, self->desk);
+  g_signal_connect_object (office, "read-only-changed", G_CALLBACK (show_read_only), self,
+                           G_CONNECT_SWAPPED);
   show_office_title (self);
-  _crm_window_show_actions (self);
+  show_read_only (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "office");
   go_to_last_room (self);
 }
@@ -289,6 +304,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, rooms);
 }
 
@@ -299,6 +315,7 @@ crm_window_class_init (CrmWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = crm_window_close_request;
+  g_type_ensure (CRM_TYPE_BANNER);
   g_type_ensure (CRM_TYPE_WELCOME);
   g_type_ensure (CRM_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class,
