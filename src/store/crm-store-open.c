@@ -59,11 +59,6 @@ write_meta (CrmDb *db, GError **error)
 gboolean
 _crm_store_layout (CrmStore *self, CrmDb *db, GError **error)
 {
-  gboolean bulk = (self->flags & CRM_STORE_BULK) != 0;
-
-  /* The journal mode is the file's own and outside transactions. */
-  if (!bulk && !crm_db_exec (db, "PRAGMA journal_mode=TRUNCATE", error))
-    return FALSE;
   if (!crm_db_begin (db, TRUE, error))
     return FALSE;
   if (crm_db_set_marks (db, CRM_STORE_APPLICATION_ID, CRM_STORE_SCHEMA_VERSION, error) &&

@@ -193,18 +193,52 @@ crm_test_assert_refused (const CrmTestRun *run, int status, const char *text)
 
 struct _CrmTestDesktop {
   GSubprocess *process;
+  gboolean killed;
   GOutputStream *in; /* the process's */
   GDataInputStream *out;
 };
 
+gboolean
+crm_test_has_rigs (void)
+{
+  return g_getenv ("KONTOR_RIG_DIR") != NULL;
+}
+
+static void
+load_rig (GSubprocessLauncher *launcher, const char *rig)
+{
+  g_autofree char *name = g_strconcat (rig, ".so", NULL);
+  g_autofree char *path = NULL;
+  const char *asan = g_getenv ("ASAN_OPTIONS");
+  g_autofree char *options = g_strconcat (asan != NULL ? asan : "", asan != NULL ? ":" : "",
+                                          "verify_asan_link_order=0", NULL);
+
+  g_assert_true (crm_test_has_rigs ());
+  path = g_build_filename (g_getenv ("KONTOR_RIG_DIR"), name, NULL);
+  g_subprocess_launcher_setenv (launcher, "LD_PRELOAD", path, TRUE);
+  g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", options, TRUE);
+}
+
 CrmTestDesktop *
 crm_test_desktop_new (const char *office)
 {
+  return crm_test_desktop_new_with (office, NULL, NULL);
+}
+
+CrmTestDesktop *
+crm_test_desktop_new_with (const char *office, const char *rig, const char *const *environment)
+{
   CrmTestDesktop *self = g_new0 (CrmTestDesktop, 1);
+  g_autoptr (GSubprocessLauncher) launcher = g_subprocess_launcher_new (
+    G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE);
   g_autoptr (GError) error = NULL;
 
-  self->process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDIN_PIPE | G_SUBPROCESS_FLAGS_STDOUT_PIPE,
-                                    &error, program (), "--file", office, "batch", NULL);
+  if (rig != NULL)
+    load_rig (launcher, rig);
+  for (; environment != NULL && *environment != NULL; environment += 2)
+    g_subprocess_launcher_setenv (launcher, environment[0], environment[1], TRUE);
+  self->process =
+    g_subprocess_launcher_spawn (launcher, &error, program (), "--file", office, "batch", NULL);
   g_assert_no_error (error);
   self->in = g_subprocess_get_stdin_pipe (self->process);
   self->out = g_data_input_stream_new (g_subprocess_get_stdout_pipe (self->process));
@@ -221,11 +255,20 @@ crm_test_desktop_free (CrmTestDesktop *self)
   g_assert_no_error (error);
   g_subprocess_wait (self->process, NULL, &error);
   g_assert_no_error (error);
-  g_assert_true (g_subprocess_get_if_exited (self->process));
-  g_assert_cmpint (g_subprocess_get_exit_status (self->process), <=, 1);
+  if (!self->killed) {
+    g_assert_true (g_subprocess_get_if_exited (self->process));
+    g_assert_cmpint (g_subprocess_get_exit_status (self->process), <=, 1);
+  }
   g_object_unref (self->out);
   g_object_unref (self->process);
   g_free (self);
+}
+
+void
+crm_test_desktop_kill (CrmTestDesktop *self)
+{
+  self->killed = TRUE;
+  g_subprocess_force_exit (self->process);
 }
 
 void
@@ -239,20 +282,32 @@ crm_test_desktop_send (CrmTestDesktop *self, const char *line)
 }
 
 JsonObject *
-crm_test_desktop_receive (CrmTestDesktop *self)
+crm_test_desktop_try_receive (CrmTestDesktop *self)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = NULL;
   g_autofree char *line = g_data_input_stream_read_line_utf8 (self->out, NULL, NULL, &error);
 
   g_assert_no_error (error);
-  if (line == NULL)
-    g_error ("The other desktop has ended instead of answering");
+  /* An answer that was cut off was not given. */
+  if (line == NULL || (self->killed && !g_str_has_suffix (line, "}")))
+    return NULL;
   node = json_from_string (line, &error);
   g_assert_no_error (error);
   g_assert_true (JSON_NODE_HOLDS_OBJECT (node));
 
   return json_object_ref (json_node_get_object (node));
+}
+
+JsonObject *
+crm_test_desktop_receive (CrmTestDesktop *self)
+{
+  JsonObject *answer = crm_test_desktop_try_receive (self);
+
+  if (answer == NULL)
+    g_error ("The other desktop has ended instead of answering");
+
+  return answer;
 }
 
 G_GNUC_PRINTF (2, 0)

@@ -52,8 +52,16 @@ void crm_test_assert_refused (const CrmTestRun *run, int status, const char *tex
 typedef struct _CrmTestDesktop CrmTestDesktop;
 
 CrmTestDesktop *crm_test_desktop_new (const char *office);
+/* The same with a module of tests/rigs loaded before its libraries, and with more in its
+ * environment: pairs of name and value. Both may be NULL. */
+CrmTestDesktop *
+crm_test_desktop_new_with (const char *office, const char *rig, const char *const *environment);
+/* Whether there are rigs: elsewhere than on Linux a test that needs one is skipped. */
+gboolean crm_test_has_rigs (void);
 /* Ends it; it must end well unless a command failed before. */
 void crm_test_desktop_free (CrmTestDesktop *self);
+/* Ends it at once, whatever it is doing; what it has answered till then can still be received. */
+void crm_test_desktop_kill (CrmTestDesktop *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTestDesktop, crm_test_desktop_free)
 
 /* The answer to a line. (transfer full) */
@@ -62,6 +70,8 @@ crm_test_desktop_ask (CrmTestDesktop *self, const char *format, ...) G_GNUC_PRIN
 /* The same in two steps, so that two desktops work at once. */
 void crm_test_desktop_send (CrmTestDesktop *self, const char *line);
 JsonObject *crm_test_desktop_receive (CrmTestDesktop *self);
+/* The same, or NULL when it has ended. */
+JsonObject *crm_test_desktop_try_receive (CrmTestDesktop *self);
 
 /* The answer must be an error with this code. (transfer full): its message. */
 char *crm_test_desktop_refuse (CrmTestDesktop *self, const char *code, const char *line);

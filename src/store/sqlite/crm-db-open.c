@@ -157,6 +157,22 @@ _crm_db_progress (gpointer self)
   return db->cancellable != NULL && g_cancellable_is_cancelled (db->cancellable);
 }
 
+/* Whether the file is in WAL mode is the file's own; of the other modes each connection has its
+ * own. A journal that is cut to nothing needs no sync of the folder, and no scanner finds it half
+ * gone. */
+static gboolean
+choose_journal (CrmDb *self, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (self, "PRAGMA journal_mode", error);
+  gboolean row, is_wal;
+
+  if (statement == NULL || !crm_statement_step (statement, &row, error))
+    return FALSE;
+  is_wal = row && g_str_equal (crm_statement_get_text (statement, 0), "wal");
+  crm_statement_reset (statement);
+  return is_wal || crm_db_exec (self, "PRAGMA journal_mode=TRUNCATE", error);
+}
+
 /* The set-up of STORE.md §3.1, all of it written out because other builds of SQLite have other
  * defaults. */
 static gboolean
@@ -186,7 +202,7 @@ set_up (CrmDb *self, CrmDbFlags flags, GError **error)
                         "PRAGMA foreign_keys=OFF; PRAGMA secure_delete=OFF;"
                         "PRAGMA cache_size=-256000; PRAGMA locking_mode=EXCLUSIVE;",
                         error);
-  return TRUE;
+  return choose_journal (self, error);
 }
 
 static void
