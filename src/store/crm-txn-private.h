@@ -45,6 +45,8 @@ struct _CrmTxn {
   gboolean undoable;
   gint64 undo_of;
   guint n_logged;
+  gboolean continued;  /* its row is there already */
+  gboolean unfinished; /* more of it is to come */
 
   GArray *changed; /* of CrmChanged */
   GHashTable
@@ -165,9 +167,16 @@ void _crm_txn_note_change (CrmTxn *self, const CrmRecord *record, CrmChangeKind 
 /* The party, and who is responsible, that a record belongs to; 0 for none. */
 gboolean _crm_txn_party_of (CrmTxn *self, const CrmRecord *record, gint64 *party, GError **error);
 
+/* An operation that is under way is marked beside the log; a mark that stays was cut off. */
+#define CRM_OPEN_MARK "open:"
+gboolean _crm_txn_mark_open (CrmTxn *self, gint64 operation, gboolean open, GError **error);
+
 /* A JSON object of what differs: {"field": [old, new], "lines": {"<id>": {…}}}. NULL when nothing
  * does. (transfer full) */
 char *_crm_changes_to_json (const CrmRecord *record, const CrmRecord *stored);
+/* Two such objects of one record, one after the other, as one: from before the first to after the
+ * last. NULL is an object of nothing. NULL with error when one cannot be read. (transfer full) */
+char *_crm_changes_combine (const char *older, const char *newer, GError **error);
 
 /* The custom columns of the file. (transfer full) (element-type CrmCustomField) */
 GArray *_crm_txn_read_custom (CrmDb *db, GError **error);
