@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/crm-merge.h"
 #include "store/crm-db.h"
 #include "store/crm-grams.h"
 #include "store/crm-store.h"
@@ -90,8 +91,6 @@ _crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, 
 /* --- Records
  * --------------------------------------------------------------------------------------*/
 
-/* The line with this id, and its place; NULL when it is not among them. */
-CrmRecord *_crm_lines_find (GPtrArray *lines, gint64 id, guint *position);
 /* A copy with its base and lines as a record of an entity of the same name in another schema.
  * (transfer full) */
 CrmRecord *_crm_record_in (const CrmRecord *self, const CrmEntity *entity);
@@ -108,8 +107,11 @@ gboolean _crm_txn_may (CrmTxn *self,
                        const CrmEntity *entity,
                        const CrmRecord *record,
                        GError **error);
-/* Lays @record's changes over @stored, field by field. */
-gboolean _crm_txn_merge (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+/* What is stored with @record's changes, field by field, laid over it; its base is what is stored.
+ * NULL with %CRM_ERROR_CONFLICT. (transfer full) */
+CrmRecord *_crm_txn_merge (CrmTxn *self, CrmRecord *record, CrmRecord *stored, GError **error);
+/* The conflicts in words: "City: theirs is “Orhei”, yours is “Iași”; …". (transfer full) */
+char *_crm_txn_tell_conflicts (CrmTxn *self, GPtrArray *conflicts);
 gboolean
 _crm_txn_validate (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
 
