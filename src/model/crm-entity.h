@@ -101,6 +101,7 @@ struct _CrmField {
   const char *group;        /* N_(): heading in the card; NULL = the one before */
   const char *from;         /* derived: "event.client task.client": whose saves compute it again */
   guint max;                /* longest text in characters; 0 = the type's own limit */
+  const char *shown; /* "kind = person": a card shows it, while it is empty, only when this holds */
 };
 
 /* Lines of a record: what it is called there and the entity of one line. Last: name NULL. */

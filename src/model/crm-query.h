@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/crm-path.h"
+#include "model/crm-record.h"
 
 #include <json-glib/json-glib.h>
 
@@ -49,6 +50,9 @@ CrmCondition *crm_condition_new_test (const char *path, CrmTest test, const char
 /* One of the values; NULL-terminated, none finds nothing. */
 CrmCondition *crm_condition_new_in (const char *path, const char *const *values);
 gboolean crm_condition_equal (const CrmCondition *a, const CrmCondition *b);
+/* Whether a record that is at hand meets it: tests of its own fields alone, with plain values. What
+ * leads over others, or is worth something only when asked, does not hold. */
+gboolean crm_condition_holds (const CrmCondition *self, const CrmRecord *record);
 /* Takes the child. */
 void crm_condition_add (CrmCondition *self, CrmCondition *child);
 CrmCondition *crm_condition_copy (const CrmCondition *self);
@@ -131,6 +135,9 @@ void crm_query_add_bucket (CrmQuery *self, CrmBucketKind kind, const char *path)
  *   not checked here but when the query is compiled against a schema.
  */
 CrmCondition *crm_query_parse_where (const char *text, GError **error);
+
+/* Whether a card shows the field now: see `shown` of CrmField. */
+gboolean crm_field_is_shown (const CrmField *self, const CrmRecord *record);
 
 /* A condition alone, as it stands in "where". */
 JsonNode *crm_condition_to_json (const CrmCondition *self);

@@ -336,6 +336,8 @@ check_order (CrmSchema *schema, const CrmEntity *entity, GError **error)
 static gboolean
 check_condition (CrmSchema *schema,
                  const CrmEntity *entity,
+                 const char *part,
+                 const char *what,
                  const CrmCondition *condition,
                  GError **error)
 {
@@ -344,40 +346,62 @@ check_condition (CrmSchema *schema,
 
   if (condition->kind != CRM_CONDITION_TEST) {
     for (guint i = 0; condition->children != NULL && i < condition->children->len; i++) {
-      if (!check_condition (schema, entity, g_ptr_array_index (condition->children, i), error))
+      if (!check_condition (schema, entity, part, what, g_ptr_array_index (condition->children, i),
+                            error))
         return FALSE;
     }
     return TRUE;
   }
 
-  if (!check_path (schema, entity, "its filter", condition->path, &path, error))
+  if (!check_path (schema, entity, what, condition->path, &path, error))
     return FALSE;
   field = crm_path_get_field (path);
   if (field == NULL || field->type != CRM_FIELD_CHOICE)
     return TRUE;
   for (guint i = 0; condition->values != NULL && condition->values[i] != NULL; i++) {
     if (crm_field_find_choice (field, condition->values[i]) == NULL)
-      return mistake (error, entity, NULL, "its filter: %s has no choice “%s”", condition->path,
+      return mistake (error, entity, part, "%s: %s has no choice “%s”", what, condition->path,
                       condition->values[i]);
   }
 
   return TRUE;
 }
 
+/* A condition that the description writes out. */
 static gboolean
-check_filter (CrmSchema *schema, const CrmEntity *entity, GError **error)
+check_where (CrmSchema *schema,
+             const CrmEntity *entity,
+             const char *part,
+             const char *what,
+             const char *text,
+             GError **error)
 {
   g_autoptr (CrmCondition) condition = NULL;
   g_autoptr (GError) reason = NULL;
 
-  if (entity->filter == NULL)
+  if (text == NULL)
     return TRUE;
 
-  condition = crm_query_parse_where (entity->filter, &reason);
+  condition = crm_query_parse_where (text, &reason);
   if (condition == NULL)
-    return mistake (error, entity, NULL, "its filter: %s", reason->message);
+    return mistake (error, entity, part, "%s: %s", what, reason->message);
 
-  return check_condition (schema, entity, condition, error);
+  return check_condition (schema, entity, part, what, condition, error);
+}
+
+static gboolean
+check_conditions (CrmSchema *schema, const CrmSchemaEntity *built, GError **error)
+{
+  if (!check_where (schema, &built->entity, NULL, "its filter", built->entity.filter, error))
+    return FALSE;
+  for (guint i = 0; i < built->n_fields; i++) {
+    const CrmField *field = &built->fields[i];
+
+    if (!check_where (schema, &built->entity, field->name, "when it is shown", field->shown, error))
+      return FALSE;
+  }
+
+  return TRUE;
 }
 
 static gboolean
@@ -463,7 +487,7 @@ _crm_schema_check (CrmSchema *self, GError **error)
 
     if (!check_pattern (entity, entity->title, error) ||
         !check_pattern (entity, entity->subtitle, error) || !check_indexes (entity, error) ||
-        !check_order (self, entity, error) || !check_filter (self, entity, error) ||
+        !check_order (self, entity, error) || !check_conditions (self, built, error) ||
         !check_timeline (self, entity, error) || !check_state (entity, error))
       return FALSE;
   }

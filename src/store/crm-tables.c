@@ -277,7 +277,13 @@ crm_tables_fixed_sql (void)
          "CREATE TABLE custom_column (entity TEXT NOT NULL, name TEXT NOT NULL,"
          " label TEXT NOT NULL, type TEXT NOT NULL, flags INTEGER NOT NULL, ref TEXT,"
          " options TEXT, section TEXT, position INTEGER NOT NULL,"
-         " PRIMARY KEY (entity, name)) STRICT, WITHOUT ROWID;";
+         " PRIMARY KEY (entity, name)) STRICT, WITHOUT ROWID;"
+         "CREATE TABLE mark (person INTEGER NOT NULL, kind INTEGER NOT NULL, id INTEGER NOT NULL,"
+         " at INTEGER NOT NULL, PRIMARY KEY (person, kind, id)) STRICT, WITHOUT ROWID;"
+         "CREATE TABLE content (hash TEXT PRIMARY KEY, size INTEGER NOT NULL, at INTEGER NOT NULL,"
+         " complete INTEGER NOT NULL CHECK (complete IN (0, 1))) STRICT;"
+         "CREATE TABLE content_piece (hash TEXT NOT NULL, piece INTEGER NOT NULL,"
+         " bytes BLOB NOT NULL, PRIMARY KEY (hash, piece)) STRICT;";
 }
 
 const char *
@@ -286,7 +292,5 @@ crm_tables_fixed_index_sql (void)
   return "CREATE INDEX log_id ON log(id, seq);"
          "CREATE INDEX log_operation ON log(operation);"
          "CREATE INDEX operation_person ON operation(person, seq);"
-         "CREATE INDEX operation_seq ON operation(seq);"
-         "CREATE INDEX record_deleted ON record(deleted) WHERE deleted IS NOT NULL;"
          "CREATE INDEX record_party ON record(party) WHERE party IS NOT NULL;";
 }

@@ -8,6 +8,34 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
+/* A record of any room stands with its own party; one that has no party of its own is one. */
+static gboolean
+party_of_any (CrmTxn *self, gint64 *id, GError **error)
+{
+  CrmStatement *statement;
+  gint64 asked = *id;
+  const CrmEntity *entity;
+  gboolean row;
+
+  *id = 0;
+  if (asked == 0)
+    return TRUE;
+  statement = crm_db_prepare (self->db, "SELECT n, party FROM record WHERE id = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, asked);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  entity =
+    crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 0)));
+  if (entity != NULL)
+    *id = entity->party != NULL ? crm_statement_get_int (statement, 1) : asked;
+  crm_statement_reset (statement);
+  return TRUE;
+}
+
 /* Follows a path of references by id; 0 when a step is empty. */
 static gboolean
 follow (CrmTxn *self, const CrmRecord *record, const char *path, gint64 *id, GError **error)
@@ -33,7 +61,7 @@ follow (CrmTxn *self, const CrmRecord *record, const char *path, gint64 *id, GEr
       crm_statement_reset (statement);
     field = crm_entity_find_field (crm_schema_find (self->schema, field->ref), steps[i]);
   }
-  return TRUE;
+  return field == NULL || field->type != CRM_FIELD_ANY || party_of_any (self, id, error);
 }
 
 gboolean
@@ -84,6 +112,8 @@ change_timeline (CrmTxn *self, const char *sql, gint64 party, gint64 at, gint64 
 #define INSERT_TIMELINE "INSERT INTO timeline(party, at, n) VALUES($1, $2, $3)"
 #define DELETE_TIMELINE "DELETE FROM timeline WHERE party = $1 AND at = $2 AND n = $3"
 
+static gboolean move_companions (CrmTxn *self, const CrmRecord *record, GError **error);
+
 static gboolean
 move_one (CrmTxn *self, const CrmRecord *record, GError **error)
 {
@@ -97,7 +127,8 @@ move_one (CrmTxn *self, const CrmRecord *record, GError **error)
          _crm_txn_party_of (self, record, &party, error) &&
          change_timeline (self, DELETE_TIMELINE, before.party, at, n, error) &&
          change_timeline (self, INSERT_TIMELINE, party, at, n, error) &&
-         _crm_txn_refresh_directory (self, record, FALSE, error);
+         _crm_txn_refresh_directory (self, record, FALSE, error) &&
+         (before.party == party || move_companions (self, record, error));
 }
 
 static gboolean
@@ -116,6 +147,24 @@ move_all (CrmTxn *self, const char *entity, const char *path, gint64 id, GError 
     if (!move_one (self, records->pdata[i], error))
       return FALSE;
   return records != NULL;
+}
+
+/* Comments, files: what stands beside a record of any room goes with it. */
+static gboolean
+move_companions (CrmTxn *self, const CrmRecord *record, GError **error)
+{
+  gsize n;
+  const CrmEntity *const *entities = crm_schema_get_entities (self->schema, &n);
+
+  for (gsize i = 0; i < n; i++) {
+    const CrmField *field =
+      entities[i]->party != NULL ? crm_entity_find_field (entities[i], entities[i]->party) : NULL;
+
+    if (field != NULL && field->type == CRM_FIELD_ANY &&
+        !move_all (self, entities[i]->name, field->name, crm_record_get_id (record), error))
+      return FALSE;
+  }
+  return TRUE;
 }
 
 /* Records of an entity whose path to their party leads over the saved record and on by a field of
@@ -164,7 +213,9 @@ write_own (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GErro
   if (old_party == new_party && old_at == new_at)
     return TRUE;
   return change_timeline (self, DELETE_TIMELINE, old_party, old_at, n, error) &&
-         change_timeline (self, INSERT_TIMELINE, new_party, new_at, n, error);
+         change_timeline (self, INSERT_TIMELINE, new_party, new_at, n, error) &&
+         (stored == NULL || old_party == new_party || crm_record_get_deleted (record) != 0 ||
+          crm_record_get_deleted (stored) != 0 || move_companions (self, record, error));
 }
 
 gboolean
@@ -217,51 +268,4 @@ _crm_txn_check_timeline (CrmTxn *self,
     g_ptr_array_add (findings, g_strdup_printf (_ ("%s “%s”: it is not on its timeline"),
                                                 _ (entity->label), title));
   return TRUE;
-}
-
-/* --- Reading it --------------------------------------------------------------------------------*/
-
-static void
-moment_free (gpointer data)
-{
-  CrmMoment *self = data;
-
-  g_free (self->title);
-  g_free (self);
-}
-
-GPtrArray *
-crm_txn_timeline (CrmTxn *self, gint64 party, guint limit, GError **error)
-{
-  g_autoptr (GPtrArray) moments = g_ptr_array_new_with_free_func (moment_free);
-  CrmStatement *statement =
-    crm_db_prepare (self->db,
-                    "SELECT r.id, t.at, r.n, r.title FROM timeline t JOIN record r ON r.n = t.n "
-                    "WHERE t.party = $1 ORDER BY t.at DESC, t.n DESC LIMIT $2",
-                    error);
-  gboolean row;
-
-  if (statement == NULL)
-    return NULL;
-  crm_statement_bind_int (statement, 1, party);
-  crm_statement_bind_int (statement, 2, limit > 0 ? limit : G_MAXINT);
-  while (TRUE) {
-    const CrmEntity *entity;
-    CrmMoment *moment;
-
-    if (!crm_statement_step (statement, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&moments);
-    entity =
-      crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 2)));
-    if (entity == NULL)
-      continue;
-    moment = g_new0 (CrmMoment, 1);
-    moment->id = crm_statement_get_int (statement, 0);
-    moment->at = crm_statement_get_int (statement, 1);
-    moment->entity = entity->name;
-    moment->title = g_strdup (crm_statement_get_text (statement, 3));
-    g_ptr_array_add (moments, moment);
-  }
 }

@@ -202,6 +202,10 @@ test_entity_mistakes (void)
     { .name = "client", .type = CRM_FIELD_REFERENCE, .ref = "client" },
     { NULL },
   };
+  static const CrmField shown[] = {
+    { .name = "name", .type = CRM_FIELD_TEXT, .shown = "ghost = 1" },
+    { NULL },
+  };
   static const CrmField twice[] = { { .name = "name" }, { .name = "name" }, { NULL } };
   static const CrmLines foreign[] = { { "phones", "phone", NULL }, { NULL } };
   static const CrmLines missing[] = { { "ghosts", "ghost", NULL }, { NULL } };
@@ -230,6 +234,7 @@ test_entity_mistakes (void)
     { { .subtitle = "{client.name}" }, "client.name" },
     { { .filter = "name =" }, "filter" },
     { { .filter = "ghost = 1" }, "ghost" },
+    { { .fields = shown }, "ghost" },
     { { .state = "name" }, "state" },
     { { .party = "name" }, "party" },
     { { .party = "client.ghost" }, "ghost" },

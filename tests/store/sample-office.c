@@ -99,6 +99,13 @@ static const CrmField event_fields[] = {
   { NULL },
 };
 
+static const CrmField remark_fields[] = {
+  { .name = "text", .label = "Text", .type = CRM_FIELD_TEXT },
+  { .name = "record", .label = "Record", .type = CRM_FIELD_ANY },
+  { .name = "said", .label = "Said", .type = CRM_FIELD_INSTANT },
+  { NULL },
+};
+
 static const CrmField thing_fields[] = {
   { .name = "text", .label = "Text", .type = CRM_FIELD_TEXT, .flags = CRM_FIELD_SEARCHED },
   { .name = "integer", .label = "Integer", .type = CRM_FIELD_INTEGER },
@@ -220,6 +227,17 @@ static const CrmEntity event = {
   .when = "begins",
 };
 
+static const CrmEntity remark = {
+  .number = 6,
+  .name = "remark",
+  .label = "Remark",
+  .fields = remark_fields,
+  .order = "said",
+  .title = "{text}",
+  .party = "record",
+  .when = "said",
+};
+
 static const CrmEntity thing = {
   .number = 4095,
   .name = "thing",
@@ -232,9 +250,8 @@ static const CrmEntity thing = {
 const CrmEntity *const *
 sample_entities (void)
 {
-  static const CrmEntity *const entities[] = {
-    &person, &party, &phone, &deal, &event, &thing, NULL
-  };
+  static const CrmEntity *const entities[] = { &person, &party,  &phone, &deal,
+                                               &event,  &remark, &thing, NULL };
 
   return entities;
 }

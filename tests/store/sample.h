@@ -11,8 +11,8 @@ G_BEGIN_DECLS
 
 /*
  * A small office: person; party with its lines phone and the derived count `deals`; deal with moves
- * of its stage, frozen once won; event, which stands on the timeline of deal.client; and thing,
- * with a field of every type named after it.
+ * of its stage, frozen once won; event, which stands on the timeline of deal.client; remark, which
+ * stands beside a record of any kind; and thing, with a field of every type named after it.
  */
 const CrmEntity *const *sample_entities (void);
 
@@ -22,8 +22,6 @@ const CrmEntity *const *sample_entities (void);
 /* A path that no file has yet. (transfer full) */
 char *sample_path (void);
 CrmStore *sample_open (const char *path, CrmStoreFlags flags);
-/* One that is there, so many seconds later by this desktop's clock. */
-CrmStore *sample_open_later (const char *path, gint64 seconds);
 /* A new file. */
 CrmStore *sample_new (void);
 void sample_close (CrmStore *store);

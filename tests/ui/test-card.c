@@ -41,19 +41,51 @@ editor (const char *field)
 }
 
 static void
+make_person (void)
+{
+  g_auto (CrmValue) person = CRM_VALUE_INIT;
+
+  crm_value_set_text (&person, "person");
+  crm_editor_put (CRM_EDITOR (editor ("kind")), &person);
+}
+
+/* A card asks an organisation for nobody's birthday, and keeps what stands there already. */
+static void
+test_kinds (void)
+{
+  g_auto (CrmValue) organisation = CRM_VALUE_INIT;
+  CrmDraft *draft;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  g_assert_null (ui_test_editor (GTK_WIDGET (card), "family"));
+  g_assert_nonnull (ui_test_editor (GTK_WIDGET (card), "legal_name"));
+  make_person ();
+  g_assert_null (ui_test_editor (GTK_WIDGET (card), "legal_name"));
+  ui_test_type (editor ("family"), "Rusu");
+  g_assert_true (crm_editor_take (CRM_EDITOR (editor ("family"))));
+  crm_value_set_text (&organisation, "organisation");
+  crm_editor_put (CRM_EDITOR (editor ("kind")), &organisation);
+  g_assert_nonnull (ui_test_editor (GTK_WIDGET (card), "family"));
+  g_assert_null (ui_test_editor (GTK_WIDGET (card), "birthday"));
+  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "family"), ==, "Rusu");
+  ui_test_close (window);
+}
+
+static void
 test_edit (void)
 {
   g_autofree char *stored = NULL;
 
   begin ();
   ui_test_choose (page, 0);
-  ui_test_type (editor ("post"), "Director");
-  g_assert_true (crm_editor_is_untaken (CRM_EDITOR (editor ("post"))));
+  ui_test_type (editor ("segment"), "Trade");
+  g_assert_true (crm_editor_is_untaken (CRM_EDITOR (editor ("segment"))));
   /* Ctrl+S takes and saves at once. */
   gtk_widget_activate_action (GTK_WIDGET (window), "win.save", NULL);
   ui_test_saved (page);
-  stored = ui_test_stored (office, "party", id, "post");
-  g_assert_cmpstr (stored, ==, "Director");
+  stored = ui_test_stored (office, "party", id, "segment");
+  g_assert_cmpstr (stored, ==, "Trade");
   ui_test_close (window);
 }
 
@@ -98,6 +130,7 @@ test_refused_text (void)
 
   begin ();
   draft = ui_test_choose (page, 0);
+  make_person ();
   ui_test_type (editor ("birthday"), "yesterweek");
   g_assert_false (crm_editor_take (CRM_EDITOR (editor ("birthday"))));
   g_assert_cmpint (crm_draft_get_state (draft), ==, CRM_DRAFT_FAILED);
@@ -236,14 +269,14 @@ test_follow (void)
 
   begin ();
   draft = ui_test_choose (page, 0);
-  ui_test_type (editor ("post"), "Director");
+  ui_test_type (editor ("legal_name"), "Director");
   they_change ("segment", "Trade");
   /* Theirs shows, mine is still being typed. */
   g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "segment"), ==, "Trade");
-  g_assert_true (crm_editor_is_untaken (CRM_EDITOR (editor ("post"))));
+  g_assert_true (crm_editor_is_untaken (CRM_EDITOR (editor ("legal_name"))));
   crm_card_save (card);
   ui_test_saved (page);
-  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "post"), ==, "Director");
+  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "legal_name"), ==, "Director");
   ui_test_close (window);
 }
 
@@ -255,15 +288,15 @@ test_conflict (void)
 
   begin ();
   draft = ui_test_choose (page, 0);
-  ui_test_type (editor ("post"), "Director");
-  crm_editor_take (CRM_EDITOR (editor ("post")));
-  they_change ("post", "Accountant");
+  ui_test_type (editor ("legal_name"), "Director");
+  crm_editor_take (CRM_EDITOR (editor ("legal_name")));
+  they_change ("legal_name", "Accountant");
   crm_card_save (card);
   ui_test_wait (is_failed, draft);
   g_assert_error (crm_draft_get_error (draft), CRM_ERROR, CRM_ERROR_CONFLICT);
   gtk_widget_activate_action (GTK_WIDGET (card), "card.keep-mine", NULL);
   ui_test_saved (page);
-  stored = ui_test_stored (office, "party", id, "post");
+  stored = ui_test_stored (office, "party", id, "legal_name");
   g_assert_cmpstr (stored, ==, "Director");
   ui_test_close (window);
 }
@@ -311,6 +344,7 @@ int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/card/kinds", test_kinds);
   g_test_add_func ("/ui/card/edit", test_edit);
   g_test_add_func ("/ui/card/give-back", test_give_back);
   g_test_add_func ("/ui/card/leave", test_leave);

@@ -3,8 +3,53 @@
 
 #include "ui/common/crm-card.h"
 #include "ui/common/crm-form.h"
+#include "ui/common/crm-history-view.h"
+#include "ui/common/crm-timeline.h"
 
 G_BEGIN_DECLS
+
+struct _CrmCard {
+  AdwBin parent_instance;
+
+  GtkWidget *stack;
+  GtkWidget *title;
+  GtkWidget *pill;
+  GtkWidget *subtitle;
+  GtkWidget *status;
+  GtkWidget *save;
+  GtkWidget *discard;
+  GtkWidget *action;
+  GtkWidget *menu_button;
+  GtkWidget *notice;
+  GtkWidget *notice_text;
+  GtkWidget *theirs;
+  GtkWidget *mine;
+  GtkWidget *retry;
+  GtkWidget *restore;
+  GtkWidget *switcher;
+  GtkWidget *pages;
+  GtkWidget *scrolled;
+  GtkWidget *form_place;
+  GtkWidget *above;
+  GtkWidget *head_place;
+  GtkWidget *sections;
+  GMenu *card_menu;
+  GMenu *room_section;
+
+  CrmDesk *desk;
+  CrmDraft *draft;
+  CrmForm *form;
+  const CrmEntity *form_entity;
+  CrmSchema *form_schema; /* keeps the form's fields */
+  CrmTimeline *timeline;
+  CrmHistoryView *history;
+  GSignalGroup *signals;
+  char *start_page;    /* NULL: the fields */
+  GPtrArray *left_out; /* names of fields */
+  guint narrow_source;
+  gboolean was_fresh; /* so that its pages were out of sight */
+  gboolean waiting;   /* another desktop holds up our save */
+};
 
 void _crm_card_install_actions (GtkWidgetClass *widget_class);
 /* Which of them make sense now. */

@@ -4,52 +4,12 @@
 #include "ui/common/crm-card-private.h"
 
 #include "base/crm-error.h"
-#include "ui/common/crm-history-view.h"
 #include "ui/common/crm-phrases.h"
-#include "ui/common/crm-timeline.h"
 
 #include <glib/gi18n-lib.h>
 
 /* Below this width each field has a row of its own. */
 #define NARROW_WIDTH 648
-
-struct _CrmCard {
-  AdwBin parent_instance;
-
-  GtkWidget *stack;
-  GtkWidget *title;
-  GtkWidget *pill;
-  GtkWidget *subtitle;
-  GtkWidget *status;
-  GtkWidget *save;
-  GtkWidget *discard;
-  GtkWidget *action;
-  GtkWidget *menu_button;
-  GtkWidget *notice;
-  GtkWidget *notice_text;
-  GtkWidget *theirs;
-  GtkWidget *mine;
-  GtkWidget *retry;
-  GtkWidget *restore;
-  GtkWidget *switcher;
-  GtkWidget *pages;
-  GtkWidget *scrolled;
-  GtkWidget *form_place;
-  GtkWidget *sections;
-  GMenu *card_menu;
-  GMenu *room_section;
-
-  CrmDesk *desk;
-  CrmDraft *draft;
-  CrmForm *form;
-  const CrmEntity *form_entity;
-  CrmSchema *form_schema; /* keeps the form's fields */
-  CrmTimeline *timeline;
-  CrmHistoryView *history;
-  GSignalGroup *signals;
-  guint narrow_source;
-  gboolean waiting; /* another desktop holds up our save */
-};
 
 G_DEFINE_FINAL_TYPE (CrmCard, crm_card, ADW_TYPE_BIN)
 
@@ -190,6 +150,9 @@ show_pages (CrmCard *self)
   gtk_widget_set_visible (self->switcher, !fresh);
   if (fresh)
     gtk_stack_set_visible_child_name (pages, "details");
+  else if (self->was_fresh && self->start_page != NULL)
+    gtk_stack_set_visible_child_name (pages, self->start_page);
+  self->was_fresh = fresh;
 }
 
 static void
@@ -280,6 +243,8 @@ make_form (CrmCard *self)
     return;
   self->form = crm_form_new (entity);
   self->form_entity = entity;
+  for (guint i = 0; i < self->left_out->len; i++)
+    crm_form_leave_out (self->form, g_ptr_array_index (self->left_out, i));
   adw_bin_set_child (ADW_BIN (self->form_place), GTK_WIDGET (self->form));
   /* Only after the old form, which looks at the old fields, has gone. */
   g_clear_pointer (&self->form_schema, crm_schema_unref);
@@ -329,6 +294,8 @@ crm_card_dispose (GObject *object)
   g_clear_pointer (&self->form_schema, crm_schema_unref);
   g_clear_object (&self->draft);
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->start_page, g_free);
+  g_clear_pointer (&self->left_out, g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_card_parent_class)->dispose (object);
 }
@@ -355,6 +322,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCard, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, form_place);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, above);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, head_place);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, sections);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, card_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, room_section);
@@ -389,6 +358,7 @@ crm_card_init (CrmCard *self)
 {
   gtk_widget_init_template (GTK_WIDGET (self));
 
+  self->left_out = g_ptr_array_new_with_free_func (g_free);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (self->card_menu));
   self->timeline = crm_timeline_new ();
@@ -511,40 +481,4 @@ crm_card_focus (CrmCard *self, const char *field)
 
   if (self->form != NULL)
     crm_form_focus (self->form, field);
-}
-
-void
-crm_card_add_section (CrmCard *self, GtkWidget *section)
-{
-  g_return_if_fail (CRM_IS_CARD (self));
-  g_return_if_fail (GTK_IS_WIDGET (section));
-
-  gtk_box_append (GTK_BOX (self->sections), section);
-}
-
-void
-crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget *page)
-{
-  g_return_if_fail (CRM_IS_CARD (self));
-  g_return_if_fail (GTK_IS_WIDGET (page));
-
-  gtk_stack_add_titled (GTK_STACK (self->pages), page, name, title);
-}
-
-void
-crm_card_set_action (CrmCard *self, GtkWidget *button)
-{
-  g_return_if_fail (CRM_IS_CARD (self));
-
-  adw_bin_set_child (ADW_BIN (self->action), button);
-}
-
-void
-crm_card_set_menu (CrmCard *self, GMenuModel *menu)
-{
-  g_return_if_fail (CRM_IS_CARD (self));
-
-  g_menu_remove_all (self->room_section);
-  if (menu != NULL)
-    g_menu_append_section (self->room_section, NULL, menu);
 }

@@ -35,10 +35,19 @@ void crm_card_focus (CrmCard *self, const char *field);
 
 /* --- For rooms -------------------------------------------------------------------------------- */
 
+/* Above the fields: what is read before them. */
+void crm_card_add_above (CrmCard *self, GtkWidget *section);
 /* Below the fields. */
 void crm_card_add_section (CrmCard *self, GtkWidget *section);
 /* A page beside the fields. */
 void crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget *page);
+/* The page that such records are looked at on; a new one begins with its fields. */
+void crm_card_start_on (CrmCard *self, const char *page);
+void crm_card_show_page (CrmCard *self, const char *page);
+/* A field that the room shows elsewhere in the card; a new record has only its fields. */
+void crm_card_leave_out (CrmCard *self, const char *field);
+/* A line of the head, under title and state. NULL takes it away. */
+void crm_card_set_head (CrmCard *self, GtkWidget *head);
 /* The one thing people do most with such a record: a button in the head. NULL takes it away. */
 void crm_card_set_action (CrmCard *self, GtkWidget *button);
 /* Further lines of the card's menu. */

@@ -3,6 +3,7 @@
 
 #include "ui/common/crm-form.h"
 
+#include "model/crm-query.h"
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-lines-table.h"
 
@@ -33,6 +34,7 @@ struct _CrmForm {
   GtkWidget *box;
   GPtrArray *groups;
   GPtrArray *tables;
+  GHashTable *left_out; /* names of fields that something else in the card shows */
 };
 
 G_DEFINE_FINAL_TYPE (CrmForm, crm_form, ADW_TYPE_BIN)
@@ -86,10 +88,13 @@ is_visible (CrmForm *self, const CrmField *field)
   CrmRecord *record = crm_draft_get_record (self->draft);
   gboolean filled = !crm_record_is_null (record, field->name);
 
+  if (g_hash_table_contains (self->left_out, field->name) && !crm_draft_is_new (self->draft))
+    return FALSE;
   if (filled)
     return TRUE;
 
-  return crm_draft_may_edit (self->draft, field) && !is_foreign_requisite (record, field);
+  return crm_draft_may_edit (self->draft, field) && crm_field_is_shown (field, record) &&
+         !is_foreign_requisite (record, field);
 }
 
 static gboolean
@@ -292,6 +297,7 @@ crm_form_finalize (GObject *object)
 
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->tables);
+  g_hash_table_unref (self->left_out);
 
   G_OBJECT_CLASS (crm_form_parent_class)->finalize (object);
 }
@@ -311,6 +317,7 @@ crm_form_init (CrmForm *self)
 {
   self->groups = g_ptr_array_new_with_free_func (group_free);
   self->tables = g_ptr_array_new ();
+  self->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   adw_bin_set_child (ADW_BIN (self), self->box);
 }
@@ -441,4 +448,15 @@ crm_form_append (CrmForm *self, GtkWidget *section)
   g_return_if_fail (GTK_IS_WIDGET (section));
 
   gtk_box_append (GTK_BOX (self->box), section);
+}
+
+void
+crm_form_leave_out (CrmForm *self, const char *field)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+  g_return_if_fail (field != NULL);
+
+  g_hash_table_add (self->left_out, g_strdup (field));
+  if (self->draft != NULL)
+    update_visible (self);
 }

@@ -27,6 +27,8 @@ void crm_form_mark (CrmForm *self, const GError *error);
 void crm_form_focus (CrmForm *self, const char *field);
 /* One field a row, whatever the description says. */
 void crm_form_set_narrow (CrmForm *self, gboolean narrow);
+/* A field that something else in the card shows; a new record has only its fields. */
+void crm_form_leave_out (CrmForm *self, const char *field);
 /* After the groups. */
 void crm_form_append (CrmForm *self, GtkWidget *section);
 

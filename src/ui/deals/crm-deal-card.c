@@ -160,21 +160,6 @@ add_keys (CrmCard *card)
   gtk_widget_add_controller (GTK_WIDGET (card), controller);
 }
 
-/* Where the deal stands is read before its fields. */
-static void
-put_first (GtkWidget *section)
-{
-  GtkWidget *sections = gtk_widget_get_parent (section);
-  GtkWidget *body = sections != NULL ? gtk_widget_get_parent (sections) : NULL;
-
-  if (!GTK_IS_BOX (sections) || !GTK_IS_BOX (body))
-    return;
-  g_object_ref (section);
-  gtk_box_remove (GTK_BOX (sections), section);
-  gtk_box_prepend (GTK_BOX (body), section);
-  g_object_unref (section);
-}
-
 static const GActionEntry entries[] = {
   { .name = "make-paper", .activate = make_paper, .parameter_type = "s" },
 };
@@ -201,8 +186,8 @@ crm_deal_card_furnish (CrmCard *card)
   crm_card_set_action (card, self->action);
 
   self->stages = crm_stage_bar_new (desk);
-  crm_card_add_section (card, GTK_WIDGET (self->stages));
-  put_first (GTK_WIDGET (self->stages));
+  /* Where the deal stands is read before its fields. */
+  crm_card_add_above (card, GTK_WIDGET (self->stages));
   self->papers = crm_deal_papers_new (desk);
   crm_card_add_section (card, GTK_WIDGET (self->papers));
   add_keys (card);

@@ -253,7 +253,6 @@ crm_document_page_new (CrmCard *card)
 {
   g_autoptr (GMenuModel) menu = _crm_document_page_menu ();
   CrmDocumentPage *self;
-  GtkWidget *pages;
 
   g_return_val_if_fail (CRM_IS_CARD (card), NULL);
 
@@ -267,9 +266,7 @@ crm_document_page_new (CrmCard *card)
   crm_card_set_action (card, self->action);
   crm_card_add_page (card, "paper", _ ("Paper"), GTK_WIDGET (self));
   /* The paper is what one looks for. */
-  pages = gtk_widget_get_parent (GTK_WIDGET (self));
-  if (GTK_IS_STACK (pages))
-    gtk_stack_set_visible_child (GTK_STACK (pages), GTK_WIDGET (self));
+  crm_card_start_on (card, "paper");
   g_signal_connect_object (card, "record-changed", G_CALLBACK (on_record_changed_cb), self,
                            G_CONNECT_SWAPPED);
   on_record_changed_cb (self);

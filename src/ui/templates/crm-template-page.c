@@ -149,22 +149,6 @@ find_inside (GtkWidget *widget, GType type)
   return found;
 }
 
-/* The text is written here, so the card does not show it twice; a new one has only its fields. */
-static void
-hide_elsewhere (CrmTemplatePage *self, GtkWidget *widget)
-{
-  if (widget == GTK_WIDGET (self))
-    return;
-  if (CRM_IS_EDITOR (widget)) {
-    if (g_str_equal (crm_editor_get_field (CRM_EDITOR (widget))->name, "xml"))
-      gtk_widget_set_visible (gtk_widget_get_parent (widget), crm_draft_is_new (self->draft));
-    return;
-  }
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    hide_elsewhere (self, child);
-}
-
 static void
 make_editor (CrmTemplatePage *self)
 {
@@ -251,7 +235,6 @@ on_record_changed_cb (CrmTemplatePage *self)
     return;
   make_editor (self);
   show_text (self);
-  hide_elsewhere (self, GTK_WIDGET (self->card));
   show_trouble (self, "");
   preview (self);
 }
@@ -400,7 +383,6 @@ crm_template_page_new (CrmCard *card)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
   CrmTemplatePage *self;
-  GtkWidget *pages;
 
   g_return_val_if_fail (CRM_IS_CARD (card), NULL);
 
@@ -410,10 +392,9 @@ crm_template_page_new (CrmCard *card)
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (card), keys);
   crm_card_add_page (card, "text", _ ("Text and preview"), GTK_WIDGET (self));
-  /* The text is what a template is about. */
-  pages = gtk_widget_get_parent (GTK_WIDGET (self));
-  if (GTK_IS_STACK (pages))
-    gtk_stack_set_visible_child (GTK_STACK (pages), GTK_WIDGET (self));
+  /* The text is what a template is about; it is written there, so the fields leave it out. */
+  crm_card_start_on (card, "text");
+  crm_card_leave_out (card, "xml");
   g_signal_connect_object (card, "record-changed", G_CALLBACK (on_record_changed_cb), self,
                            G_CONNECT_SWAPPED);
   on_record_changed_cb (self);
