@@ -292,5 +292,7 @@ crm_tables_fixed_index_sql (void)
   return "CREATE INDEX log_id ON log(id, seq);"
          "CREATE INDEX log_operation ON log(operation);"
          "CREATE INDEX operation_person ON operation(person, seq);"
+         "CREATE INDEX operation_seq ON operation(seq);"
+         "CREATE INDEX record_deleted ON record(deleted) WHERE deleted IS NOT NULL;"
          "CREATE INDEX record_party ON record(party) WHERE party IS NOT NULL;";
 }

@@ -109,3 +109,99 @@ _crm_changes_to_json (const CrmRecord *record, const CrmRecord *stored)
     add_lines (object, record, stored, i);
   return json_object_get_size (object) > 0 ? json_to_string (root, FALSE) : NULL;
 }
+
+/* --- Two changes as one ------------------------------------------------------------------------*/
+
+static JsonNode *
+side_of (JsonNode *pair, guint index)
+{
+  return json_array_get_element (json_node_get_array (pair), index);
+}
+
+static gboolean
+is_pair (JsonNode *node)
+{
+  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) &&
+         json_array_get_length (json_node_get_array (node)) == 2;
+}
+
+/* What stood there before the first, and after the last; nothing when that is the same. A changed
+ * picture is told as null on both sides, and stays told. */
+static void
+combine_pairs (JsonObject *result, const char *name, JsonNode *older, JsonNode *newer)
+{
+  JsonNode *before = side_of (older, 0);
+  JsonNode *after = side_of (newer, 1);
+  gboolean bytes = JSON_NODE_HOLDS_NULL (before) && JSON_NODE_HOLDS_NULL (side_of (older, 1));
+  JsonArray *pair;
+
+  if (json_node_equal (before, after) && !bytes)
+    return;
+  pair = json_array_sized_new (2);
+  json_array_add_element (pair, json_node_copy (before));
+  json_array_add_element (pair, json_node_copy (after));
+  json_object_set_array_member (result, name, pair);
+}
+
+static void combine_objects (JsonObject *result, JsonObject *older, JsonObject *newer);
+
+static void
+combine_members (JsonObject *result, const char *name, JsonNode *older, JsonNode *newer)
+{
+  JsonObject *inner;
+
+  if (is_pair (older) && is_pair (newer)) {
+    combine_pairs (result, name, older, newer);
+    return;
+  }
+  if (!JSON_NODE_HOLDS_OBJECT (older) || !JSON_NODE_HOLDS_OBJECT (newer)) {
+    json_object_set_member (result, name, json_node_copy (newer));
+    return;
+  }
+  inner = json_object_new ();
+  combine_objects (inner, json_node_get_object (older), json_node_get_object (newer));
+  if (json_object_get_size (inner) > 0)
+    json_object_set_object_member (result, name, inner);
+  else
+    json_object_unref (inner);
+}
+
+static void
+combine_objects (JsonObject *result, JsonObject *older, JsonObject *newer)
+{
+  JsonObjectIter iter;
+  const char *name;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, older);
+  while (json_object_iter_next (&iter, &name, &node)) {
+    JsonNode *later = json_object_get_member (newer, name);
+
+    if (later != NULL)
+      combine_members (result, name, node, later);
+    else
+      json_object_set_member (result, name, json_node_copy (node));
+  }
+  json_object_iter_init (&iter, newer);
+  while (json_object_iter_next (&iter, &name, &node))
+    if (!json_object_has_member (older, name))
+      json_object_set_member (result, name, json_node_copy (node));
+}
+
+char *
+_crm_changes_combine (const char *older, const char *newer, GError **error)
+{
+  g_autoptr (JsonNode) first = NULL;
+  g_autoptr (JsonNode) last = NULL;
+  g_autoptr (JsonNode) root = json_node_new (JSON_NODE_OBJECT);
+  JsonObject *object = json_object_new ();
+
+  json_node_take_object (root, object);
+  first = json_from_string (older != NULL ? older : "{}", error);
+  last = first != NULL ? json_from_string (newer != NULL ? newer : "{}", error) : NULL;
+  if (last == NULL)
+    return NULL;
+  if (JSON_NODE_HOLDS_OBJECT (first) && JSON_NODE_HOLDS_OBJECT (last))
+    combine_objects (object, json_node_get_object (first), json_node_get_object (last));
+  return json_to_string (root, FALSE);
+}

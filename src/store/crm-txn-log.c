@@ -8,7 +8,7 @@
 /* What was done last is told by the log's own count, never by clocks: those of two desktops differ.
  * 0 is what a new file was filled with, which nobody takes back. */
 static gboolean
-write_operation (CrmTxn *self, GError **error)
+insert_operation (CrmTxn *self, GError **error)
 {
   CrmStatement *statement = crm_db_prepare (
     self->db,
@@ -35,6 +35,93 @@ write_operation (CrmTxn *self, GError **error)
   return crm_statement_run (statement, error);
 }
 
+/* It keeps what it was called by its first part, and counts as done when its last one was. */
+static gboolean
+move_operation_on (CrmTxn *self, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db,
+    "UPDATE operation SET at = $1, session = $2, undoable = CASE WHEN $3 = 0 THEN 0 ELSE undoable "
+    "END, seq = (SELECT coalesce(max(seq), 1) FROM log) WHERE id = $4",
+    error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, self->now);
+  crm_statement_bind_int (statement, 2, self->session);
+  crm_statement_bind_int (statement, 3, self->undoable);
+  crm_statement_bind_int (statement, 4, self->operation);
+  return crm_statement_run (statement, error);
+}
+
+gboolean
+crm_txn_continue (CrmTxn *self, gint64 operation)
+{
+  CrmStatement *statement;
+  gboolean row;
+
+  g_return_val_if_fail (self->operation == 0, FALSE);
+
+  if (operation == 0)
+    return FALSE;
+  statement = crm_db_prepare (self->db,
+                              "SELECT 1 FROM operation WHERE id = $1 AND person = $2 AND "
+                              "undoable = 1 AND undone_by IS NULL AND seq > 0",
+                              NULL);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, operation);
+  crm_statement_bind_int (statement, 2, self->person);
+  if (!crm_statement_step (statement, &row, NULL) || !row)
+    return FALSE;
+  crm_statement_reset (statement);
+  self->operation = operation;
+  self->continued = TRUE;
+  return TRUE;
+}
+
+/* An earlier part of this operation that changed the record last: both are told as one. */
+static gboolean
+take_earlier (CrmTxn *self, gint64 id, char **changes, GError **error)
+{
+  CrmStatement *statement =
+    crm_db_prepare (self->db,
+                    "SELECT seq, operation, kind, changes FROM log WHERE id = $1 ORDER BY seq DESC "
+                    "LIMIT 1",
+                    error);
+  g_autofree char *earlier = NULL;
+  char *combined;
+  gint64 seq;
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, id);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  if (crm_statement_get_int (statement, 1) != self->operation ||
+      crm_statement_get_int (statement, 2) != CRM_CHANGE_EDITED) {
+    crm_statement_reset (statement);
+    return TRUE;
+  }
+  seq = crm_statement_get_int (statement, 0);
+  earlier = g_strdup (crm_statement_get_text (statement, 3));
+  crm_statement_reset (statement);
+  combined = _crm_changes_combine (earlier, *changes, error);
+  if (combined == NULL)
+    return FALSE;
+  g_free (*changes);
+  *changes = combined;
+  /* The row is written anew and not changed in place: who follows the log sees only new ones. */
+  statement = crm_db_prepare (self->db, "DELETE FROM log WHERE seq = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, seq);
+  return crm_statement_run (statement, error);
+}
+
 gboolean
 _crm_txn_write_log (CrmTxn *self,
                     const CrmRecord *record,
@@ -48,6 +135,9 @@ _crm_txn_write_log (CrmTxn *self,
 
   if (kind == CRM_CHANGE_EDITED)
     changes = _crm_changes_to_json (record, stored);
+  if (kind == CRM_CHANGE_EDITED && self->continued &&
+      !take_earlier (self, crm_record_get_id (record), &changes, error))
+    return FALSE;
   if (self->operation == 0)
     self->operation = crm_ids_next (self->ids);
   if (self->title == NULL)
@@ -78,7 +168,13 @@ _crm_txn_finish (CrmTxn *self, GError **error)
     return FALSE;
   if (!self->bulk && !crm_grams_flush (self->keep->grams, error))
     return FALSE;
-  return self->n_logged == 0 || write_operation (self, error);
+  if (self->n_logged > 0 &&
+      !(self->continued ? move_operation_on (self, error) : insert_operation (self, error)))
+    return FALSE;
+  /* The last part may have found nothing more to do. */
+  if (self->continued || (self->unfinished && self->operation != 0 && !self->bulk))
+    return _crm_txn_mark_open (self, self->operation, self->unfinished, error);
+  return TRUE;
 }
 
 /* --- History -----------------------------------------------------------------------------------*/

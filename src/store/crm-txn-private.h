@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/crm-merge.h"
 #include "store/crm-db.h"
 #include "store/crm-grams.h"
 #include "store/crm-store.h"
@@ -45,6 +46,8 @@ struct _CrmTxn {
   gboolean undoable;
   gint64 undo_of;
   guint n_logged;
+  gboolean continued;  /* its row is there already */
+  gboolean unfinished; /* more of it is to come */
 
   GArray *changed; /* of CrmChanged */
   GHashTable
@@ -88,8 +91,6 @@ _crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, 
 /* --- Records
  * --------------------------------------------------------------------------------------*/
 
-/* The line with this id, and its place; NULL when it is not among them. */
-CrmRecord *_crm_lines_find (GPtrArray *lines, gint64 id, guint *position);
 /* A copy with its base and lines as a record of an entity of the same name in another schema.
  * (transfer full) */
 CrmRecord *_crm_record_in (const CrmRecord *self, const CrmEntity *entity);
@@ -106,8 +107,11 @@ gboolean _crm_txn_may (CrmTxn *self,
                        const CrmEntity *entity,
                        const CrmRecord *record,
                        GError **error);
-/* Lays @record's changes over @stored, field by field. */
-gboolean _crm_txn_merge (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+/* What is stored with @record's changes, field by field, laid over it; its base is what is stored.
+ * NULL with %CRM_ERROR_CONFLICT. (transfer full) */
+CrmRecord *_crm_txn_merge (CrmTxn *self, CrmRecord *record, CrmRecord *stored, GError **error);
+/* The conflicts in words: "City: theirs is “Orhei”, yours is “Iași”; …". (transfer full) */
+char *_crm_txn_tell_conflicts (CrmTxn *self, GPtrArray *conflicts);
 gboolean
 _crm_txn_validate (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
 
@@ -165,9 +169,16 @@ void _crm_txn_note_change (CrmTxn *self, const CrmRecord *record, CrmChangeKind 
 /* The party, and who is responsible, that a record belongs to; 0 for none. */
 gboolean _crm_txn_party_of (CrmTxn *self, const CrmRecord *record, gint64 *party, GError **error);
 
+/* An operation that is under way is marked beside the log; a mark that stays was cut off. */
+#define CRM_OPEN_MARK "open:"
+gboolean _crm_txn_mark_open (CrmTxn *self, gint64 operation, gboolean open, GError **error);
+
 /* A JSON object of what differs: {"field": [old, new], "lines": {"<id>": {…}}}. NULL when nothing
  * does. (transfer full) */
 char *_crm_changes_to_json (const CrmRecord *record, const CrmRecord *stored);
+/* Two such objects of one record, one after the other, as one: from before the first to after the
+ * last. NULL is an object of nothing. NULL with error when one cannot be read. (transfer full) */
+char *_crm_changes_combine (const char *older, const char *newer, GError **error);
 
 /* The custom columns of the file. (transfer full) (element-type CrmCustomField) */
 GArray *_crm_txn_read_custom (CrmDb *db, GError **error);

@@ -3,21 +3,6 @@
 
 #include "store/crm-txn-private.h"
 
-CrmRecord *
-_crm_lines_find (GPtrArray *lines, gint64 id, guint *position)
-{
-  for (guint i = 0; id != 0 && lines != NULL && i < lines->len; i++) {
-    CrmRecord *line = lines->pdata[i];
-
-    if (crm_record_get_id (line) != id)
-      continue;
-    if (position != NULL)
-      *position = i;
-    return line;
-  }
-  return NULL;
-}
-
 /* --- Between two schemas -----------------------------------------------------------------------*/
 
 static void

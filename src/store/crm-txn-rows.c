@@ -323,7 +323,7 @@ write_lines_at (CrmTxn *self,
   for (guint i = 0; old != NULL && i < old->len; i++) {
     CrmRecord *line = old->pdata[i];
 
-    if (_crm_lines_find (lines, crm_record_get_id (line), NULL) == NULL &&
+    if (crm_lines_find (lines, crm_record_get_id (line), NULL) == NULL &&
         !delete_line (self, line, error))
       return FALSE;
   }
@@ -331,7 +331,7 @@ write_lines_at (CrmTxn *self,
     CrmRecord *line = lines->pdata[i];
     gint64 id = crm_record_get_id (line);
     guint before = 0;
-    CrmRecord *was = _crm_lines_find (old, id, &before);
+    CrmRecord *was = crm_lines_find (old, id, &before);
 
     if (was == NULL) {
       if (!insert_line (self, line, crm_record_get_id (record), i, error))

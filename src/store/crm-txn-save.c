@@ -122,7 +122,7 @@ check_lines (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GEr
 
     for (guint k = 0; k < lines->len; k++) {
       const CrmRecord *line = lines->pdata[k];
-      const CrmRecord *was = _crm_lines_find (old, crm_record_get_id (line), NULL);
+      const CrmRecord *was = crm_lines_find (old, crm_record_get_id (line), NULL);
 
       if (!check_values (line, was, error) || !check_references (self, line, was, error))
         return FALSE;
@@ -286,8 +286,6 @@ save (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
   const CrmEntity *entity = crm_record_get_entity (record);
   CrmAction action = stored != NULL ? CRM_ACTION_EDIT : CRM_ACTION_CREATE;
 
-  if (stored != NULL && !_crm_txn_merge (self, record, stored, error))
-    return FALSE;
   if (!_crm_txn_may (self, action, entity, stored != NULL ? stored : record, error) ||
       !check_frozen (record, stored, error))
     return FALSE;
@@ -305,13 +303,43 @@ save (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
   return TRUE;
 }
 
+/* Nobody has changed it since it was read, but what is derived is counted without a version. */
+static void
+refresh_derived (CrmRecord *record, const CrmRecord *stored)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++)
+    if (entity->fields[i].flags & (CRM_FIELD_SYSTEM | CRM_FIELD_DERIVED))
+      crm_record_set_at (record, i, crm_record_get_at (stored, i));
+  crm_record_set_n (record, crm_record_get_n (stored));
+}
+
+/* A conflict must leave what the person has typed as it is; and a record that was read before the
+ * office got another field has to get it. */
+static gboolean
+save_copy (CrmTxn *self,
+           CrmRecord *record,
+           const CrmEntity *entity,
+           CrmRecord *stored,
+           GError **error)
+{
+  g_autoptr (CrmRecord) mine = _crm_record_in (record, entity);
+  g_autoptr (CrmRecord) copy = NULL;
+
+  copy = stored != NULL ? _crm_txn_merge (self, mine, stored, error) : crm_record_ref (mine);
+  if (copy == NULL || !save (self, copy, stored, error))
+    return FALSE;
+  _crm_record_take (record, copy);
+  return TRUE;
+}
+
 gboolean
 crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error)
 {
   const CrmEntity *entity =
     crm_schema_get (self->schema, crm_record_get_entity (record)->name, error);
   g_autoptr (CrmRecord) stored = NULL;
-  g_autoptr (CrmRecord) copy = NULL;
 
   if (entity == NULL)
     return FALSE;
@@ -324,16 +352,12 @@ crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error)
     if (stored == NULL)
       return FALSE;
   }
-  if (entity == crm_record_get_entity (record) &&
-      (stored == NULL || crm_record_get_version (stored) == crm_record_get_version (record)))
-    return save (self, record, stored, error);
-  /* A conflict must leave what the person has typed as it is; and a record that was read before the
-   * office got another field has to get it. */
-  copy = _crm_record_in (record, entity);
-  if (!save (self, copy, stored, error))
-    return FALSE;
-  _crm_record_take (record, copy);
-  return TRUE;
+  if (entity != crm_record_get_entity (record) ||
+      (stored != NULL && crm_record_get_version (stored) != crm_record_get_version (record)))
+    return save_copy (self, record, entity, stored, error);
+  if (stored != NULL)
+    refresh_derived (record, stored);
+  return save (self, record, stored, error);
 }
 
 /* --- Trash -------------------------------------------------------------------------------------*/

@@ -167,7 +167,7 @@ move_line (CrmRecord *record, guint kind, gint64 id, int to)
   GPtrArray *lines = crm_record_get_lines_at (record, kind);
   guint from;
 
-  if (_crm_lines_find (lines, id, &from) != NULL)
+  if (crm_lines_find (lines, id, &from) != NULL)
     crm_record_move_line (record, name, from, CLAMP (to, 0, (int)lines->len - 1));
 }
 
@@ -225,7 +225,7 @@ put_back_line (CrmRecord *record,
                GError **error)
 {
   guint at = 0;
-  CrmRecord *line = _crm_lines_find (crm_record_get_lines_at (record, kind), id, &at);
+  CrmRecord *line = crm_lines_find (crm_record_get_lines_at (record, kind), id, &at);
   int before, after;
 
   read_places (changes, &before, &after);

@@ -89,6 +89,18 @@ crm_txn_forbid_undo (CrmTxn *self)
   self->undoable = FALSE;
 }
 
+gint64
+crm_txn_get_operation (CrmTxn *self)
+{
+  return self->operation;
+}
+
+void
+crm_txn_set_unfinished (CrmTxn *self)
+{
+  self->unfinished = TRUE;
+}
+
 CrmRecord *
 crm_txn_new (CrmTxn *self, const char *entity)
 {

@@ -98,6 +98,24 @@ void crm_txn_set_verb (CrmTxn *self, const char *verb);
 void crm_txn_forbid_undo (CrmTxn *self);
 
 /**
+ * crm_txn_continue:
+ * @operation: of an earlier transaction; see crm_txn_get_operation().
+ *
+ * What is done here belongs to that operation too: a visit to a card with several saves, an import
+ * or a bulk edit in batches is one entry of history and one undo. What it changed of a record again
+ * is told in one row, unless somebody else has changed the record in between.
+ *
+ * Returns: FALSE when it has been undone since, cannot be undone, or is another person's: then what
+ *   is done here is an operation of its own.
+ */
+gboolean crm_txn_continue (CrmTxn *self, gint64 operation);
+/* The operation of what was written so far; 0 before anything was. */
+gint64 crm_txn_get_operation (CrmTxn *self);
+/* More of this operation is to come in further transactions. The last one does not call it; where
+ * none comes, the operation was cut off: see crm_txn_cut_off(). */
+void crm_txn_set_unfinished (CrmTxn *self);
+
+/**
  * crm_txn_undo:
  * @operation: an operation's id; 0 for the last one of this person that is neither undone nor an
  * undo.
@@ -122,6 +140,47 @@ typedef struct {
   gboolean undone;
 } CrmHistory;
 GPtrArray *crm_txn_history (CrmTxn *self, gint64 id, guint limit, GError **error);
+
+/**
+ * CrmOperation:
+ *
+ * What somebody did, as one thing: over one record or ten thousand.
+ */
+typedef struct {
+  gint64 id;
+  gint64 at;
+  gint64 person;
+  gint64 seq;     /* grows with everything that is done in the office */
+  gint64 undo_of; /* 0 when it is no undo */
+  char *verb;
+  char *title; /* of the first record, as it was called then */
+  gboolean undoable;
+  gboolean undone;
+  guint n_records;
+  gint64 record;           /* the first that it touched */
+  const CrmEntity *entity; /* of that record */
+} CrmOperation;
+
+/* All of it is optional. */
+typedef struct {
+  gint64 after_seq;
+  gint64 since; /* UTC ms */
+  gint64 person;
+  gboolean not_person;     /* everybody but that person */
+  const CrmEntity *entity; /* has touched one of these */
+  guint limit;
+} CrmOperationFilter;
+
+/* Newest first; only of records that the person may see. (transfer full) (element-type
+ * CrmOperation) */
+GPtrArray *crm_txn_operations (CrmTxn *self, const CrmOperationFilter *filter, GError **error);
+/* Operations of this person that were to go on and did not: the program ended between two of their
+ * transactions. (transfer full) (element-type CrmOperation) */
+GPtrArray *crm_txn_cut_off (CrmTxn *self, GError **error);
+/* It stays as it is and is not offered again. */
+gboolean crm_txn_accept_cut_off (CrmTxn *self, gint64 operation, GError **error);
+/* Of the last change that there is. */
+gint64 crm_txn_last_seq (CrmTxn *self);
 
 /* What stands on a party's timeline, newest first. (transfer full) (element-type CrmMoment) */
 typedef struct {

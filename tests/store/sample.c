@@ -18,10 +18,10 @@ sample_path (void)
 }
 
 static CrmStore *
-open_store (const char *path, CrmStoreFlags flags, GError **error)
+open_store (const char *path, CrmStoreFlags flags, gint64 seconds, GError **error)
 {
   static guint seed;
-  g_autoptr (CrmClock) clock = crm_clock_new_fixed (SAMPLE_NOW, ++seed);
+  g_autoptr (CrmClock) clock = crm_clock_new_fixed (SAMPLE_NOW + seconds * 1000, ++seed);
 
   return crm_store_open (path, sample_entities (), flags, clock, error);
 }
@@ -30,7 +30,19 @@ CrmStore *
 sample_open (const char *path, CrmStoreFlags flags)
 {
   g_autoptr (GError) error = NULL;
-  CrmStore *store = open_store (path, flags, &error);
+  CrmStore *store = open_store (path, flags, 0, &error);
+
+  g_assert_no_error (error);
+  g_assert_nonnull (store);
+
+  return store;
+}
+
+CrmStore *
+sample_open_later (const char *path, gint64 seconds)
+{
+  g_autoptr (GError) error = NULL;
+  CrmStore *store = open_store (path, 0, seconds, &error);
 
   g_assert_no_error (error);
   g_assert_nonnull (store);
@@ -42,7 +54,7 @@ char *
 sample_open_refused (const char *path, CrmStoreFlags flags, CrmError code)
 {
   g_autoptr (GError) error = NULL;
-  CrmStore *store = open_store (path, flags, &error);
+  CrmStore *store = open_store (path, flags, 0, &error);
 
   g_assert_null (store);
   g_assert_error (error, CRM_ERROR, code);

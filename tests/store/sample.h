@@ -22,6 +22,8 @@ const CrmEntity *const *sample_entities (void);
 /* A path that no file has yet. (transfer full) */
 char *sample_path (void);
 CrmStore *sample_open (const char *path, CrmStoreFlags flags);
+/* One that is there, so many seconds later by this desktop's clock. */
+CrmStore *sample_open_later (const char *path, gint64 seconds);
 /* A new file. */
 CrmStore *sample_new (void);
 void sample_close (CrmStore *store);

@@ -2,7 +2,8 @@
 #include "config.h"
 
 #include "ui/common/crm-draft-private.h"
-#include "ui/common/crm-replay.h"
+
+#include "model/crm-merge.h"
 
 /* --- Lines that are empty --------------------------------------------------------------------- */
 
@@ -112,14 +113,16 @@ static void
 take_stored (CrmDraft *self, CrmRecord *stored)
 {
   gboolean was_new = crm_draft_is_new (self);
-  g_autoptr (CrmRecord) mine = crm_record_ref (self->record);
+  g_autoptr (CrmRecord) now = crm_record_ref (stored);
 
   self->frozen = _crm_draft_compute_frozen (stored);
-  if (crm_record_get_entity (stored) == crm_record_get_entity (mine)) {
+  /* What was typed while it was on its way is laid over it. */
+  if (crm_record_get_entity (stored) == crm_record_get_entity (self->record)) {
     match_lines (self, stored);
-    crm_record_replay (stored, self->sent, mine);
+    crm_record_unref (now);
+    now = crm_merge (self->sent, self->record, stored, NULL);
   }
-  _crm_draft_take_record (self, stored);
+  _crm_draft_take_record (self, now);
   self->state = CRM_DRAFT_SAVED;
   g_signal_emit_by_name (self, "reloaded");
   _crm_draft_settle (self);

@@ -2,9 +2,9 @@
 #include "config.h"
 
 #include "ui/common/crm-draft-private.h"
-#include "ui/common/crm-replay.h"
 
 #include "base/crm-error.h"
+#include "model/crm-merge.h"
 #include "model/crm-query.h"
 
 #include <glib/gi18n-lib.h>
@@ -90,6 +90,8 @@ _crm_draft_rebase (CrmDraft *self, CrmRecord *fresh, gboolean force)
   g_autoptr (CrmRecord) before = NULL;
   g_autoptr (CrmRecord) mine = NULL;
   g_autoptr (CrmRecord) target = NULL;
+  g_autoptr (GPtrArray) conflicts =
+               g_ptr_array_new_with_free_func ((GDestroyNotify)crm_conflict_free);
 
   /* The answer to a save is on its way and newer than this. */
   if (self->state == CRM_DRAFT_SAVING)
@@ -103,10 +105,9 @@ _crm_draft_rebase (CrmDraft *self, CrmRecord *fresh, gboolean force)
     mine = crm_record_ref (self->record);
     before = crm_record_copy (mine);
     crm_record_revert (before);
-    if (!force && crm_record_overlaps (before, mine, fresh))
+    target = crm_merge (before, mine, fresh, conflicts);
+    if (!force && conflicts->len > 0)
       return FALSE;
-    target = crm_record_copy (fresh);
-    crm_record_replay (target, before, mine);
     if (crm_record_same (target, mine) &&
         crm_record_get_version (target) == crm_record_get_version (mine) &&
         crm_record_get_deleted (target) == crm_record_get_deleted (mine))
