@@ -23,6 +23,9 @@ typedef enum {
   CRM_DB_CREATE = 1 << 0,
   CRM_DB_READ_ONLY = 1 << 1,
   CRM_DB_BULK = 1 << 2, /* nobody else has the file: no journal, no syncs */
+  /* Only asks; but rolls back what a desktop left half done when it crashed, without which nobody
+   * can read. */
+  CRM_DB_QUERY_ONLY = 1 << 5,
 } CrmDbFlags;
 
 /* Told, at most once a second, that somebody else holds the file; from the connection's thread. */

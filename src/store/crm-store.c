@@ -113,7 +113,9 @@ open_file (CrmStore *self, GError **error)
     _crm_store_turn_read_only (self, CRM_READ_ONLY_PERMISSION, NULL);
   /* While a file is filled in bulk nobody else has it, not even our own reader. */
   if (!(self->flags & CRM_STORE_BULK)) {
-    if (!start_worker (&self->reader, self, "reader", CRM_DB_READ_ONLY, error) ||
+    if (!start_worker (&self->reader, self, "reader",
+                       crm_store_is_read_only (self) ? CRM_DB_READ_ONLY : CRM_DB_QUERY_ONLY,
+                       error) ||
         !crm_db_query_int (self->reader.db, "SELECT max(seq) FROM log", 0, &self->seen_seq, error))
       return FALSE;
     self->seen_counter = crm_db_get_change_counter (self->reader.db, error);

@@ -110,6 +110,13 @@ _crm_db_set_error (CrmDb *self, int code, GError **error)
              ? sqlite3_extended_errcode (self->handle)
              : code;
 
+  if ((code & 0xff) == SQLITE_NOMEM) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_IO,
+                         _ ("This computer is short of memory. Nothing was saved; close other "
+                            "programs and save again."));
+    return;
+  }
+  self->failed |= (code & 0xff) == SQLITE_IOERR;
   crm = error_of_code (code);
   if ((code & 0xff) == SQLITE_IOERR && is_full (self))
     crm = CRM_ERROR_FULL;
@@ -202,7 +209,8 @@ set_up (CrmDb *self, CrmDbFlags flags, GError **error)
                         "PRAGMA foreign_keys=OFF; PRAGMA secure_delete=OFF;"
                         "PRAGMA cache_size=-256000; PRAGMA locking_mode=EXCLUSIVE;",
                         error);
-  return choose_journal (self, error);
+  return choose_journal (self, error) &&
+         (!(flags & CRM_DB_QUERY_ONLY) || crm_db_exec (self, "PRAGMA query_only=ON", error));
 }
 
 static void

@@ -14,6 +14,12 @@
 gboolean
 crm_db_begin (CrmDb *self, gboolean write, GError **error)
 {
+  /* Where the rollback after a failure failed too, the engine says so once more at whatever is done
+   * next, and is then as good as new. */
+  if (self->failed) {
+    self->failed = FALSE;
+    sqlite3_exec (self->handle, "PRAGMA schema_version", NULL, NULL, NULL);
+  }
   /* IMMEDIATE: a transaction that reads first and then wants to write fails at once when another
    * has written in between. */
   return crm_db_exec (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
@@ -33,7 +39,8 @@ crm_db_commit (CrmDb *self, GError **error)
       return TRUE;
     }
     if ((code & 0xff) != SQLITE_BUSY || !_crm_db_wait (self, attempt)) {
-      _crm_db_set_error (self, code, error);
+      if (!g_cancellable_set_error_if_cancelled (self->cancellable, error))
+        _crm_db_set_error (self, code, error);
       crm_db_rollback (self);
       return FALSE;
     }

@@ -14,6 +14,7 @@ struct _CrmDb {
   GCancellable *cancellable;
   gint64 waiting_since; /* monotonic µs; 0 when not waiting */
   gint64 told_at;
+  gboolean failed; /* reading or writing has, since the last transaction began */
   GRand *rand;
 
   CrmDbWaitingFunc waiting;
