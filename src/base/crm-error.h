@@ -27,6 +27,7 @@ G_BEGIN_DECLS
  * @CRM_ERROR_INVALID: a value, word or template is not acceptable.
  * @CRM_ERROR_DENIED: the person has no right to this, or the record is frozen.
  * @CRM_ERROR_GONE: the office was closed or its file moved away.
+ * @CRM_ERROR_OLDER: the office file is of an earlier layout and has to be upgraded first.
  * @CRM_ERROR_IO: reading or writing failed for another reason.
  */
 typedef enum {
@@ -42,6 +43,7 @@ typedef enum {
   CRM_ERROR_INVALID,
   CRM_ERROR_DENIED,
   CRM_ERROR_GONE,
+  CRM_ERROR_OLDER,
   CRM_ERROR_IO,
 } CrmError;
 

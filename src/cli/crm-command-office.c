@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "base/crm-error.h"
+#include "office/crm-office-upgrade.h"
 #include "office/demo/crm-demo.h"
 
 #include <glib/gi18n-lib.h>
@@ -118,11 +119,8 @@ run_check (CrmSession *session, char ***args, GError **error)
 
   if (!crm_command_parse (NULL, args, 0, 1, error))
     return FALSE;
-  if ((*args)[0] != NULL && session->office == NULL) {
-    g_free (session->path);
-    session->path = g_strdup ((*args)[0]);
-  }
-  office = crm_session_open (session, error);
+  office =
+    crm_session_take_path (session, (*args)[0], error) ? crm_session_open (session, error) : NULL;
   findings = office != NULL ? crm_store_check (crm_office_get_store (office), error) : NULL;
   if (findings == NULL)
     return FALSE;
@@ -141,6 +139,39 @@ run_check (CrmSession *session, char ***args, GError **error)
 
   /* Findings have been printed: nothing is left to say, and yet it is a failure. */
   return findings->len == 0;
+}
+
+/* --- upgrade ---------------------------------------------------------------------------------- */
+
+static gboolean
+run_upgrade (CrmSession *session, char ***args, GError **error)
+{
+  g_autofree char *folder = NULL;
+  const GOptionEntry entries[] = {
+    { "backup", 0, 0, G_OPTION_ARG_FILENAME, &folder, NULL, NULL },
+    { NULL },
+  };
+  g_autoptr (CrmBackup) backup = NULL;
+  g_autofree char *sentence = NULL;
+  JsonObject *object;
+
+  if (!crm_command_parse (entries, args, 0, 1, error) ||
+      !crm_session_take_path (session, (*args)[0], error) ||
+      !crm_office_upgrade (session->path, folder, session->clock, NULL, NULL, &backup, NULL, error))
+    return FALSE;
+  object = json_object_new ();
+  json_object_set_string_member (object, "office", session->path);
+  if (backup != NULL) {
+    json_object_set_string_member (object, "backup", backup->path);
+    /* Translators: the placeholder is a file name. */
+    sentence = g_strdup_printf (_ ("The office file is upgraded. As it was before, it lies in %s"),
+                                backup->path);
+  } else {
+    sentence = g_strdup (_ ("The office file needs no upgrade."));
+  }
+  crm_command_answer (session, object, sentence);
+
+  return TRUE;
 }
 
 /* --- batch ------------------------------------------------------------------------------------ */
@@ -162,6 +193,15 @@ const CrmCommand crm_commands_office[] = {
     .usage = "[OFFICE]",
     .help = N_ ("Check an office file and what is computed in it"),
     .run = run_check,
+  },
+  {
+    .name = "upgrade",
+    .usage = "[OFFICE] [--backup FOLDER]",
+    .help = N_ ("Bring an office file of an older Kontor up to this one"),
+    .details = N_ ("A verified backup is made first, in FOLDER or where backups of this account "
+                   "lie, and is kept for ever. Only the head of the office may do it, when nobody "
+                   "else works with an older Kontor."),
+    .run = run_upgrade,
   },
   {
     .name = "demo",

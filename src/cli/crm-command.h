@@ -46,6 +46,8 @@ extern const CrmCommand crm_commands_held[];
 /* The row of a word, NULL when there is none. */
 const CrmCommand *crm_command_find (const char *name, gboolean batch);
 
+/* Makes @path (nullable) the office of the session, which must have one then and none open. */
+gboolean crm_session_take_path (CrmSession *self, const char *path, GError **error);
 /* Opens the office of the session when it is not open yet. */
 CrmOffice *crm_session_open (CrmSession *self, GError **error);
 void crm_session_clear (CrmSession *self);

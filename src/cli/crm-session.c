@@ -13,19 +13,31 @@
 /* Hits by words among which the exact title is looked for. */
 #define HITS_COMPARED 50
 
+gboolean
+crm_session_take_path (CrmSession *self, const char *path, GError **error)
+{
+  if (path != NULL && self->office == NULL) {
+    g_free (self->path);
+    self->path = g_strdup (path);
+  }
+  if (self->clock == NULL)
+    self->clock = crm_clock_new ();
+  if (self->path != NULL && *self->path != '\0')
+    return TRUE;
+  g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                       _ ("Which office? Name its file with --file OFFICE or in the variable "
+                          "KONTOR_FILE."));
+
+  return FALSE;
+}
+
 CrmOffice *
 crm_session_open (CrmSession *self, GError **error)
 {
   if (self->office != NULL)
     return self->office;
-  if (self->path == NULL || *self->path == '\0') {
-    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
-                         _ ("Which office? Name its file with --file OFFICE or in the variable "
-                            "KONTOR_FILE."));
+  if (!crm_session_take_path (self, NULL, error))
     return NULL;
-  }
-  if (self->clock == NULL)
-    self->clock = crm_clock_new ();
   self->office = crm_office_open (self->path, self->clock, error);
 
   return self->office;

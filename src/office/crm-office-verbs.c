@@ -221,6 +221,8 @@ static const struct {
   { "redo", N_ ("Done again") },
   { "import", N_ ("Imported") },
   { "office.create", N_ ("Office made") },
+  { "office.upgrade", N_ ("Office file upgraded") },
+  { "office.backup", N_ ("Backup made") },
   { "deal.move", N_ ("Deal moved") },
   { "document.make", N_ ("Paper made") },
   { "document.issue", N_ ("Paper issued") },

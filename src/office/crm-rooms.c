@@ -18,6 +18,7 @@
 #include "office/products/crm-tax-rate.h"
 #include "office/products/crm-unit.h"
 #include "office/settings/crm-custom-field.h"
+#include "office/settings/crm-office-settings.h"
 #include "office/templates/crm-paper-template.h"
 
 /* The number of an entity is written in its description and in every office file: a new one takes
@@ -49,6 +50,7 @@ static const CrmEntity *const rooms[] = {
   &crm_deal_stage_entity,       /* 24 */
   &crm_document_line_entity,    /* 25 */
   &crm_template_version_entity, /* 26 */
+  &crm_office_settings_entity,  /* 27 */
   NULL,
 };
 

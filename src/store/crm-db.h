@@ -88,6 +88,33 @@ guint crm_db_get_changes (CrmDb *self);
 gboolean
 crm_db_query_int (CrmDb *self, const char *sql, gint64 missing, gint64 *value, GError **error);
 
+/* --- How the file is laid out ------------------------------------------------------------------
+ */
+
+/* Something that has a name in the file: "table", "index", "trigger", "view". */
+typedef struct {
+  char *type;
+  char *name;
+  char *table; /* it belongs to */
+  char *sql;   /* as it was made; NULL where the engine made it */
+} CrmDbObject;
+/* All of them but the engine's own and the search index. (transfer full)
+ * (element-type CrmDbObject) */
+GPtrArray *crm_db_read_objects (CrmDb *self, GError **error);
+
+/* A column, with everything that makes it another one in @text: type, default, what it refers to.
+ */
+typedef struct {
+  char *name;
+  char *text;
+  gboolean computed; /* by the file itself */
+} CrmDbColumn;
+/* (transfer full) (element-type CrmDbColumn): empty when there is no such table. */
+GPtrArray *crm_db_read_columns (CrmDb *self, const char *table, GError **error);
+
+/* An empty file in memory. */
+CrmDb *crm_db_open_scratch (GError **error);
+
 /* --- The search index: folded texts and digits of the directory, by trigrams --------------------
  */
 
@@ -118,6 +145,22 @@ gboolean crm_db_search (CrmDb *self,
                         CrmDbHitFunc hit,
                         gpointer user_data,
                         GError **error);
+
+/* --- Copies ------------------------------------------------------------------------------------
+ */
+
+/* How far a copy is, from 0 to 1. */
+typedef void (*CrmDbCopyFunc) (double done, gpointer user_data);
+/**
+ * crm_db_copy:
+ * @path: of a file that is not there yet, on a disk of this computer.
+ * @func: (nullable):
+ *
+ * A copy of one moment. Others may read meanwhile; who saves waits for its end. It stops when the
+ * connection's cancellable does.
+ */
+gboolean
+crm_db_copy (CrmDb *self, const char *path, CrmDbCopyFunc func, gpointer data, GError **error);
 
 /* --- Checks
  * --------------------------------------------------------------------------------------*/

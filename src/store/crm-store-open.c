@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-text.h"
+#include "store/crm-layout.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -12,46 +13,16 @@
 
 /* --- The layout of a new file ------------------------------------------------------------------*/
 
-static gboolean
-create_entities (CrmStore *self, CrmDb *db, GError **error)
-{
-  gsize n;
-  const CrmEntity *const *entities =
-    crm_schema_get_entities (crm_tables_get_schema (self->tables), &n);
-
-  for (gsize i = 0; i < n; i++) {
-    const CrmTable *table = crm_tables_find (self->tables, entities[i]);
-
-    if (!crm_db_exec (db, table->create_sql, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static gboolean
-create_indexes (CrmStore *self, CrmDb *db, GError **error)
-{
-  gsize n;
-  const CrmEntity *const *entities =
-    crm_schema_get_entities (crm_tables_get_schema (self->tables), &n);
-
-  for (gsize i = 0; i < n; i++) {
-    const CrmTable *table = crm_tables_find (self->tables, entities[i]);
-
-    for (guint k = 0; k < table->index_sql->len; k++)
-      if (!crm_db_exec (db, table->index_sql->pdata[k], error))
-        return FALSE;
-  }
-  return crm_db_exec (db, crm_tables_fixed_index_sql (), error);
-}
-
-static gboolean
-write_meta (CrmDb *db, GError **error)
+/* Which programs may read and write a file of this layout: parts were only added, so whoever could
+ * read it before still can. A step that changes the meaning of what is stored raises the first. */
+gboolean
+_crm_store_write_meta (CrmDb *db, gint64 layout, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-    "INSERT INTO meta(key, value) VALUES('min_reader', '%d'), ('min_writer', '%d'), "
-    "('fold_version', '%d')",
-    CRM_STORE_SCHEMA_VERSION, CRM_STORE_SCHEMA_VERSION, CRM_FOLD_VERSION);
+    "INSERT INTO meta(key, value) VALUES('min_reader', '%d'), "
+    "('min_writer', '%" G_GINT64_FORMAT "'), ('fold_version', '%d'), ('program', '%s') "
+    "ON CONFLICT(key) DO UPDATE SET value = excluded.value",
+    CRM_STORE_MIN_READER, layout, CRM_FOLD_VERSION, KONTOR_VERSION);
 
   return crm_db_exec (db, sql, error);
 }
@@ -59,12 +30,13 @@ write_meta (CrmDb *db, GError **error)
 gboolean
 _crm_store_layout (CrmStore *self, CrmDb *db, GError **error)
 {
+  g_autoptr (CrmLayout) laid = crm_layout_new (self->tables);
+
   if (!crm_db_begin (db, TRUE, error))
     return FALSE;
-  if (crm_db_set_marks (db, CRM_STORE_APPLICATION_ID, CRM_STORE_SCHEMA_VERSION, error) &&
-      crm_db_exec (db, crm_tables_fixed_sql (), error) && crm_db_search_create (db, error) &&
-      create_entities (self, db, error) && write_meta (db, error) &&
-      create_indexes (self, db, error))
+  if (crm_db_set_marks (db, CRM_STORE_APPLICATION_ID, self->layout, error) &&
+      crm_layout_create (laid, db, error) && _crm_store_write_meta (db, self->layout, error) &&
+      crm_layout_create_indexes (laid, db, error))
     return crm_db_commit (db, error);
   crm_db_rollback (db);
   return FALSE;
@@ -128,218 +100,139 @@ _crm_store_finish_bulk (CrmStore *self, GError **error)
 /* --- A file that is there ----------------------------------------------------------------------*/
 
 gboolean
-_crm_store_is_ours (CrmStore *self, CrmDb *db, GError **error)
+_crm_store_is_ours (const char *path, CrmDb *db, GError **error)
 {
   g_autoptr (GError) local = NULL;
   gint64 mark = crm_db_get_application_id (db, &local);
-  gint64 layout = mark >= 0 ? crm_db_get_layout_version (db, &local) : -1;
-  g_autofree char *name = g_path_get_basename (self->path);
+  g_autofree char *name = g_path_get_basename (path);
 
   if (local != NULL) {
     g_propagate_prefixed_error (error, g_steal_pointer (&local), "%s: ", name);
     return FALSE;
   }
-  if (mark != CRM_STORE_APPLICATION_ID) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_FOREIGN,
-                 _ ("“%s” is not an office of Kontor, and it was not touched. Choose a file that "
-                    "Kontor has made; they end in “.kontor”."),
-                 name);
-    return FALSE;
-  }
-  if (layout > CRM_STORE_SCHEMA_VERSION) {
-    g_set_error (
-      error, CRM_ERROR, CRM_ERROR_NEWER,
-      _ ("“%s” was written by a newer Kontor. Update Kontor on this computer and open it "
-         "again."),
-      name);
-    return FALSE;
-  }
-  return TRUE;
+  if (mark == CRM_STORE_APPLICATION_ID)
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_FOREIGN,
+               _ ("“%s” is not an office of Kontor, and it was not touched. Choose a file that "
+                  "Kontor has made; they end in “.kontor”."),
+               name);
+  return FALSE;
 }
 
-static void
-custom_clear (gpointer data)
+/* What the office remembers of itself, NULL when it does not. */
+static char *
+read_meta (CrmDb *db, const char *key, GError **error)
 {
-  CrmCustomField *field = data;
-
-  g_free ((char *)field->entity);
-  g_free ((char *)field->name);
-  g_free ((char *)field->label);
-  g_free ((char *)field->ref);
-  g_free ((char *)field->options);
-  g_free ((char *)field->group);
-}
-
-GArray *
-_crm_txn_read_custom (CrmDb *db, GError **error)
-{
-  g_autoptr (GArray) fields = g_array_new (FALSE, TRUE, sizeof (CrmCustomField));
-  CrmStatement *statement =
-    crm_db_prepare (db,
-                    "SELECT entity, name, label, type, flags, ref, options, section "
-                    "FROM custom_column ORDER BY entity, position, name",
-                    error);
+  CrmStatement *statement = crm_db_prepare (db, "SELECT value FROM meta WHERE key = $1", error);
+  char *value = NULL;
   gboolean row;
 
-  g_array_set_clear_func (fields, custom_clear);
   if (statement == NULL)
     return NULL;
-  while (TRUE) {
-    CrmCustomField field = { 0 };
+  crm_statement_bind_text (statement, 1, key);
+  if (!crm_statement_step (statement, &row, error) || !row)
+    return NULL;
+  value = g_strdup (crm_statement_get_text (statement, 0));
+  crm_statement_reset (statement);
+  return value;
+}
 
-    if (!crm_statement_step (statement, &row, error))
-      return NULL;
-    if (!row)
-      return g_steal_pointer (&fields);
-    if (!crm_field_type_from_name (crm_statement_get_text (statement, 3), &field.type))
+gboolean
+_crm_store_refuse_newer (const char *path, CrmDb *db, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *program = read_meta (db, "program", NULL);
+
+  g_set_error (error, CRM_ERROR, CRM_ERROR_NEWER,
+               /* Translators: a file name, the version that wrote it, the version of this one. */
+               _ ("“%s” was written by a newer Kontor (%s; this one is %s). Update Kontor on this "
+                  "computer and open it again."),
+               name, program != NULL ? program : "?", KONTOR_VERSION);
+  return FALSE;
+}
+
+static gboolean
+refuse_older (CrmStore *self, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (self->path);
+
+  g_set_error (
+    error, CRM_ERROR, CRM_ERROR_OLDER,
+    _ ("“%s” was made by an older Kontor and has to be upgraded before this one can work "
+       "with it."),
+    name);
+  return FALSE;
+}
+
+/* Whoever wrote a newer file says who may still read it. */
+static gboolean
+may_read_newer (CrmStore *self, CrmDb *db, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autofree char *reader = read_meta (db, "min_reader", &local);
+  g_autofree char *program = NULL;
+  g_autofree char *text = NULL;
+
+  if (reader == NULL || g_ascii_strtoll (reader, NULL, 10) > self->layout)
+    return _crm_store_refuse_newer (self->path, db, error);
+  self->newer = TRUE;
+  program = read_meta (db, "program", NULL);
+  text = g_strdup_printf (
+    /* Translators: the version that upgraded the file, and the version of this program. */
+    _ ("The office was upgraded by a newer Kontor (%s; this one is %s), so it is open for reading "
+       "only. Update Kontor on this computer."),
+    program != NULL ? program : "?", KONTOR_VERSION);
+  _crm_store_turn_read_only (self, CRM_READ_ONLY_NEWER, text);
+  return TRUE;
+}
+
+/* What somebody else has put into the file answers, or acts, behind our back. */
+static void
+note_foreign (CrmStore *self, GPtrArray *differences)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *text = NULL;
+
+  for (guint i = 0; i < differences->len; i++) {
+    const CrmLayoutDifference *difference = differences->pdata[i];
+    g_autofree char *one = NULL;
+
+    /* A newer program has more tables and indexes, but never what acts by itself. */
+    if (crm_layout_difference_is_harmless (difference) ||
+        (self->newer && !crm_layout_difference_acts (difference)))
       continue;
-    field.entity = g_strdup (crm_statement_get_text (statement, 0));
-    field.name = g_strdup (crm_statement_get_text (statement, 1));
-    field.label = g_strdup (crm_statement_get_text (statement, 2));
-    field.flags = crm_statement_get_int (statement, 4);
-    field.ref = g_strdup (crm_statement_get_text (statement, 5));
-    field.options = g_strdup (crm_statement_get_text (statement, 6));
-    field.group = g_strdup (crm_statement_get_text (statement, 7));
-    g_array_append_val (fields, field);
+    one = crm_layout_difference_describe (difference);
+    g_string_append_printf (all, "%s%s", all->len > 0 ? "; " : "", one);
   }
-}
-
-static CrmSchema *
-schema_of (const CrmEntity *const *entities, GArray *custom, GError **error)
-{
-  return crm_schema_new (entities, custom != NULL ? (const CrmCustomField *)custom->data : NULL,
-                         custom != NULL ? custom->len : 0, error);
-}
-
-char *
-_crm_custom_mark (GArray *custom)
-{
-  GString *mark = g_string_new (NULL);
-
-  for (guint i = 0; custom != NULL && i < custom->len; i++) {
-    const CrmCustomField *field = &g_array_index (custom, CrmCustomField, i);
-    const char *parts[] = { field->entity, field->name,    field->label,
-                            field->ref,    field->options, field->group };
-
-    for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
-      g_string_append_printf (mark, "%s\1", parts[k] != NULL ? parts[k] : "");
-    g_string_append_printf (mark, "%d %d\2", (int)field->type, (int)field->flags);
-  }
-  return g_string_free (mark, FALSE);
+  if (all->len == 0)
+    return;
+  text =
+    g_strdup_printf (_ ("The office file was changed by another program: %s. It can be read, but "
+                        "not changed; restore the last backup, or ask whoever did it to take "
+                        "it out."),
+                     all->str);
+  _crm_store_turn_read_only (self, CRM_READ_ONLY_STRUCTURE, text);
 }
 
 gboolean
-_crm_store_load_schema (CrmStore *self, CrmDb *db, GError **error)
+_crm_store_check_layout (CrmStore *self, CrmDb *db, GError **error)
 {
-  g_autoptr (GArray) custom = NULL;
-  g_autoptr (CrmSchema) schema = NULL;
-  g_autoptr (CrmTables) tables = NULL;
-  g_autoptr (CrmTables) before = NULL;
-  g_autofree char *mark = NULL;
+  g_autoptr (CrmLayout) laid = NULL;
+  g_autoptr (GPtrArray) differences = NULL;
+  gint64 layout = crm_db_get_layout_version (db, error);
 
-  if (db != NULL) {
-    custom = _crm_txn_read_custom (db, error);
-    if (custom == NULL)
-      return FALSE;
-  }
-  schema = schema_of (self->entities, custom, error);
-  if (schema == NULL)
+  if (layout < 0 || (layout > self->layout && !may_read_newer (self, db, error)) ||
+      !_crm_store_load_schema (self, db, error))
     return FALSE;
-  tables = crm_tables_new (schema);
-  mark = _crm_custom_mark (custom);
-  g_mutex_lock (&self->lock);
-  /* What was there is let go of outside the lock. */
-  before = self->tables;
-  self->tables = g_steal_pointer (&tables);
-  g_free (self->custom_mark);
-  self->custom_mark = g_steal_pointer (&mark);
-  g_mutex_unlock (&self->lock);
-  return TRUE;
-}
-
-/* --- Fields of this office ---------------------------------------------------------------------*/
-
-static gboolean
-column_is_there (CrmTxn *self, const CrmCustomField *field, gboolean *there, GError **error)
-{
-  CrmStatement *statement =
-    crm_db_prepare (self->db, "SELECT 1 FROM custom_column WHERE entity = $1 AND name = $2", error);
-
-  if (statement == NULL)
+  laid = crm_layout_new (self->tables);
+  differences = crm_layout_compare (laid, db, error);
+  if (differences == NULL)
     return FALSE;
-  crm_statement_bind_text (statement, 1, field->entity);
-  crm_statement_bind_text (statement, 2, field->name);
-  if (!crm_statement_step (statement, there, error))
-    return FALSE;
-  if (*there)
-    crm_statement_reset (statement);
-  return TRUE;
-}
-
-static gboolean
-make_column (CrmTxn *self, const CrmCustomField *field, GError **error)
-{
-  CrmField column = { .name = field->name,
-                      .type = field->type,
-                      .flags = field->flags | CRM_FIELD_CUSTOM };
-  g_autofree char *sql = crm_table_column_sql (&column);
-  g_autofree char *alter = g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN %s", field->entity, sql);
-  g_autofree char *fold =
-    g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN \"%s_fold\" TEXT NOT NULL DEFAULT ''",
-                     field->entity, field->name);
-
-  return crm_db_exec (self->db, alter, error) &&
-         (!crm_field_has_fold (&column) || crm_db_exec (self->db, fold, error));
-}
-
-static gboolean
-write_custom (CrmTxn *self, const CrmCustomField *field, GError **error)
-{
-  CrmStatement *statement = crm_db_prepare (
-    self->db,
-    "INSERT INTO custom_column(entity, name, label, type, flags, ref, options, section, position) "
-    "VALUES($1, $2, $3, $4, $5, $6, $7, $8, (SELECT count(*) FROM custom_column)) "
-    "ON CONFLICT(entity, name) DO UPDATE SET label = excluded.label, flags = excluded.flags, "
-    "options = excluded.options, section = excluded.section",
-    error);
-
-  if (statement == NULL)
-    return FALSE;
-  crm_statement_bind_text (statement, 1, field->entity);
-  crm_statement_bind_text (statement, 2, field->name);
-  crm_statement_bind_text (statement, 3, field->label);
-  crm_statement_bind_text (statement, 4, crm_field_type_name (field->type));
-  crm_statement_bind_int (statement, 5, field->flags);
-  crm_statement_bind_text (statement, 6, field->ref);
-  crm_statement_bind_text (statement, 7, field->options);
-  crm_statement_bind_text (statement, 8, field->group);
-  return crm_statement_run (statement, error);
-}
-
-gboolean
-crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error)
-{
-  const CrmEntity *entity = crm_schema_get (self->schema, field->entity, error);
-  g_autoptr (GArray) custom = NULL;
-  g_autoptr (CrmSchema) schema = NULL;
-  gboolean there;
-
-  if (entity == NULL)
-    return FALSE;
-  if (!g_regex_match_simple ("^x_[a-z][a-z0-9_]{0,40}$", field->name, 0, 0)) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
-                 _ ("“%s” cannot name a field. Use x_ and small Latin letters, digits and _."),
-                 field->name);
-    return FALSE;
-  }
-  if (!column_is_there (self, field, &there, error) ||
-      (!there && !make_column (self, field, error)) || !write_custom (self, field, error))
-    return FALSE;
-  /* A field that no schema can be made with would keep everybody out of the file. */
-  custom = _crm_txn_read_custom (self->db, error);
-  schema = custom != NULL ? schema_of (self->entities, custom, error) : NULL;
-  if (schema == NULL)
-    return FALSE;
-  self->schema_changed = TRUE;
+  if (layout < self->layout || (!self->newer && _crm_layout_lacks (differences)))
+    return refuse_older (self, error);
+  /* It says that we may read it, and has not what we read. */
+  if (self->newer && _crm_layout_lacks (differences))
+    return _crm_store_refuse_newer (self->path, db, error);
+  note_foreign (self, differences);
   return TRUE;
 }

@@ -38,6 +38,8 @@ struct _CrmStore {
 
   char *path;
   CrmStoreFlags flags;
+  gint64 layout;  /* of this program */
+  gboolean newer; /* the file is of a layout that this program may only read */
   gboolean closed;
   CrmClock *clock;
   CrmIds *ids;
@@ -87,7 +89,22 @@ gboolean _crm_store_load_schema (CrmStore *self, CrmDb *db, GError **error);
 char *_crm_custom_mark (GArray *custom);
 gboolean _crm_store_layout (CrmStore *self, CrmDb *db, GError **error);
 gboolean _crm_store_finish_bulk (CrmStore *self, GError **error);
-gboolean _crm_store_is_ours (CrmStore *self, CrmDb *db, GError **error);
+/* Reads, compares, and opens for reading only where that is wiser. */
+gboolean _crm_store_check_layout (CrmStore *self, CrmDb *db, GError **error);
+gboolean _crm_store_is_ours (const char *path, CrmDb *db, GError **error);
+/* Always FALSE. */
+gboolean _crm_store_refuse_newer (const char *path, CrmDb *db, GError **error);
+gboolean _crm_store_write_meta (CrmDb *db, gint64 layout, GError **error);
+/* The descriptions with the file's custom columns; @mark (out) (optional). (transfer full) */
+CrmSchema *
+_crm_store_read_schema (const CrmEntity *const *entities, CrmDb *db, char **mark, GError **error);
+/* A program of this layout: tests are older and newer ones. */
+CrmStore *_crm_store_open_as (const char *path,
+                              const CrmEntity *const *entities,
+                              gint64 layout,
+                              CrmStoreFlags flags,
+                              CrmClock *clock,
+                              GError **error);
 
 /* Tells the opener's main context. */
 void _crm_store_tell_change (CrmStore *self, CrmChange *change);

@@ -103,8 +103,8 @@ open_file (CrmStore *self, GError **error)
       g_unlink (self->path);
       return FALSE;
     }
-  } else if (!_crm_store_is_ours (self, self->writer.db, error) ||
-             !_crm_store_load_schema (self, self->writer.db, error)) {
+  } else if (!_crm_store_is_ours (self->path, self->writer.db, error) ||
+             !_crm_store_check_layout (self, self->writer.db, error)) {
     return FALSE;
   }
   if (self->flags & CRM_STORE_READ_ONLY)
@@ -130,10 +130,22 @@ crm_store_open (const char *path,
                 CrmClock *clock,
                 GError **error)
 {
+  return _crm_store_open_as (path, entities, CRM_STORE_SCHEMA_VERSION, flags, clock, error);
+}
+
+CrmStore *
+_crm_store_open_as (const char *path,
+                    const CrmEntity *const *entities,
+                    gint64 layout,
+                    CrmStoreFlags flags,
+                    CrmClock *clock,
+                    GError **error)
+{
   g_autoptr (CrmStore) self = g_object_new (CRM_TYPE_STORE, NULL);
 
   self->path = g_canonicalize_filename (path, NULL);
   self->flags = flags;
+  self->layout = layout;
   self->entities = entities;
   self->clock = clock != NULL ? crm_clock_ref (clock) : crm_clock_new ();
   self->ids = crm_ids_new (self->clock);

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 
 /* "KNTR": the application_id in the header of every office file. */
 #define CRM_STORE_APPLICATION_ID 0x4B4E5452
-/* Raised with each change of the layout that older programs cannot use. */
-#define CRM_STORE_SCHEMA_VERSION 1
+/* Raised with each release that changes the layout: other tables, columns, indexes. */
+#define CRM_STORE_SCHEMA_VERSION 2
+/* The oldest layout whose programs can read a file of this one. */
+#define CRM_STORE_MIN_READER 1
 
 typedef enum {
   CRM_CHANGE_CREATED,
@@ -105,8 +107,10 @@ G_DECLARE_FINAL_TYPE (CrmStore, crm_store, CRM, STORE, GObject)
  * @entities: (array zero-terminated=1): static descriptions of everything an office has.
  *
  * Errors: %CRM_ERROR_NOT_FOUND (file or folder), %CRM_ERROR_FOREIGN, %CRM_ERROR_NEWER,
- * %CRM_ERROR_CORRUPT, %CRM_ERROR_READ_ONLY (creating), %CRM_ERROR_IO. A file that cannot be written
- * opens read-only by itself.
+ * %CRM_ERROR_OLDER (see crm_store_upgrade()), %CRM_ERROR_CORRUPT, %CRM_ERROR_READ_ONLY (creating),
+ * %CRM_ERROR_IO. A file that cannot be written opens read-only by itself, and so does one that a
+ * newer program has written for older ones to read, or that somebody has put triggers or views
+ * into.
  */
 CrmStore *crm_store_open (const char *path,
                           const CrmEntity *const *entities,

@@ -8,14 +8,12 @@ G_BEGIN_DECLS
 /**
  * CrmTable:
  *
- * How one entity lies in the file, and the SQL that follows from it. A record's table has n (dense,
- * the key), id, version, deleted and its fields; a line's table id, owner, position and its fields.
- * A field that is found or sorted by its text has a folded twin beside it.
+ * How one entity lies in the file, and the SQL that reads and writes it. A record's table has n
+ * (dense, the key), id, version, deleted and its fields; a line's table id, owner, position and its
+ * fields. A field that is found or sorted by its text has a folded twin beside it.
  */
 typedef struct {
   const CrmEntity *entity;
-  char *create_sql;
-  GPtrArray *index_sql; /* of char* */
   char *insert_sql;
   char *by_id_sql; /* records: n, id, version, deleted, fields…; lines: id, fields… by owner */
   char *columns_sql; /* the list of columns of by_id_sql, each behind "t." */
@@ -36,11 +34,6 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTables, crm_tables_unref)
 /* First column of the fields in by_id_sql. */
 #define CRM_TABLE_RECORD_FIELDS 4
 #define CRM_TABLE_LINE_FIELDS   1
-
-/* The tables that every office has beside its entities: directory, log, operations, timeline… */
-const char *crm_tables_fixed_sql (void);
-/* Their indexes. */
-const char *crm_tables_fixed_index_sql (void);
 
 /* "name TYPE checks" of one field; used too when an office adds one. (transfer full) */
 char *crm_table_column_sql (const CrmField *field);

@@ -38,11 +38,11 @@ prepare (CrmWorker *worker, CrmJob *job, CrmTxn *txn)
 
 /* An older program must not write what a newer one has laid out differently. */
 static gboolean
-check_layout (CrmTxn *txn, GError **error)
+check_layout (CrmStore *self, CrmTxn *txn, GError **error)
 {
   gint64 layout = crm_db_get_layout_version (txn->db, error);
 
-  if (layout == CRM_STORE_SCHEMA_VERSION)
+  if (layout == self->layout)
     return TRUE;
   if (layout >= 0)
     g_set_error_literal (
@@ -56,7 +56,7 @@ check_layout (CrmTxn *txn, GError **error)
 static gboolean
 may_write (CrmStore *self, CrmTxn *txn, GError **error)
 {
-  return _crm_store_check_writable (self, error) && check_layout (txn, error);
+  return _crm_store_check_writable (self, error) && check_layout (self, txn, error);
 }
 
 static void

@@ -10,19 +10,13 @@ test_names (void)
     CrmError code;
     const char *name;
   } cases[] = {
-    { CRM_ERROR_NOT_FOUND, "not-found" },
-    { CRM_ERROR_CONFLICT, "conflict" },
-    { CRM_ERROR_UNIQUE, "unique" },
-    { CRM_ERROR_BUSY, "busy" },
-    { CRM_ERROR_READ_ONLY, "read-only" },
-    { CRM_ERROR_FULL, "full" },
-    { CRM_ERROR_CORRUPT, "corrupt" },
-    { CRM_ERROR_FOREIGN, "foreign" },
-    { CRM_ERROR_NEWER, "newer" },
-    { CRM_ERROR_INVALID, "invalid" },
-    { CRM_ERROR_DENIED, "denied" },
-    { CRM_ERROR_GONE, "gone" },
-    { CRM_ERROR_IO, "io" },
+    { CRM_ERROR_NOT_FOUND, "not-found" }, { CRM_ERROR_CONFLICT, "conflict" },
+    { CRM_ERROR_UNIQUE, "unique" },       { CRM_ERROR_BUSY, "busy" },
+    { CRM_ERROR_READ_ONLY, "read-only" }, { CRM_ERROR_FULL, "full" },
+    { CRM_ERROR_CORRUPT, "corrupt" },     { CRM_ERROR_FOREIGN, "foreign" },
+    { CRM_ERROR_NEWER, "newer" },         { CRM_ERROR_INVALID, "invalid" },
+    { CRM_ERROR_DENIED, "denied" },       { CRM_ERROR_GONE, "gone" },
+    { CRM_ERROR_OLDER, "older" },         { CRM_ERROR_IO, "io" },
   };
 
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)

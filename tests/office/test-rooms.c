@@ -23,20 +23,23 @@ static void
 test_schema (void)
 {
   g_autoptr (CrmSchema) schema = make_schema ();
-  gsize n;
+  gsize n, rooms = 0;
 
   crm_schema_get_entities (schema, &n);
-  g_assert_cmpint (n, ==, 26);
+  while (crm_rooms ()[rooms] != NULL)
+    rooms++;
+  g_assert_cmpint (n, ==, rooms);
 }
 
-/* Numbers are written into files: they follow the order of the table. */
+/* Numbers are written into files: the table is in their order, and none is there twice. */
 static void
 test_numbers (void)
 {
   const CrmEntity *const *rooms = crm_rooms ();
 
-  for (guint i = 0; rooms[i] != NULL; i++)
-    g_assert_cmpint (rooms[i]->number, ==, i + 1);
+  g_assert_cmpint (rooms[0]->number, ==, 1);
+  for (guint i = 1; rooms[i] != NULL; i++)
+    g_assert_cmpint (rooms[i]->number, >, rooms[i - 1]->number);
 }
 
 /* Nothing that people read is missing. */

@@ -94,13 +94,51 @@ test_foreign (void)
   g_assert_cmpstr (before, ==, after);
 }
 
+/* Whoever wrote it says which programs may still read it. */
 static void
 test_newer (void)
 {
   g_autofree char *path = make_office ();
+  g_autofree char *message = NULL;
+  CrmStore *store;
 
-  run_sql (path, "PRAGMA user_version = 2");
+  run_sql (path, "PRAGMA user_version = 9; UPDATE meta SET value = '9' WHERE key = 'min_writer';"
+                 "UPDATE meta SET value = '7.1' WHERE key = 'program'");
+  store = sample_open (path, 0);
+  g_assert_true (crm_store_is_read_only (store));
+  g_assert_cmpint (sample_count (store, "party", NULL), ==, 40);
+  message = sample_edit_refused (store, CRM_ERROR_READ_ONLY, "party", 0, "name", "Alfa", NULL);
+  g_assert_nonnull (strstr (message, "newer Kontor (7.1"));
+  sample_close (store);
+
+  run_sql (path, "UPDATE meta SET value = '9' WHERE key = 'min_reader'");
+  refused (path, 0, CRM_ERROR_NEWER, "newer Kontor (7.1");
+  run_sql (path, "DELETE FROM meta WHERE key = 'min_reader'");
+  refused (path, 0, CRM_ERROR_NEWER, "Update Kontor");
+}
+
+/* It says that older programs may read it, and what they read is not there. */
+static void
+test_newer_without (void)
+{
+  g_autofree char *path = make_office ();
+
+  run_sql (path, "PRAGMA user_version = 9; DROP TABLE event");
   refused (path, 0, CRM_ERROR_NEWER, "newer Kontor");
+}
+
+static void
+test_older (void)
+{
+  g_autofree char *path = make_office ();
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+
+  run_sql (path, "PRAGMA user_version = 1");
+  before = crm_test_checksum (path);
+  refused (path, 0, CRM_ERROR_OLDER, "upgraded");
+  after = crm_test_checksum (path);
+  g_assert_cmpstr (before, ==, after);
 }
 
 /* A colleague's newer program upgrades the file while this one has it open. */
@@ -111,7 +149,7 @@ test_upgraded_meanwhile (void)
   CrmStore *store = sample_open (path, 0);
   g_autofree char *message = NULL;
 
-  run_sql (path, "PRAGMA user_version = 2");
+  run_sql (path, "PRAGMA user_version = 3");
   message = sample_edit_refused (store, CRM_ERROR_NEWER, "party", 0, "name", "Alfa", NULL);
   g_assert_nonnull (strstr (message, "nothing was saved"));
   sample_close (store);
@@ -282,6 +320,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/open/exists", test_exists);
   g_test_add_func ("/store/open/foreign", test_foreign);
   g_test_add_func ("/store/open/newer", test_newer);
+  g_test_add_func ("/store/open/newer-without", test_newer_without);
+  g_test_add_func ("/store/open/older", test_older);
   g_test_add_func ("/store/open/upgraded-meanwhile", test_upgraded_meanwhile);
   g_test_add_func ("/store/open/read-only", test_read_only);
   g_test_add_func ("/store/open/turned-read-only", test_turned_read_only);

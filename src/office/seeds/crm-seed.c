@@ -6,6 +6,7 @@
 #include "office/documents/crm-document.h"
 #include "office/documents/crm-kind.h"
 #include "office/people/crm-person.h"
+#include "office/settings/crm-office-settings.h"
 #include "office/templates/crm-paper-template.h"
 
 static const struct {
@@ -174,5 +175,5 @@ crm_seed_office (CrmTxn *txn, const CrmOfficeSetup *setup, gint64 *person, GErro
          _crm_seed_rates (txn, country, lang, error) && _crm_seed_pipeline (txn, lang, error) &&
          _crm_seed_causes (txn, lang, error) &&
          _crm_seed_series (txn, company, country, lang, error) &&
-         crm_template_load_shipped (txn, error);
+         crm_template_load_shipped (txn, error) && crm_office_settings_ensure (txn, error);
 }

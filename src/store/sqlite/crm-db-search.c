@@ -10,13 +10,17 @@
 
 /* The text is folded already, so the tokenizer must not fold again; detail=full because phrases of
  * trigrams are asked for. LIKE is never used: any ESCAPE turns the index off in 3.40. */
+const char *
+_crm_db_search_sql (void)
+{
+  return "CREATE VIRTUAL TABLE search USING fts5(folded, digits, content='record', "
+         "content_rowid='n', tokenize='trigram case_sensitive 1', detail=full)";
+}
+
 gboolean
 crm_db_search_create (CrmDb *self, GError **error)
 {
-  return crm_db_exec (self,
-                      "CREATE VIRTUAL TABLE search USING fts5(folded, digits, content='record', "
-                      "content_rowid='n', tokenize='trigram case_sensitive 1', detail=full)",
-                      error);
+  return crm_db_exec (self, _crm_db_search_sql (), error);
 }
 
 static gboolean

@@ -38,4 +38,7 @@ gboolean _crm_db_wait (CrmDb *self, int attempt);
 int _crm_db_busy (gpointer self, int attempt);
 int _crm_db_progress (gpointer self);
 
+/* How the search index is made. */
+const char *_crm_db_search_sql (void);
+
 G_END_DECLS

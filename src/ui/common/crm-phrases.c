@@ -93,6 +93,8 @@ crm_error_heading (const GError *error)
     return _ ("This is not an office of Kontor");
   case CRM_ERROR_NEWER:
     return _ ("This office needs a newer Kontor");
+  case CRM_ERROR_OLDER:
+    return _ ("This office has to be upgraded");
   case CRM_ERROR_INVALID:
     return _ ("Something is not right yet");
   case CRM_ERROR_DENIED:
@@ -130,6 +132,8 @@ crm_error_advice (const GError *error)
     return _ ("Office files end in .kontor. Choose another file, or make a new office.");
   case CRM_ERROR_NEWER:
     return _ ("Update Kontor on this computer: a colleague's newer version has changed the file.");
+  case CRM_ERROR_OLDER:
+    return _ ("Ask the head of the office to open it with this version of Kontor.");
   case CRM_ERROR_INVALID:
     return _ ("Correct what is marked, then save again.");
   case CRM_ERROR_DENIED:

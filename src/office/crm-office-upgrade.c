@@ -1,0 +1,126 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office/crm-office-upgrade.h"
+
+#include "base/crm-error.h"
+#include "office/crm-rooms.h"
+#include "office/people/crm-person.h"
+#include "office/settings/crm-office-settings.h"
+#include "store/crm-txn.h"
+
+#include <glib/gi18n-lib.h>
+
+static gboolean
+ensure_settings (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_office_settings_ensure (txn, error);
+}
+
+/* What files of earlier layouts lack beside tables and columns. A step may find its work done. */
+static const CrmUpgradeStep steps[] = {
+  { 2, ensure_settings },
+  { 0 },
+};
+
+/* --- Who may ------------------------------------------------------------------------------------
+ */
+
+static GPtrArray *
+find_heads (CrmTxn *txn, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("person");
+
+  crm_query_add_test (query, "role", CRM_TEST_EQUAL, "head");
+
+  return crm_txn_query (txn, query, error);
+}
+
+static gboolean
+refuse (GPtrArray *heads, GError **error)
+{
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  for (guint i = 0; i < heads->len; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "",
+                            crm_record_get_text (heads->pdata[i], "name"));
+  g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
+               /* Translators: names of people. */
+               _ ("Only the head of the office upgrades its file. Ask %s to open it with this "
+                  "version of Kontor."),
+               names->str);
+
+  return FALSE;
+}
+
+static gboolean
+may_upgrade (CrmTxn *txn, gint64 *person, GError **error)
+{
+  g_autofree char *account = crm_person_account ();
+  g_autoptr (GPtrArray) heads = find_heads (txn, error);
+  gboolean accounts = FALSE;
+
+  if (heads == NULL)
+    return FALSE;
+  for (guint i = 0; i < heads->len; i++) {
+    const char *of_head = crm_record_get_text (heads->pdata[i], "account");
+
+    if (g_strcmp0 (of_head, account) == 0) {
+      *person = crm_record_get_id (heads->pdata[i]);
+      return TRUE;
+    }
+    accounts = accounts || (of_head != NULL && *of_head != '\0');
+  }
+
+  /* Where no head has said who they are at a computer, nobody can be told from them. */
+  return !accounts || refuse (heads, error);
+}
+
+/* --- Verbs --------------------------------------------------------------------------------------
+ */
+
+char *
+crm_office_default_backup_folder (const char *path)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (g_str_has_suffix (name, ".kontor"))
+    name[strlen (name) - strlen (".kontor")] = '\0';
+
+  return g_build_filename (g_get_user_data_dir (), "kontor", "backups", name, NULL);
+}
+
+gboolean
+crm_office_may_upgrade (const char *path, CrmClock *clock, GError **error)
+{
+  const CrmUpgrade upgrade = { .may = may_upgrade, .steps = steps };
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  return crm_store_may_upgrade (path, crm_rooms (), &upgrade, clock, error);
+}
+
+gboolean
+crm_office_upgrade (const char *path,
+                    const char *folder,
+                    CrmClock *clock,
+                    CrmBackupProgress progress,
+                    gpointer user_data,
+                    CrmBackup **backup,
+                    GCancellable *cancellable,
+                    GError **error)
+{
+  g_autofree char *fallback = NULL;
+  CrmUpgrade upgrade = { .may = may_upgrade,
+                         .steps = steps,
+                         .folder = folder,
+                         .progress = progress,
+                         .progress_data = user_data };
+
+  g_return_val_if_fail (path != NULL, FALSE);
+
+  if (folder == NULL)
+    upgrade.folder = fallback = crm_office_default_backup_folder (path);
+
+  return crm_store_upgrade (path, crm_rooms (), &upgrade, clock, backup, cancellable, error);
+}

@@ -1,0 +1,24 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "store/crm-layout.h"
+#include "store/crm-store-private.h"
+#include "store/crm-upgrade.h"
+
+G_BEGIN_DECLS
+
+/* To any layout: that of an older or a newer program. @ask: as crm_store_may_upgrade(). */
+gboolean _crm_store_upgrade_to (const char *path,
+                                const CrmEntity *const *entities,
+                                gint64 layout,
+                                const CrmUpgrade *upgrade,
+                                gboolean ask,
+                                CrmClock *clock,
+                                CrmBackup **backup,
+                                GCancellable *cancellable,
+                                GError **error);
+
+/* Gives the columns that were added what belongs into them. */
+gboolean _crm_upgrade_fill (CrmTxn *txn, GPtrArray *differences, GError **error);
+
+G_END_DECLS

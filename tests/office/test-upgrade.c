@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office-test.h"
+
+#include "office/crm-office-upgrade.h"
+#include "office/crm-rooms.h"
+#include "office/settings/crm-office-settings.h"
+#include "support/crm-test.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static const char *const fixtures[] = { "v1-md" };
+
+static char *
+unpack (const char *name)
+{
+  g_autofree char *packed = g_strdup_printf ("%s.kontor.gz", name);
+  g_autofree char *from = g_test_build_filename (G_TEST_DIST, "data", "offices", packed, NULL);
+  g_autofree char *plain = g_strdup_printf ("%s.kontor", name);
+  char *path = crm_test_path (plain);
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) in = g_file_read (source, NULL, &error);
+  g_autoptr (GFileOutputStream) out = NULL;
+  g_autoptr (GOutputStream) plain_out = NULL;
+
+  g_assert_no_error (error);
+  out = g_file_replace (target, NULL, FALSE, 0, NULL, &error);
+  g_assert_no_error (error);
+  plain_out = g_converter_output_stream_new (G_OUTPUT_STREAM (out), G_CONVERTER (unzip));
+  g_output_stream_splice (plain_out, G_INPUT_STREAM (in), G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                          &error);
+  g_assert_no_error (error);
+
+  return path;
+}
+
+static gboolean
+settings_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_office_settings_get (txn, error);
+
+  g_assert_nonnull (record);
+  g_assert_cmpint (crm_record_get_int (record, "retention_days"), ==, CRM_OFFICE_RETENTION_DAYS);
+  g_assert_cmpint (crm_record_get_int (record, "backup_hour"), ==, CRM_OFFICE_BACKUP_HOUR);
+  g_assert_cmpstr (crm_record_get_text (record, "place"), ==, "shared");
+  g_assert_cmpint (office_test_count (txn, "party"), >, 5);
+
+  return TRUE;
+}
+
+static void
+assert_clean (CrmOffice *office)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) findings = crm_store_check (crm_office_get_store (office), &error);
+
+  g_assert_no_error (error);
+  for (guint i = 0; i < findings->len; i++)
+    g_error ("%s", (char *)findings->pdata[i]);
+}
+
+static void
+test_fixtures (void)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++) {
+    g_autofree char *path = unpack (fixtures[i]);
+    g_autofree char *folder = crm_test_path ("backups");
+    g_autoptr (CrmClock) clock = crm_clock_new ();
+    g_autoptr (CrmBackup) backup = NULL;
+    g_autoptr (GError) error = NULL;
+    CrmOffice *office;
+
+    g_assert_null (crm_office_open (path, clock, &error));
+    g_assert_error (error, CRM_ERROR, CRM_ERROR_OLDER);
+    g_clear_error (&error);
+    g_assert_true (crm_office_upgrade (path, folder, clock, NULL, NULL, &backup, NULL, &error));
+    g_assert_no_error (error);
+    g_assert_nonnull (backup);
+    g_assert_cmpint (backup->layout, ==, 1);
+    g_assert_true (g_file_test (backup->path, G_FILE_TEST_IS_REGULAR));
+    office = crm_office_open (path, clock, &error);
+    g_assert_no_error (error);
+    g_assert_true (crm_office_run (office, CRM_TXN_READ, NULL, settings_func, NULL, &error));
+    assert_clean (office);
+    office_test_close (office);
+    /* A second time there is nothing to do, and nothing is copied. */
+    g_clear_pointer (&backup, crm_backup_free);
+    g_assert_true (crm_office_upgrade (path, folder, clock, NULL, NULL, &backup, NULL, &error));
+    g_assert_null (backup);
+  }
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/office/upgrade/fixtures", test_fixtures);
+
+  return g_test_run ();
+}
