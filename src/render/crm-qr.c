@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "base/crm-error.h"
-#include "render/crm-zip.h"
+#include "exchange/crm-zip.h"
 
 /* Modules of white around the code, which the standard asks for. */
 #define QUIET 4

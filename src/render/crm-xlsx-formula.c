@@ -6,6 +6,8 @@
 #include <math.h>
 #include <string.h>
 
+#include "exchange/crm-xlsx-text.h"
+
 /* Tables */
 
 static void

@@ -196,16 +196,3 @@ crm_xlsx_grid_at (const CrmXlsxGrid *self, guint row, guint column)
 
   return number > 0 ? &g_array_index (self->regions, CrmRegion, number - 1) : NULL;
 }
-
-void
-crm_xlsx_append_name (GString *out, guint row, guint column)
-{
-  char letters[8];
-  guint n = 0;
-
-  for (column++; column > 0; column = (column - 1) / 26)
-    letters[n++] = (char)('A' + (column - 1) % 26);
-  while (n > 0)
-    g_string_append_c (out, letters[--n]);
-  g_string_append_printf (out, "%u", row + 1);
-}

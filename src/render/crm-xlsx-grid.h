@@ -34,9 +34,6 @@ guint crm_xlsx_grid_rows (const CrmXlsxGrid *self);
 /* The region that a cell belongs to, or NULL. */
 const CrmRegion *crm_xlsx_grid_at (const CrmXlsxGrid *self, guint row, guint column);
 
-/* "B7" */
-void crm_xlsx_append_name (GString *out, guint row, guint column);
-
 /* The last cut at or before the place. */
 guint crm_xlsx_grid_find (const GArray *cuts, double place);
 

@@ -7,12 +7,14 @@
 #include <string.h>
 
 #include "base/crm-day.h"
+#include "exchange/crm-xlsx-text.h"
+#include "exchange/crm-zip.h"
 #include "render/crm-xlsx-styles.h"
 
-#define HEAD          "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n"
-#define OFFICE        "http://schemas.openxmlformats.org/officeDocument/2006/"
-#define PACKAGE       "http://schemas.openxmlformats.org/package/2006/"
-#define SHEET         "application/vnd.openxmlformats-officedocument.spreadsheetml."
+#define HEAD          CRM_XLSX_HEAD
+#define OFFICE        CRM_XLSX_OFFICE
+#define PACKAGE       CRM_XLSX_PACKAGE
+#define SHEET         CRM_XLSX_SHEET
 #define RELATIONSHIPS HEAD "<Relationships xmlns=\"" PACKAGE "relationships\">"
 #define DRAWING       "http://schemas.openxmlformats.org/drawingml/2006/"
 
@@ -101,27 +103,10 @@ add_properties (CrmZip *zip, const CrmPaper *paper)
                  "extended-properties\"><Application>Kontor</Application></Properties>");
 }
 
-/* Excel allows 31 characters and not all of them. */
-static char *
-sheet_name (const CrmPaper *paper)
-{
-  char *name = g_utf8_substring (paper->title, 0, MIN (g_utf8_strlen (paper->title, -1), 31));
-
-  for (char *p = name; *p != '\0'; p++) {
-    if (strchr ("[]:*?/\\'", *p) != NULL || g_ascii_iscntrl (*p))
-      *p = ' ';
-  }
-  g_strstrip (name);
-  if (*name != '\0')
-    return name;
-  g_free (name);
-  return g_strdup ("1");
-}
-
 static void
 add_workbook (CrmZip *zip, const CrmPaper *paper, const CrmXlsxParts *parts)
 {
-  g_autofree char *plain = sheet_name (paper);
+  g_autofree char *plain = crm_xlsx_sheet_name (paper->title);
   g_autoptr (GString) name = g_string_new (NULL);
   g_autoptr (GString) text = g_string_new (
     HEAD "<workbook xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\" "
@@ -217,7 +202,8 @@ add_pictures (CrmZip *zip, const CrmXlsxParts *parts)
 GBytes *
 crm_xlsx_package (const CrmPaper *paper, const CrmXlsxParts *parts)
 {
-  CrmZip *zip = crm_zip_new ();
+  g_autoptr (GOutputStream) out = g_memory_output_stream_new_resizable ();
+  g_autoptr (CrmZip) zip = crm_zip_new (out, NULL);
   const gboolean pictures = parts->pictures->len > 0;
 
   add_content_types (zip, pictures);
@@ -229,5 +215,8 @@ crm_xlsx_package (const CrmPaper *paper, const CrmXlsxParts *parts)
   if (pictures)
     add_pictures (zip, parts);
   add_properties (zip, paper);
-  return crm_zip_finish (zip);
+  /* Nothing goes wrong in memory. */
+  crm_zip_finish (zip, NULL);
+  g_output_stream_close (out, NULL, NULL);
+  return g_memory_output_stream_steal_as_bytes (G_MEMORY_OUTPUT_STREAM (out));
 }

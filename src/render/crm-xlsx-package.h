@@ -2,7 +2,6 @@
 #pragma once
 
 #include "render/crm-xlsx-grid.h"
-#include "render/crm-zip.h"
 
 G_BEGIN_DECLS
 

@@ -326,31 +326,3 @@ crm_xlsx_append_run_font (GString *out, const CrmStyle *style, guint flags)
                style->b || (flags & CRM_SPAN_BOLD), style->i);
   g_string_append (out, "<rFont val=\"" CRM_XLSX_FONT "\"/><family val=\"2\"/></rPr>");
 }
-
-/* "_x0041_" in a text means a letter to Excel. */
-static gboolean
-looks_coded (const char *text, gsize length)
-{
-  return length >= 7 && text[0] == '_' && text[1] == 'x' && g_ascii_isxdigit (text[2]) &&
-         g_ascii_isxdigit (text[3]) && g_ascii_isxdigit (text[4]) && g_ascii_isxdigit (text[5]) &&
-         text[6] == '_';
-}
-
-void
-crm_xlsx_append_escaped (GString *out, const char *text, gsize length)
-{
-  for (gsize i = 0; i < length; i++) {
-    if (text[i] == '&')
-      g_string_append (out, "&amp;");
-    else if (text[i] == '<')
-      g_string_append (out, "&lt;");
-    else if (text[i] == '>')
-      g_string_append (out, "&gt;");
-    else if (text[i] == '"')
-      g_string_append (out, "&quot;");
-    else if (text[i] == '_' && looks_coded (text + i, length - i))
-      g_string_append (out, "_x005F_");
-    else
-      g_string_append_c (out, text[i]);
-  }
-}

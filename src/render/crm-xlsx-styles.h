@@ -27,9 +27,6 @@ gboolean crm_xlsx_is_plain (const CrmRich *rich);
 /* Font of a part of a text, as <rPr> of a rich string. */
 void crm_xlsx_append_run_font (GString *out, const CrmStyle *style, guint flags);
 
-/* Text of XML, with what Excel would misread. */
-void crm_xlsx_append_escaped (GString *out, const char *text, gsize length);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmXlsxStyles, crm_xlsx_styles_free)
 
 G_END_DECLS

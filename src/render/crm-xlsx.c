@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "base/crm-number.h"
+#include "exchange/crm-xlsx-text.h"
 #include "render/crm-xlsx-formula.h"
 #include "render/crm-xlsx-grid.h"
 #include "render/crm-xlsx-package.h"
@@ -35,18 +36,6 @@ typedef struct {
 
 /* Strings */
 
-/* As Excel does: only spaces at the ends are asked for by name. */
-static void
-append_text (GString *out, const char *text, gsize length)
-{
-  const gboolean keep =
-    length > 0 && (g_ascii_isspace (text[0]) || g_ascii_isspace (text[length - 1]));
-
-  g_string_append (out, keep ? "<t xml:space=\"preserve\">" : "<t>");
-  crm_xlsx_append_escaped (out, text, length);
-  g_string_append (out, "</t>");
-}
-
 static void
 append_run (GString *out, const CrmItem *item, guint start, guint end, guint flags)
 {
@@ -54,7 +43,7 @@ append_run (GString *out, const CrmItem *item, guint start, guint end, guint fla
     return;
   g_string_append (out, "<r>");
   crm_xlsx_append_run_font (out, &item->style, flags);
-  append_text (out, item->rich->text + start, end - start);
+  crm_xlsx_append_text (out, item->rich->text + start, end - start);
   g_string_append (out, "</r>");
 }
 
@@ -69,9 +58,9 @@ append_string (GString *out, const CrmItem *item)
     g_autofree char *cut =
       g_utf8_substring (rich->text, 0, MIN (g_utf8_strlen (rich->text, -1), MAX_TEXT));
 
-    append_text (out, cut, strlen (cut));
+    crm_xlsx_append_text (out, cut, strlen (cut));
   } else if (crm_xlsx_is_plain (rich)) {
-    append_text (out, rich->text, rich->length);
+    crm_xlsx_append_text (out, rich->text, rich->length);
   } else {
     for (guint i = 0; i < rich->n_spans; i++) {
       append_run (out, item, done, rich->spans[i].start, 0);

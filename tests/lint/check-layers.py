@@ -11,7 +11,7 @@ BELOW = {
     "model": ("base",),
     "store": ("base", "model"),
     "exchange": ("base",),
-    "render": ("base",),
+    "render": ("base", "exchange"),
     "host": ("base",),
     "office": ("base", "model", "store", "exchange", "render", "host"),
     "cli": ("base", "model", "store", "exchange", "render", "host", "office"),
