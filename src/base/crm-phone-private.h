@@ -18,6 +18,8 @@ typedef struct {
   /* Sizes of the groups and what stands between, for numbers of exactly that length; "" for none.
    */
   const char *groups;
+  /* How its mobile numbers begin, where town and mobile numbers can be told apart; else NULL. */
+  const char *mobile;
 } CrmPhonePlan;
 
 /* (nullable) */

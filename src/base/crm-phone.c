@@ -15,6 +15,9 @@
 /* With so many digits read, a mark that could also stand inside a number ends it. */
 #define ENOUGH_DIGITS 7
 
+/* A number of a town has so many digits at the least. */
+#define LOCAL_DIGITS 5
+
 /* Words that stand before a number, and those that an extension begins with. All are folded. */
 static const char *const labels[] = {
   "тел", "телефон", "моб",     "мобильный", "сот",   "раб",   "дом",      "факс",     "т",
@@ -152,12 +155,12 @@ read_international (const char *digits)
   const CrmPhonePlan *plan;
   const char *national;
 
-  if (n < MIN_DIGITS + 1 || n > MAX_DIGITS || digits[0] == '0')
+  if (n < MIN_DIGITS || n > MAX_DIGITS || digits[0] == '0')
     return NULL;
 
   plan = _crm_phone_plan_of_number (digits);
   if (plan == NULL)
-    return g_strconcat ("+", digits, NULL);
+    return n > MIN_DIGITS ? g_strconcat ("+", digits, NULL) : NULL;
 
   national = digits + strlen (plan->code);
   if (is_national (plan, national))
@@ -207,6 +210,10 @@ read_national (const char *digits, const CrmPhonePlan *plan)
       return join (plan, digits + code);
   }
 
+  /* "8 495 123-45-67" is Russian wherever it is copied to: no other country writes so. */
+  if (n == 11 && digits[0] == '8' && strchr ("3489", digits[1]) != NULL)
+    return g_strconcat ("+7", digits + 1, NULL);
+
   /* Written without its "+", as spreadsheets leave it. */
   other = _crm_phone_plan_of_number (digits);
   if (other != NULL && n >= 10 && is_national (other, digits + strlen (other->code)))
@@ -215,12 +222,20 @@ read_national (const char *digits, const CrmPhonePlan *plan)
   return NULL;
 }
 
+/* Islands have numbers of four to six digits; elsewhere so few are an extension, or a number of the
+ * town. */
+static gboolean
+has_short_numbers (const CrmPhonePlan *plan)
+{
+  return plan != NULL && plan->min < MIN_DIGITS && (plan->trunks[0] == NULL || plan->max <= 8);
+}
+
 static char *
 read_number (const char *digits, gboolean international, const CrmPhonePlan *plan)
 {
   const char *national = plan != NULL ? drop_trunk (plan, digits) : NULL;
 
-  if (strlen (digits) < MIN_DIGITS)
+  if (strlen (digits) < MIN_DIGITS && !has_short_numbers (plan))
     return NULL;
   if (!international)
     return read_national (digits, plan);
@@ -231,8 +246,48 @@ read_number (const char *digits, gboolean international, const CrmPhonePlan *pla
   return read_international (digits);
 }
 
+static gboolean
+is_mobile (const CrmPhonePlan *plan, const char *national)
+{
+  g_auto (GStrv) mobile = g_strsplit (plan->mobile, " ", -1);
+
+  for (guint i = 0; mobile[i] != NULL; i++) {
+    if (g_str_has_prefix (national, mobile[i]))
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
+/* A number of five to seven digits is one of the town that @near is in: it has what @near has
+ * before as many digits. */
+static char *
+read_local (const char *digits, const CrmPhonePlan *plan, const char *near)
+{
+  gsize n = strlen (digits);
+  const char *national;
+  gsize length;
+
+  if (plan == NULL || plan->mobile == NULL || near == NULL || n < LOCAL_DIGITS ||
+      n > ENOUGH_DIGITS || digits[0] == '0' || near[0] != '+' ||
+      !g_str_has_prefix (near + 1, plan->code))
+    return NULL;
+  national = near + 1 + strlen (plan->code);
+  length = strlen (national);
+  if (!fits (plan, length) || length < n + 2 || is_mobile (plan, national))
+    return NULL;
+
+  return g_strdup_printf ("+%s%.*s%s", plan->code, (int)(length - n), national, digits);
+}
+
 char *
 crm_phone_normalise (const char *typed, const char *country)
+{
+  return crm_phone_normalise_near (typed, country, NULL);
+}
+
+char *
+crm_phone_normalise_near (const char *typed, const char *country, const char *near)
 {
   g_autofree char *lines = g_strdup (typed != NULL ? typed : "");
   g_autofree char *folded = crm_text_fold (g_strdelimit (lines, "\r\n", ';'));
@@ -245,6 +300,8 @@ crm_phone_normalise (const char *typed, const char *country)
     return NULL;
 
   number = read_number (digits->str, read.international, plan);
+  if (number == NULL && !read.international)
+    number = read_local (digits->str, plan, near);
   /* Too many digits can be two numbers with nothing but a space between. */
   while (number == NULL && read.n_spaces > 0) {
     g_string_truncate (digits, read.spaces[--read.n_spaces]);

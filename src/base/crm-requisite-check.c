@@ -13,19 +13,13 @@
 
 /* What people in the country call the number; not translated, since papers show it like this. */
 static const char *const labels[CRM_REQUISITE_N] = {
-  [CRM_REQUISITE_INN] = "ИНН",
-  [CRM_REQUISITE_KPP] = "КПП",
-  [CRM_REQUISITE_OGRN] = "ОГРН",
-  [CRM_REQUISITE_BIK] = "БИК",
-  [CRM_REQUISITE_RU_ACCOUNT] = "Счёт",
-  [CRM_REQUISITE_IDNO] = "IDNO",
-  [CRM_REQUISITE_IDNP] = "IDNP",
-  [CRM_REQUISITE_MD_VAT] = "Cod TVA",
-  [CRM_REQUISITE_CUI] = "CUI",
-  [CRM_REQUISITE_CNP] = "CNP",
-  [CRM_REQUISITE_RO_REG] = "Nr. reg. com.",
-  [CRM_REQUISITE_EU_VAT] = "VAT ID",
-  [CRM_REQUISITE_IBAN] = "IBAN",
+  [CRM_REQUISITE_INN] = "ИНН",        [CRM_REQUISITE_KPP] = "КПП",
+  [CRM_REQUISITE_OGRN] = "ОГРН",      [CRM_REQUISITE_OKPO] = "ОКПО",
+  [CRM_REQUISITE_BIK] = "БИК",        [CRM_REQUISITE_RU_ACCOUNT] = "Счёт",
+  [CRM_REQUISITE_IDNO] = "IDNO",      [CRM_REQUISITE_IDNP] = "IDNP",
+  [CRM_REQUISITE_MD_VAT] = "Cod TVA", [CRM_REQUISITE_CUI] = "CUI",
+  [CRM_REQUISITE_CNP] = "CNP",        [CRM_REQUISITE_RO_REG] = "Nr. reg. com.",
+  [CRM_REQUISITE_EU_VAT] = "VAT ID",  [CRM_REQUISITE_IBAN] = "IBAN",
   [CRM_REQUISITE_BIC] = "BIC",
 };
 
@@ -108,6 +102,21 @@ judge_ogrn (const char *value)
     return VERDICT_SHAPE;
 
   return judge_key (value[n - 1], _crm_requisite_ogrn_key (value, n - 1));
+}
+
+static Verdict
+judge_okpo (const char *value)
+{
+  gsize n = strlen (value);
+
+  if (!all_digits (value))
+    return VERDICT_SHAPE;
+  if (n != 8 && n != 10)
+    return VERDICT_LENGTH;
+  if (strspn (value, "0") == n)
+    return VERDICT_SHAPE;
+
+  return judge_key (value[n - 1], _crm_requisite_okpo_key (value, n - 1));
 }
 
 /* 04 is Russia; the treasury has numbers that begin with 00 to 02. */
@@ -281,6 +290,8 @@ judge (CrmRequisite requisite, const char *value)
     return judge_kpp (value);
   case CRM_REQUISITE_OGRN:
     return judge_ogrn (value);
+  case CRM_REQUISITE_OKPO:
+    return judge_okpo (value);
   case CRM_REQUISITE_BIK:
     return judge_bik (value);
   case CRM_REQUISITE_RU_ACCOUNT:

@@ -46,6 +46,24 @@ _crm_requisite_ogrn_key (const char *digits, gsize n)
   return to_digit ((guint)(number % (n == 12 ? 11 : 13) % 10));
 }
 
+/* ПР 50.1.024-2005: each digit by its place, from the third when the rest is 10, and 0 when it is
+ * 10 again. */
+char
+_crm_requisite_okpo_key (const char *digits, gsize n)
+{
+  guint rest = 10;
+
+  for (guint first = 1; first <= 3 && rest == 10; first += 2) {
+    guint sum = 0;
+
+    for (gsize i = 0; i < n; i++)
+      sum += (guint)(digits[i] - '0') * ((first - 1 + (guint)i) % 10 + 1);
+    rest = sum % 11;
+  }
+
+  return to_digit (rest % 10);
+}
+
 char
 _crm_requisite_731_key (const char *digits)
 {

@@ -48,6 +48,14 @@ make_ogrn (guint64 seed)
   return with_key (digits, _crm_requisite_ogrn_key (digits, 12));
 }
 
+static char *
+make_okpo (guint64 seed)
+{
+  char *digits = g_strdup_printf ("%u", 1000000 + take (&seed, 9000000));
+
+  return with_key (digits, _crm_requisite_okpo_key (digits, 7));
+}
+
 /* Register, the three last digits of the year (…003 is 2003), office, number. */
 static char *
 make_731 (guint64 seed, const char *registry, const char *office)
@@ -109,6 +117,8 @@ crm_requisite_make (CrmRequisite requisite, guint64 seed)
     return g_strdup_printf ("77%02u01%03u", 1 + take (&seed, 51), 1 + take (&seed, 999));
   case CRM_REQUISITE_OGRN:
     return make_ogrn (seed);
+  case CRM_REQUISITE_OKPO:
+    return make_okpo (seed);
   case CRM_REQUISITE_BIK:
     return g_strdup_printf ("044525%03u", 50 + take (&seed, 950));
   case CRM_REQUISITE_RU_ACCOUNT:

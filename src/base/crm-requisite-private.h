@@ -14,6 +14,7 @@ guint _crm_requisite_sum (const char *digits, gsize n, const guint8 *weights, gs
  */
 char _crm_requisite_inn_key (const char *digits, gsize n);
 char _crm_requisite_ogrn_key (const char *digits, gsize n);
+char _crm_requisite_okpo_key (const char *digits, gsize n);
 char _crm_requisite_731_key (const char *digits);
 char _crm_requisite_cui_key (const char *digits, gsize n);
 char _crm_requisite_cnp_key (const char *digits);

@@ -6,19 +6,13 @@
 #include <string.h>
 
 static const char *const names[CRM_REQUISITE_N] = {
-  [CRM_REQUISITE_INN] = "inn",
-  [CRM_REQUISITE_KPP] = "kpp",
-  [CRM_REQUISITE_OGRN] = "ogrn",
-  [CRM_REQUISITE_BIK] = "bik",
-  [CRM_REQUISITE_RU_ACCOUNT] = "ru-account",
-  [CRM_REQUISITE_IDNO] = "idno",
-  [CRM_REQUISITE_IDNP] = "idnp",
-  [CRM_REQUISITE_MD_VAT] = "md-vat",
-  [CRM_REQUISITE_CUI] = "cui",
-  [CRM_REQUISITE_CNP] = "cnp",
-  [CRM_REQUISITE_RO_REG] = "ro-reg",
-  [CRM_REQUISITE_EU_VAT] = "eu-vat",
-  [CRM_REQUISITE_IBAN] = "iban",
+  [CRM_REQUISITE_INN] = "inn",       [CRM_REQUISITE_KPP] = "kpp",
+  [CRM_REQUISITE_OGRN] = "ogrn",     [CRM_REQUISITE_OKPO] = "okpo",
+  [CRM_REQUISITE_BIK] = "bik",       [CRM_REQUISITE_RU_ACCOUNT] = "ru-account",
+  [CRM_REQUISITE_IDNO] = "idno",     [CRM_REQUISITE_IDNP] = "idnp",
+  [CRM_REQUISITE_MD_VAT] = "md-vat", [CRM_REQUISITE_CUI] = "cui",
+  [CRM_REQUISITE_CNP] = "cnp",       [CRM_REQUISITE_RO_REG] = "ro-reg",
+  [CRM_REQUISITE_EU_VAT] = "eu-vat", [CRM_REQUISITE_IBAN] = "iban",
   [CRM_REQUISITE_BIC] = "bic",
 };
 

@@ -15,6 +15,7 @@ typedef enum {
   CRM_REQUISITE_INN,        /* RU 10 or 12 digits, check digits by ФНС order ММВ-7-6/435@ */
   CRM_REQUISITE_KPP,        /* RU 9: NNNNPPXXX */
   CRM_REQUISITE_OGRN,       /* RU 13 or 15 (ОГРНИП) */
+  CRM_REQUISITE_OKPO,       /* RU 8 or 10 (ИП), key by weights 1-8, then 3-10 */
   CRM_REQUISITE_BIK,        /* RU 9 */
   CRM_REQUISITE_RU_ACCOUNT, /* RU 20; its key is checked with crm_requisite_check_ru_account() */
   CRM_REQUISITE_IDNO,       /* MD organisation, 13 digits, 7-3-1 check digit */

@@ -34,4 +34,24 @@ char *crm_text_ellipsize (const char *text, gsize n);
  * NULL when nothing changes. (transfer full) */
 char *crm_text_other_layout (const char *text);
 
+/* All that may have been meant by a text typed in the wrong layout: the one above, and where a key
+ * bears a Romanian letter, that one too. (transfer full): NULL-terminated, without @text itself. */
+GStrv crm_text_layouts (const char *text);
+
+/* The text in the other script, in the ways that people write it: "Молдтелеком" is "moldtelekom"
+ * and "moldtelecom", "Romașka" is "ромашка". (transfer full): folded, NULL-terminated, empty for a
+ * text with less than three letters or of both scripts. */
+GStrv crm_text_alike (const char *text);
+
+/**
+ * crm_text_key:
+ *
+ * By which two names are found to be the same in spite of how they are written: without legal form,
+ * quotes and spaces, Cyrillic as Latin, letters that are written in several ways as one. Only for
+ * comparing; two different names may share a key, so a person decides.
+ *
+ * Returns: (transfer full): never NULL; "" when nothing of a name is left.
+ */
+char *crm_text_key (const char *text);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "model/crm-format.h"
 
 #include "base/crm-day.h"
+#include "base/crm-link.h"
 #include "base/crm-money.h"
 #include "base/crm-number.h"
 #include "base/crm-requisite.h"
@@ -142,32 +143,6 @@ parse_choice (const CrmField *self, const char *text)
 }
 
 static char *
-parse_email (const char *text)
-{
-  const char *at = strchr (text, '@');
-  g_autofree char *name = NULL;
-  g_autofree char *domain = NULL;
-
-  if (at == NULL)
-    return NULL;
-
-  name = g_strndup (text, (gsize)(at - text));
-  domain = g_utf8_strdown (at, -1);
-
-  return g_strconcat (name, domain, NULL);
-}
-
-static char *
-parse_link (const char *text)
-{
-  if (strstr (text, "://") != NULL || g_ascii_strncasecmp (text, "mailto:", 7) == 0 ||
-      g_ascii_strncasecmp (text, "tel:", 4) == 0)
-    return g_strdup (text);
-
-  return g_strconcat ("https://", text, NULL);
-}
-
-static char *
 parse_requisite (const CrmField *self, const char *text)
 {
   CrmRequisite requisite;
@@ -216,9 +191,9 @@ parse_text (const CrmField *self, const char *text, const char *today)
   case CRM_FIELD_LANGUAGE:
     return g_ascii_strdown (text, -1);
   case CRM_FIELD_EMAIL:
-    return parse_email (text);
+    return crm_email_normalise (text);
   case CRM_FIELD_LINK:
-    return parse_link (text);
+    return crm_link_normalise (text);
   case CRM_FIELD_REQUISITE:
     return parse_requisite (self, text);
   case CRM_FIELD_TAGS:

@@ -301,6 +301,90 @@ test_other_layout_and_back (void)
   }
 }
 
+static void
+test_key (void)
+{
+  /* Each group is one company. */
+  static const char *const groups[][6] = {
+    { "ООО «Ромашка»", "Romașka SRL", "Romashka LLC", "РОМАШКА", "romaska" },
+    { "Молдтелеком АО", "Moldtelecom S.A.", "„Moldtelekom”" },
+    { "Ёлка", "Елка", "Elka" },
+    { "Царь-Пицца", "Țar Piţa", "Tsar’ Pitza" },
+    { "Рассвет", "Rassvet", "Rasvet" },
+    { "Юлия", "Iulia", "Yulia" },
+    { "Чебурашка", "Cheburashka", "Ceburașca" },
+    { "Alfa 22 Nord", "SC ALFA-22 NORD SRL" },
+  };
+  static const char *const others[][2] = {
+    { "Alfa 22", "Alfa 2" },
+    { "Ромашка", "Ромашка-М" },
+    { "Nord", "Sud" },
+  };
+  g_autofree char *none = crm_text_key ("«»");
+
+  for (gsize i = 0; i < G_N_ELEMENTS (groups); i++) {
+    g_autofree char *first = crm_text_key (groups[i][0]);
+
+    for (guint k = 1; k < G_N_ELEMENTS (groups[i]) && groups[i][k] != NULL; k++) {
+      g_autofree char *key = crm_text_key (groups[i][k]);
+
+      g_assert_cmpstr (key, ==, first);
+    }
+  }
+  for (gsize i = 0; i < G_N_ELEMENTS (others); i++) {
+    g_autofree char *a = crm_text_key (others[i][0]);
+    g_autofree char *b = crm_text_key (others[i][1]);
+
+    g_assert_cmpstr (a, !=, b);
+  }
+  g_assert_cmpstr (none, ==, "");
+}
+
+static void
+test_alike (void)
+{
+  static const char *const texts[][2] = {
+    { "Молдтелеком", "moldtelekom|moldtelecom" },
+    { "Romașka", "ромашка" },
+    { "romashka", "ромашка|ромасхка" },
+    { "Ромашка", "romashka|romasca|romaska" },
+    { "ab", "" },
+    { "Alfa Ромашка", "" },
+    { "123", "" },
+    { "", "" },
+    { NULL, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_auto (GStrv) alike = crm_text_alike (texts[i][0]);
+    g_autofree char *joined = g_strjoinv ("|", alike);
+
+    g_assert_cmpstr (joined, ==, texts[i][1]);
+  }
+}
+
+static void
+test_layouts (void)
+{
+  static const char *const texts[][2] = {
+    { "hjvfirf", "ромашка" },
+    { "ыкд", "srl" },
+    /* The Romanian layout has its letters where the Russian one has х, ъ, ж and э. */
+    { "șbpym", "жизнь" },
+    { "ромжа", "hjvsf|hjv;f" },
+    { "22 123", "" },
+    { "hjvашка", "" },
+    { NULL, "" },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_auto (GStrv) layouts = crm_text_layouts (texts[i][0]);
+    g_autofree char *joined = g_strjoinv ("|", layouts);
+
+    g_assert_cmpstr (joined, ==, texts[i][1]);
+  }
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -315,6 +399,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/text/ellipsize", test_ellipsize);
   g_test_add_func ("/text/other-layout", test_other_layout);
   g_test_add_func ("/text/other-layout-and-back", test_other_layout_and_back);
+  g_test_add_func ("/text/key", test_key);
+  g_test_add_func ("/text/alike", test_alike);
+  g_test_add_func ("/text/layouts", test_layouts);
 
   return g_test_run ();
 }

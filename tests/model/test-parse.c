@@ -93,7 +93,7 @@ test_texts (void)
     { "phone", " 022 123-456 ", "022 123-456" },
     { "link", "example.com/x", "https://example.com/x" },
     { "link", "example.com:8080", "https://example.com:8080" },
-    { "link", "HTTP://example.com", "HTTP://example.com" },
+    { "link", "HTTP://Example.com/A", "http://example.com/A" },
     { "link", "mailto:a@b.md", "mailto:a@b.md" },
     { "link", "javascript:alert(1)", "https://javascript:alert(1)" },
     { "requisite", "MD24 AG00 0225 1000 1310 4168", "MD24AG000225100013104168" },
