@@ -12,7 +12,9 @@ G_BEGIN_DECLS
  *
  * The records of an entity that have all the words: words of three letters and more anywhere in a
  * searched text, shorter ones at the start of a word; a number typed with spaces, brackets or
- * dashes also in the digits of phones and requisites. The living only.
+ * dashes also in the digits of phones and requisites, with or without what is dialled before it.
+ * Words of one script are also looked for in the other, and when nothing is found, as they read in
+ * the other keyboard layout. The living only.
  *
  * Returns: (transfer full): their counters, or NULL with @error set.
  */

@@ -11,6 +11,10 @@
 
 /* Trigrams serve words from this length on. */
 #define TRIGRAM 3
+/* Of a number without what is dialled before it, so many digits must be left to find it by. */
+#define LEAST_DIGITS 5
+/* A single letter is in every name: in another layout it is not looked for. */
+#define LEAST_LETTERS 2
 /* More words than this in one search are a pasted text; the first ones find it. */
 #define MOST_WORDS 12
 
@@ -117,25 +121,127 @@ search_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError 
   return hits != NULL ? g_steal_pointer (&hits) : crm_bitmap_new ();
 }
 
-CrmBitmap *
-_crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *words, GError **error)
+static gboolean
+unite_number (CrmTxn *self,
+              const CrmEntity *entity,
+              const char *digits,
+              CrmBitmap *hits,
+              GError **error)
+{
+  g_autoptr (GPtrArray) number = g_ptr_array_new ();
+
+  g_ptr_array_add (number, (gpointer)digits);
+  g_ptr_array_add (number, NULL);
+  /* As it was typed into a card, and as its country and the world write it. */
+  for (guint i = 0; i < 2; i++) {
+    g_autoptr (CrmBitmap) found = crm_bitmap_new ();
+
+    if (!search_long (self, entity, number, i == 0, found, error))
+      return FALSE;
+    crm_bitmap_unite (hits, found);
+  }
+  return TRUE;
+}
+
+/* What is dialled before a number falls away after the country's code: "8 916" is "+7 916". */
+static const char *
+without_trunk (const char *digits)
+{
+  gsize n = strlen (digits);
+  gsize trunk = 0;
+
+  if (g_str_has_prefix (digits, "00"))
+    trunk = 2;
+  else if (digits[0] == '0' || (digits[0] == '8' && n == 11))
+    trunk = 1;
+  return trunk > 0 && n - trunk >= LEAST_DIGITS ? digits + trunk : NULL;
+}
+
+static CrmBitmap *
+hits_as_typed (CrmTxn *self, const CrmEntity *entity, const char *words, GError **error)
 {
   g_autofree char *folded = crm_text_fold (words);
   g_autoptr (CrmBitmap) hits = search_words (self, entity, folded, error);
   g_autofree char *digits = NULL;
-  g_autoptr (GPtrArray) number = NULL;
-  g_autoptr (CrmBitmap) found = NULL;
+  const char *national;
 
   if (hits == NULL || !is_number_in_parts (folded))
     return g_steal_pointer (&hits);
   digits = crm_text_digits (folded);
-  number = g_ptr_array_new ();
-  found = crm_bitmap_new ();
-  g_ptr_array_add (number, digits);
-  g_ptr_array_add (number, NULL);
-  if (!search_long (self, entity, number, TRUE, found, error))
+  national = without_trunk (digits);
+  if (!unite_number (self, entity, digits, hits, error) ||
+      (national != NULL && !unite_number (self, entity, national, hits, error)))
     return NULL;
-  crm_bitmap_unite (hits, found);
+  return g_steal_pointer (&hits);
+}
+
+static CrmBitmap *
+hits_of_any (CrmTxn *self, const CrmEntity *entity, GStrv all, GError **error)
+{
+  g_autoptr (CrmBitmap) hits = crm_bitmap_new ();
+
+  for (guint i = 0; all[i] != NULL; i++) {
+    g_autoptr (CrmBitmap) found = search_words (self, entity, all[i], error);
+
+    if (found == NULL)
+      return NULL;
+    crm_bitmap_unite (hits, found);
+  }
+  return g_steal_pointer (&hits);
+}
+
+/* How words are understood, the likeliest first. */
+typedef enum {
+  WAY_TYPED,
+  WAY_ALIKE,  /* in the other script: Cyrillic and Latin are alike */
+  WAY_LAYOUT, /* typed in the wrong layout, when nothing else is found */
+  N_WAYS,
+} Way;
+
+static CrmBitmap *
+hits_by (CrmTxn *self, const CrmEntity *entity, const char *words, Way way, GError **error)
+{
+  g_auto (GStrv) others = NULL;
+  g_autoptr (CrmBitmap) hits = NULL;
+
+  if (way == WAY_TYPED)
+    return hits_as_typed (self, entity, words, error);
+  if (way == WAY_LAYOUT && g_utf8_strlen (words, -1) < LEAST_LETTERS)
+    return crm_bitmap_new ();
+  others = way == WAY_ALIKE ? crm_text_alike (words) : crm_text_layouts (words);
+  hits = hits_of_any (self, entity, others, error);
+  for (guint i = 0; way == WAY_LAYOUT && hits != NULL && others[i] != NULL; i++) {
+    g_auto (GStrv) alike = crm_text_alike (others[i]);
+    g_autoptr (CrmBitmap) found = hits_of_any (self, entity, alike, error);
+
+    if (found == NULL)
+      return NULL;
+    crm_bitmap_unite (hits, found);
+  }
+  return g_steal_pointer (&hits);
+}
+
+static gboolean
+is_empty (const CrmBitmap *hits)
+{
+  guint32 counter;
+
+  return !crm_bitmap_next (hits, 0, &counter);
+}
+
+CrmBitmap *
+_crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *words, GError **error)
+{
+  g_autoptr (CrmBitmap) hits = crm_bitmap_new ();
+  g_autofree char *valid = g_utf8_make_valid (words != NULL ? words : "", -1);
+
+  for (Way way = WAY_TYPED; way < N_WAYS && (way < WAY_LAYOUT || is_empty (hits)); way++) {
+    g_autoptr (CrmBitmap) found = hits_by (self, entity, valid, way, error);
+
+    if (found == NULL)
+      return NULL;
+    crm_bitmap_unite (hits, found);
+  }
   return g_steal_pointer (&hits);
 }
 
@@ -188,15 +294,29 @@ hit_free (gpointer data)
   g_free (self);
 }
 
-/* Of the hits of one entity those whose title begins with the words come first. */
+/* What was found so far, in the order of its worth. */
+typedef struct {
+  GHashTable *seen; /* ids */
+  GPtrArray *first; /* those whose title begins with the words */
+  GPtrArray *rest;
+  guint limit;
+} Found;
+
+static void
+found_clear (Found *self)
+{
+  g_hash_table_unref (self->seen);
+  g_ptr_array_unref (self->first);
+  g_ptr_array_unref (self->rest);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
+
 static gboolean
 collect (CrmTxn *self,
          const CrmEntity *entity,
          const CrmBitmap *bits,
          const char *folded,
-         guint limit,
-         GPtrArray *first,
-         GPtrArray *rest,
+         Found *found,
          GError **error)
 {
   guint32 counter = 0;
@@ -219,43 +339,79 @@ collect (CrmTxn *self,
     hit->id = crm_statement_get_int (statement, 0);
     hit->entity = entity->name;
     hit->title = g_strdup (crm_statement_get_text (statement, 1));
-    g_ptr_array_add (
-      g_str_has_prefix (crm_statement_get_text (statement, 2), folded) ? first : rest, hit);
+    if (g_hash_table_add (found->seen, g_memdup2 (&hit->id, sizeof hit->id)))
+      g_ptr_array_add (g_str_has_prefix (crm_statement_get_text (statement, 2), folded)
+                         ? found->first
+                         : found->rest,
+                       hit);
+    else
+      hit_free (hit);
     crm_statement_reset (statement);
-    if (first->len >= limit || ++looked >= 50 * limit)
+    if (found->first->len >= found->limit || ++looked >= 50 * found->limit)
       break;
   }
   return TRUE;
 }
 
-GPtrArray *
-crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error)
+static gboolean
+search_entities (CrmTxn *self,
+                 const char *only,
+                 const char *words,
+                 Way way,
+                 Found *found,
+                 GError **error)
 {
-  g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (hit_free);
-  g_autoptr (GPtrArray) rest = g_ptr_array_new_with_free_func (hit_free);
   g_autofree char *folded = crm_text_fold (words);
   gsize n_entities;
   const CrmEntity *const *entities = crm_schema_get_entities (self->schema, &n_entities);
 
-  if (_crm_words_are_empty (words))
-    return g_steal_pointer (&first);
   for (gsize i = 0; i < n_entities; i++) {
     g_autoptr (CrmBitmap) hits = NULL;
 
     /* What may not be read is not found, and no error in a search over everything. */
     if (entities[i]->owner != NULL ||
         !_crm_txn_may (self, CRM_ACTION_READ, entities[i], NULL, NULL) ||
-        (entity != NULL && !g_str_equal (entity, entities[i]->name)))
+        (only != NULL && !g_str_equal (only, entities[i]->name)))
       continue;
-    hits = _crm_txn_hits (self, entities[i], words, error);
+    hits = hits_by (self, entities[i], words, way, error);
     if (hits == NULL || !narrow (self, entities[i], &hits, error) ||
-        !collect (self, entities[i], hits, folded, limit, first, rest, error))
-      return NULL;
+        !collect (self, entities[i], hits, folded, found, error))
+      return FALSE;
   }
-  g_ptr_array_set_free_func (rest, NULL);
-  for (guint i = 0; i < rest->len; i++)
-    g_ptr_array_add (first, rest->pdata[i]);
-  if (first->len > limit)
-    g_ptr_array_set_size (first, limit);
-  return g_steal_pointer (&first);
+  return TRUE;
+}
+
+static void
+hand_over (GPtrArray *from, GPtrArray *to)
+{
+  g_ptr_array_set_free_func (from, NULL);
+  for (guint i = 0; i < from->len; i++)
+    g_ptr_array_add (to, from->pdata[i]);
+}
+
+GPtrArray *
+crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
+  g_autofree char *valid = g_utf8_make_valid (words != NULL ? words : "", -1);
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+
+  if (_crm_words_are_empty (words))
+    return g_steal_pointer (&hits);
+  for (Way way = WAY_TYPED; way < N_WAYS && hits->len < limit; way++) {
+    g_auto (Found) found = { .seen = g_hash_table_ref (seen),
+                             .first = g_ptr_array_new_with_free_func (hit_free),
+                             .rest = g_ptr_array_new_with_free_func (hit_free),
+                             .limit = limit };
+
+    if (way == WAY_LAYOUT && hits->len > 0)
+      continue;
+    if (!search_entities (self, entity, valid, way, &found, error))
+      return NULL;
+    hand_over (found.first, hits);
+    hand_over (found.rest, hits);
+  }
+  if (hits->len > limit)
+    g_ptr_array_set_size (hits, limit);
+  return g_steal_pointer (&hits);
 }

@@ -225,6 +225,9 @@ test_palette (void)
     { "nord", "party:Alfa Nord " },
     { "", "" },
     { "ana", "person:Ana " },
+    { "ytdth", "party:Невер deal:Neverland " },
+    { "never", "deal:Neverland party:Невер " },
+    { "never ", "deal:Neverland party:Невер " },
   };
 
   sample_add (store, "person", "name", "Ana", NULL);
@@ -232,8 +235,65 @@ test_palette (void)
   sample_add (store, "party", "name", "Sever", NULL);
   sample_add (store, "party", "name", "Alfa Nord", NULL);
   sample_add (store, "deal", "name", "Severed", NULL);
+  sample_add (store, "deal", "name", "Neverland", NULL);
+  sample_add (store, "party", "name", "Невер", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     sample_do (store, palette_func, (gpointer)cases[i]);
+  sample_close (store);
+}
+
+/* Cyrillic and Latin are alike; the wrong layout only when nothing else is found. */
+static void
+test_ways (void)
+{
+  CrmStore *store = sample_new ();
+
+  sample_add (store, "party", "name", "Молдтелеком", NULL);
+  sample_add (store, "party", "name", "Moldtelecom Nord", NULL);
+  sample_add (store, "party", "name", "Romașka", NULL);
+  sample_add (store, "party", "name", "Ромашка", NULL);
+  sample_add (store, "party", "name", "Жизнь", NULL);
+  sample_add (store, "party", "name", "Hjvf Ltd", NULL);
+  check_words (store, "молдтелеком", "Moldtelecom Nord,Молдтелеком");
+  check_words (store, "moldtelecom", "Moldtelecom Nord,Молдтелеком");
+  check_words (store, "MOLDTEL", "Moldtelecom Nord,Молдтелеком");
+  check_words (store, "молдтелеком nord", "");
+  check_words (store, "ромашка", "Romașka,Ромашка");
+  check_words (store, "romașka", "Romașka,Ромашка");
+  check_words (store, "romashka", "Ромашка");
+  check_words (store, "hjvfirf", "Romașka,Ромашка");
+  check_words (store, "hjvf", "Hjvf Ltd");
+  check_words (store, "кщьфырлф", "Ромашка");
+  check_words (store, "кщьфылф", "Romașka");
+  check_words (store, ";bpym", "Жизнь");
+  check_words (store, "șbpym", "Жизнь");
+  check_words (store, "ьщдвеудусщь тщкв", "Moldtelecom Nord");
+  check_words (store, "p", "");
+  check_words (store, "zzz", "");
+  sample_close (store);
+}
+
+/* A number is found by any of its digits, whatever is dialled before it. */
+static void
+test_numbers (void)
+{
+  CrmStore *store = sample_new ();
+
+  sample_add (store, "party", "name", "Alfa", "phones.number", "+373 22 123 456", NULL);
+  sample_add (store, "party", "name", "Beta", "phones.number", "+7 916 765-43-21", NULL);
+  sample_add (store, "party", "name", "Gama", "code", "+37379111222", NULL);
+  check_words (store, "022 123456", "Alfa");
+  check_words (store, "(022) 12-34-56", "Alfa");
+  check_words (store, "00373 22 123456", "Alfa");
+  check_words (store, "22 123", "Alfa");
+  check_words (store, "8 916 765 43 21", "Beta");
+  check_words (store, "89167654321", "Beta");
+  check_words (store, "916 7654", "Beta");
+  check_words (store, "+373 79 111 222", "Gama");
+  check_words (store, "079 111222", "Gama");
+  check_words (store, "079111222", "Gama");
+  check_words (store, "079 111223", "");
+  check_words (store, "0123", "");
   sample_close (store);
 }
 
@@ -248,6 +308,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/search/life", test_life);
   g_test_add_func ("/store/search/many", test_many);
   g_test_add_func ("/store/search/palette", test_palette);
+  g_test_add_func ("/store/search/ways", test_ways);
+  g_test_add_func ("/store/search/numbers", test_numbers);
 
   return g_test_run ();
 }
