@@ -216,6 +216,9 @@ update_record (CrmTxn *self,
   Update update = { sql, fields };
   gint64 version = crm_record_get_version (stored);
   gint64 deleted = crm_record_get_deleted (record);
+  /* Every index of a table holds the living alone: a column that is set, be it to what it was, has
+   * all of them written. */
+  gboolean moved = !derived_only && deleted != crm_record_get_deleted (stored);
   CrmStatement *statement;
   int parameter = 1;
 
@@ -225,9 +228,11 @@ update_record (CrmTxn *self,
     return TRUE;
   g_string_append_printf (sql, "UPDATE \"%s\" SET ", entity->name);
   if (!derived_only) {
-    g_string_append (sql, "version = $1, deleted = $2");
-    parameter = 3;
+    g_string_append (sql, "version = $1");
+    parameter = 2;
   }
+  if (moved)
+    g_string_append_printf (sql, ", deleted = $%d", parameter++);
   append_columns (&update, entity, &parameter);
   g_string_append_printf (sql, " WHERE id = $%d AND version = $%d", parameter, parameter + 1);
 
@@ -235,13 +240,12 @@ update_record (CrmTxn *self,
   if (statement == NULL)
     return FALSE;
   parameter = 1;
-  if (!derived_only) {
+  if (!derived_only)
     crm_statement_bind_int (statement, parameter++, version + 1);
-    if (deleted != 0)
-      crm_statement_bind_int (statement, parameter++, deleted);
-    else
-      crm_statement_bind_null (statement, parameter++);
-  }
+  if (moved && deleted != 0)
+    crm_statement_bind_int (statement, parameter++, deleted);
+  else if (moved)
+    crm_statement_bind_null (statement, parameter++);
   parameter = bind_columns (&update, statement, record, parameter, folds);
   crm_statement_bind_int (statement, parameter++, crm_record_get_id (record));
   crm_statement_bind_int (statement, parameter, version);

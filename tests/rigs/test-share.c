@@ -8,7 +8,7 @@
 
 /* Calls to a file server that one save may cost, with nobody else in the office: every one is half
  * a millisecond on a network. */
-#define MOST_CALLS 120
+#define MOST_CALLS 60
 
 static double
 ms_of (JsonObject *answer)

@@ -92,6 +92,7 @@ static void
 assert_said (const GError *error)
 {
   g_assert_nonnull (error);
+  g_test_message ("%s", error->message);
   g_assert_true (error->domain == CRM_ERROR);
   g_assert_true (error->code == CRM_ERROR_IO || error->code == CRM_ERROR_NOT_FOUND ||
                  error->code == CRM_ERROR_READ_ONLY || error->code == CRM_ERROR_FULL);

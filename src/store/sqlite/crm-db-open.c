@@ -261,7 +261,7 @@ crm_db_open (const char *path, CrmDbFlags flags, GError **error)
   if (flags & CRM_DB_CREATE)
     open_flags |= SQLITE_OPEN_CREATE;
 
-  code = sqlite3_open_v2 (path, &self->handle, open_flags, NULL);
+  code = sqlite3_open_v2 (path, &self->handle, open_flags, _crm_db_vfs ());
   if (code != SQLITE_OK) {
     _crm_db_set_error (self, code, error);
     crm_db_close (self);

@@ -30,6 +30,9 @@ struct _CrmStatement {
   gboolean stepped;
 };
 
+/* The engine's way to files: the system's own, with the journal of a save written at once. */
+const char *_crm_db_vfs (void);
+
 /* What went wrong last, as a CRM_ERROR in the words of an office. */
 void _crm_db_set_error (CrmDb *self, int code, GError **error);
 

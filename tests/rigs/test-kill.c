@@ -1,0 +1,134 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/cli-office.h"
+
+#include <sqlite3.h>
+
+/*
+ * A desktop is killed in the middle of whatever it does, again and again: what it was told is saved
+ * is there, the next one opens the office as if nothing had been, and nothing in it is half.
+ */
+
+#define KILLS          30
+#define KILLS_LONG     300
+#define KILLS_WAL      10
+#define KILLS_WAL_LONG 100
+
+static void
+use_wal (const char *office)
+{
+  sqlite3 *handle;
+
+  g_assert_cmpint (sqlite3_open_v2 (office, &handle, SQLITE_OPEN_READWRITE, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (handle, "PRAGMA journal_mode=WAL", NULL, NULL, NULL), ==,
+                   SQLITE_OK);
+  g_assert_cmpint (sqlite3_close (handle), ==, SQLITE_OK);
+}
+
+/* Saves until it is killed. Each client has a phone and is called at once, so that a save is many
+ * pages. Names of what was acknowledged are added. */
+static void
+save_and_die (const char *office, GRand *rand, guint round, GPtrArray *names)
+{
+  CrmTestDesktop *desktop = crm_test_desktop_new (office);
+  g_autoptr (JsonObject) opened = crm_test_desktop_ask (desktop, "list client --limit 1");
+  gint64 end;
+
+  g_assert_true (json_object_get_boolean_member (opened, "ok"));
+  for (guint i = 0; i < 100; i++) {
+    g_autofree char *line =
+      g_strdup_printf ("add client name=Kill-%u-%u phones.number='022 123 456'", round, i);
+
+    crm_test_desktop_send (desktop, line);
+  }
+  end = g_get_monotonic_time () + g_rand_int_range (rand, 3, 60) * 1000;
+  while (g_get_monotonic_time () < end)
+    g_usleep (500);
+  crm_test_desktop_kill (desktop);
+  for (guint i = 0; i < 100; i++) {
+    g_autoptr (JsonObject) answer = crm_test_desktop_try_receive (desktop);
+
+    if (answer == NULL)
+      break;
+    g_assert_true (json_object_get_boolean_member (answer, "ok"));
+    g_ptr_array_add (names, g_strdup_printf ("Kill-%u-%u", round, i));
+  }
+  crm_test_desktop_free (desktop);
+}
+
+/* Every client that was acknowledged, with all of its lines. */
+static void
+assert_all_there (const char *office, GPtrArray *names)
+{
+  g_autoptr (CrmTestDesktop) desktop = crm_test_desktop_new (office);
+  g_autoptr (JsonNode) findings = crm_test_desktop_do (desktop, "check");
+  g_autoptr (JsonNode) killed = crm_test_desktop_do (
+    desktop, "list client --where \"name ~ Kill- and phones.number = '022 123 456'\" "
+             "--columns name");
+  g_autoptr (JsonNode) all =
+               crm_test_desktop_do (desktop, "list client --where 'name ~ Kill-' --columns name");
+  g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
+  JsonArray *rows = json_node_get_array (killed);
+
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (findings)), ==, 0);
+  g_assert_cmpuint (json_array_get_length (json_node_get_array (all)), ==,
+                    json_array_get_length (rows));
+  for (guint i = 0; i < json_array_get_length (rows); i++) {
+    JsonObject *row = json_array_get_object_element (rows, i);
+
+    g_hash_table_add (there, (char *)json_object_get_string_member (row, "name"));
+  }
+  for (guint i = 0; i < names->len; i++)
+    if (!g_hash_table_contains (there, names->pdata[i]))
+      g_error ("%s was told saved and is not there", (char *)names->pdata[i]);
+}
+
+static void
+kill_often (const char *office, guint kills)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (9);
+  g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
+  double slowest = 0;
+
+  for (guint i = 0; i < kills; i++) {
+    gint64 start;
+
+    save_and_die (office, rand, i, names);
+    start = g_get_monotonic_time ();
+    g_free (crm_test_print ("--file", office, "list", "client", "--limit", "1", NULL));
+    slowest = MAX (slowest, (double)(g_get_monotonic_time () - start) / 1000);
+  }
+  g_test_message ("%u kills, %u saves acknowledged, slowest opening after one %.0f ms", kills,
+                  names->len, slowest);
+  /* Most were in the middle of something. */
+  g_assert_cmpuint (names->len, >=, kills / 2);
+  assert_all_there (office, names);
+}
+
+static void
+test_kill (void)
+{
+  g_autofree char *office = cli_office_copy ("kill.kontor");
+
+  kill_often (office, g_getenv ("KONTOR_LONG") != NULL ? KILLS_LONG : KILLS);
+}
+
+static void
+test_kill_wal (void)
+{
+  g_autofree char *office = cli_office_copy ("kill-wal.kontor");
+
+  use_wal (office);
+  kill_often (office, g_getenv ("KONTOR_LONG") != NULL ? KILLS_WAL_LONG : KILLS_WAL);
+}
+
+int
+main (int argc, char **argv)
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/rigs/kill/truncate", test_kill);
+  g_test_add_func ("/rigs/kill/wal", test_kill_wal);
+
+  return g_test_run ();
+}
