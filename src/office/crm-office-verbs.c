@@ -229,6 +229,11 @@ static const struct {
   { "document.void", N_ ("Paper made void") },
   { "document.paid", N_ ("Paper paid") },
   { "template.copy", N_ ("Template copied") },
+  { "comment.add", N_ ("Comment written") },
+  { "attachment.add", N_ ("File added") },
+  { "letter.add", N_ ("Letter added") },
+  { "event.jot", N_ ("Written down") },
+  { "survey.answer", N_ ("Questionnaire filled in") },
 };
 
 const char *

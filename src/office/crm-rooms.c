@@ -9,16 +9,20 @@
 #include "office/clients/crm-affiliation.h"
 #include "office/clients/crm-contact-lines.h"
 #include "office/clients/crm-party.h"
+#include "office/clients/crm-potential.h"
+#include "office/clients/crm-survey.h"
 #include "office/deals/crm-deal.h"
 #include "office/deals/crm-pipeline.h"
 #include "office/documents/crm-document.h"
 #include "office/documents/crm-series.h"
+#include "office/files/crm-attachment.h"
 #include "office/people/crm-person.h"
 #include "office/products/crm-product.h"
 #include "office/products/crm-tax-rate.h"
 #include "office/products/crm-unit.h"
 #include "office/settings/crm-custom-field.h"
 #include "office/settings/crm-office-settings.h"
+#include "office/talk/crm-comment.h"
 #include "office/templates/crm-paper-template.h"
 
 /* The number of an entity is written in its description and in every office file: a new one takes
@@ -51,6 +55,13 @@ static const CrmEntity *const rooms[] = {
   &crm_document_line_entity,    /* 25 */
   &crm_template_version_entity, /* 26 */
   &crm_office_settings_entity,  /* 27 */
+  &crm_comment_entity,          /* 37 */
+  &crm_mention_entity,          /* 38 */
+  &crm_attachment_entity,       /* 39 */
+  &crm_potential_entity,        /* 40 */
+  &crm_survey_entity,           /* 41 */
+  &crm_question_entity,         /* 42 */
+  &crm_answer_entity,           /* 43 */
   NULL,
 };
 
@@ -95,6 +106,12 @@ static const struct {
   { "templates", "template", NULL },
   { "people", "person", NULL },
   { "colleague", "person", NULL },
+  { "comments", "comment", NULL },
+  { "file", "attachment", NULL },
+  { "files", "attachment", NULL },
+  { "potentials", "potential", NULL },
+  { "questionnaire", "survey", NULL },
+  { "answers", "answer", NULL },
 };
 
 const CrmEntity *const *

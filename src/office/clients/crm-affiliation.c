@@ -40,7 +40,11 @@ static const CrmField fields[] = {
     .choices = roles,
     .initial = "employee" },
   { .name = "post", .label = N_ ("Post"), .type = CRM_FIELD_TEXT, .flags = CRM_LISTED },
-  { .name = "is_main", .label = N_ ("Main contact"), .type = CRM_FIELD_YESNO },
+  { .name = "is_main",
+    .label = N_ ("Main contact"),
+    .type = CRM_FIELD_YESNO,
+    .flags = CRM_FIELD_COMPACT },
+  { .name = "inactive", .label = N_ ("No longer works there"), .type = CRM_FIELD_YESNO },
   { NULL },
 };
 

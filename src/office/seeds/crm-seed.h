@@ -21,6 +21,7 @@ const char *crm_seed_currency (const char *country);
 gboolean _crm_seed_rates (CrmTxn *txn, const char *country, CrmLang lang, GError **error);
 gboolean _crm_seed_units (CrmTxn *txn, CrmLang lang, GError **error);
 gboolean _crm_seed_pipeline (CrmTxn *txn, CrmLang lang, GError **error);
+gboolean _crm_seed_survey (CrmTxn *txn, CrmLang lang, GError **error);
 gboolean _crm_seed_causes (CrmTxn *txn, CrmLang lang, GError **error);
 gboolean _crm_seed_series (CrmTxn *txn,
                            const CrmRecord *company,

@@ -1,0 +1,67 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "office/crm-office.h"
+
+G_BEGIN_DECLS
+
+/**
+ * CrmHappening:
+ *
+ * One row of a client's timeline, ready to be shown: a call, a letter, a deal, a paper, a comment,
+ * a file, or a change that has a name, such as a deal that moved.
+ */
+typedef struct {
+  const char *entity; /* of the schema */
+  gint64 id;
+  gint64 n; /* with `at`, its place in order */
+  gint64 at;
+  const char *kind;  /* what it is filtered by: "call", "deal", "change"…; interned */
+  const char *label; /* the same in the person's language */
+  char *title;
+  char *detail; /* or NULL: what more it says, some lines */
+  char *person; /* or NULL: whose it is */
+  gint64 person_id;
+  const CrmChoice *state; /* or NULL */
+  gint64 at_record;       /* of a comment, a file, a change: what it is about; else 0 */
+} CrmHappening;
+
+void crm_happening_free (CrmHappening *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmHappening, crm_happening_free)
+
+/**
+ * crm_happenings_read:
+ * @before: (nullable): go on where another reading ended; NULL begins with the newest, and with the
+ *   named changes.
+ *
+ * Newest first. (transfer full) (element-type CrmHappening)
+ */
+GPtrArray *crm_happenings_read (CrmTxn *txn,
+                                gint64 party,
+                                const CrmMoment *before,
+                                guint limit,
+                                CrmMoment *last,
+                                gboolean *more,
+                                GError **error);
+
+/* A call, a note: one thing that happened just now, written down in one go. */
+typedef struct {
+  const char *kind; /* of an event */
+  const char *direction;
+  const char *subject;
+  const char *note;
+  const char *phone;
+  const char *outcome;
+  gint64 starts;   /* 0: now */
+  gint64 duration; /* seconds; 0: not known */
+  gint64 deal;     /* 0 for none */
+  /* What comes of it: a task for me, the day it is due. */
+  const char *next_title; /* NULL for nothing */
+  const char *next_due;
+} CrmJotting;
+
+/* Writes it into the calendar, and the task beside it, as one operation. The id of the event, or 0.
+ */
+gint64 crm_client_jot (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **error);
+
+G_END_DECLS
