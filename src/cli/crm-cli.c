@@ -12,6 +12,7 @@
 /* What stands before the command. */
 typedef struct {
   char *file;
+  char *as;
   gboolean help;
   gboolean version;
   GPtrArray *toolkit; /* options that GTK and the desktop's starter understand */
@@ -54,6 +55,16 @@ parse_globals (char **words, CrmGlobals *globals, GError **error)
       g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                            _ ("--file needs the name of an office file after it."));
       return -1;
+    } else if (g_str_has_prefix (word, "--as=")) {
+      g_free (globals->as);
+      globals->as = g_strdup (word + strlen ("--as="));
+    } else if (g_str_equal (word, "--as") && words[i + 1] != NULL) {
+      g_free (globals->as);
+      globals->as = g_strdup (words[++i]);
+    } else if (g_str_equal (word, "--as")) {
+      g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                           _ ("--as needs the name of a colleague after it."));
+      return -1;
     } else if (is_toolkit_option (word)) {
       g_ptr_array_add (globals->toolkit, (gpointer)word);
     } else {
@@ -75,15 +86,16 @@ print_overview (CrmOutput *out)
     crm_commands_paper, crm_commands_office,
   };
 
-  crm_output_printf (out, "%s\n", _ ("Usage: kontor [--file OFFICE] [COMMAND …]"));
+  crm_output_printf (out, "%s\n", _ ("Usage: kontor [--file OFFICE] [--as NAME] [COMMAND …]"));
   crm_output_printf (out, "%s\n\n", _ ("Without a command the window opens."));
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
     for (const CrmCommand *row = tables[i]; row->name != NULL; row++)
       crm_output_printf (out, "  %-9s %s\n", row->name, _ (row->help));
   }
   crm_output_printf (out, "\n%s\n",
-                     _ ("The office file may also be named by the variable KONTOR_FILE. “kontor "
-                        "help COMMAND” says more about a command."));
+                     _ ("The office file may also be named by the variable KONTOR_FILE. --as NAME "
+                        "works as that colleague. “kontor help COMMAND” says more about a "
+                        "command."));
 }
 
 static gboolean
@@ -194,6 +206,7 @@ dispatch (const CrmGlobals *globals, char *program, char **words, CrmRunWindow r
   const CrmCommand *command;
   int status;
 
+  session.as = g_strdup (globals->as);
   session.path = g_strdup (globals->file != NULL ? globals->file : g_getenv ("KONTOR_FILE"));
   if (globals->version) {
     crm_output_printf (&out, "kontor %s\n", KONTOR_VERSION);
@@ -250,6 +263,7 @@ crm_cli_main (int argc, char **argv, CrmRunWindow run_window)
   g_autoptr (GError) error = NULL;
   CrmGlobals globals = { .toolkit = toolkit };
   g_autofree char *file = NULL;
+  g_autofree char *as = NULL;
   int first;
 
   g_return_val_if_fail (argc > 0 && run_window != NULL, 2);
@@ -261,6 +275,7 @@ crm_cli_main (int argc, char **argv, CrmRunWindow run_window)
   }
   first = parse_globals (words, &globals, &error);
   file = globals.file;
+  as = globals.as;
   if (first < 0)
     return report (error, NULL);
 

@@ -119,6 +119,7 @@ run_check (CrmSession *session, char ***args, GError **error)
 
   if (!crm_command_parse (NULL, args, 0, 1, error))
     return FALSE;
+  session->nobody = TRUE;
   office =
     crm_session_take_path (session, (*args)[0], error) ? crm_session_open (session, error) : NULL;
   findings = office != NULL ? crm_store_check (crm_office_get_store (office), error) : NULL;

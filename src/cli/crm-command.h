@@ -14,6 +14,8 @@ G_BEGIN_DECLS
  */
 typedef struct {
   char *path;        /* as --file or KONTOR_FILE says, or NULL */
+  char *as;          /* as --as says, or NULL */
+  gboolean nobody;   /* the command is nobody's work in particular */
   CrmOffice *office; /* NULL until a command needs it */
   CrmClock *clock;
   CrmOutput *out;

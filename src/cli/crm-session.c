@@ -6,6 +6,8 @@
 #include "base/crm-error.h"
 #include "base/crm-text.h"
 #include "office/crm-rooms.h"
+#include "office/people/crm-person.h"
+#include "office/people/crm-who.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -31,6 +33,26 @@ crm_session_take_path (CrmSession *self, const char *path, GError **error)
   return FALSE;
 }
 
+/* An account that the office does not know must say whose work it does. */
+static gboolean
+say_who (CrmSession *self, GError **error)
+{
+  g_autofree char *account = NULL;
+
+  if (self->as != NULL)
+    return crm_office_act_as (self->office, self->as, error);
+  if (self->nobody || crm_office_get_person (self->office) != 0)
+    return TRUE;
+  account = crm_person_account ();
+  g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
+               /* Translators: an account of the computer. */
+               _ ("Several people work in this office, and the account “%s” is none of theirs. Say "
+                  "who you are: kontor --as NAME."),
+               account);
+
+  return FALSE;
+}
+
 CrmOffice *
 crm_session_open (CrmSession *self, GError **error)
 {
@@ -39,6 +61,10 @@ crm_session_open (CrmSession *self, GError **error)
   if (!crm_session_take_path (self, NULL, error))
     return NULL;
   self->office = crm_office_open (self->path, self->clock, error);
+  if (self->office != NULL && !say_who (self, error)) {
+    crm_office_close (self->office, NULL);
+    g_clear_object (&self->office);
+  }
 
   return self->office;
 }
@@ -56,6 +82,7 @@ crm_session_clear (CrmSession *self)
   g_clear_pointer (&self->clock, crm_clock_unref);
   g_clear_pointer (&self->held, g_hash_table_unref);
   g_clear_pointer (&self->path, g_free);
+  g_clear_pointer (&self->as, g_free);
 }
 
 gboolean

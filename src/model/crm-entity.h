@@ -111,6 +111,13 @@ typedef struct {
   const char *label;  /* N_() */
 } CrmLines;
 
+/* Whose care the records of an entity are, for the rights of those who work with them. */
+typedef enum {
+  CRM_CARE_WORK,     /* the work of the office: by the role of each */
+  CRM_CARE_SETTINGS, /* read by everybody, changed by those who manage people and settings */
+  CRM_CARE_DESK,     /* everybody's own things, saved views and the like: allowed to everybody */
+} CrmCare;
+
 struct _CrmEntity {
   guint16 number;    /* high bits of the directory's n: fixed for ever, 1 … 4095 */
   const char *name;  /* table, path, command line */
@@ -138,6 +145,11 @@ struct _CrmEntity {
   const char *party; /* path to the party whose timeline it stands on: "client", "deal.client" */
   const char *when;  /* the instant or day it stands there at */
   const char *responsible; /* the field, or the reference it inherits from: "deal.responsible" */
+  const char *shared;      /* what everybody who reads the entity sees, whoever is responsible:
+                              "is_ours = yes", as crm_query_parse_where(); or NULL */
+  const char *open;        /* what is still to be done, and goes to another when somebody leaves;
+                              the same; NULL = all */
+  CrmCare care;
 
   gboolean explicit_save; /* papers, money, our own requisites: saved by a button, not by leaving */
   gboolean inside;        /* kept within other rooms: has no place in the sidebar */

@@ -146,6 +146,8 @@ crm_field_format (const CrmField *self,
 
   if (value->kind == CRM_VALUE_NULL)
     return g_strdup ("");
+  if (value->kind == CRM_VALUE_MASKED)
+    return g_strdup (CRM_MASK);
   if (self->type == CRM_FIELD_REFERENCE || self->type == CRM_FIELD_PARENT ||
       self->type == CRM_FIELD_ANY)
     return g_strdup (title != NULL ? title : "");
@@ -157,6 +159,7 @@ crm_field_format (const CrmField *self,
     return format_text (self, value->text, lang);
   case CRM_VALUE_BLOB:
     return g_format_size (g_bytes_get_size (value->blob));
+  case CRM_VALUE_MASKED:
   case CRM_VALUE_NULL:
   default:
     return g_strdup ("");
@@ -211,6 +214,8 @@ crm_field_to_string (const CrmField *self, const CrmValue *value, const char *cu
   case CRM_VALUE_BLOB:
     bytes = g_bytes_get_data (value->blob, &length);
     return g_base64_encode (bytes, length);
+  case CRM_VALUE_MASKED:
+    return g_strdup (CRM_MASK);
   case CRM_VALUE_NULL:
   default:
     return g_strdup ("");

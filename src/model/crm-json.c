@@ -51,6 +51,8 @@ crm_value_to_json (const CrmValue *value)
     return string_node (value->text);
   case CRM_VALUE_BLOB:
     return blob_node (value->blob);
+  case CRM_VALUE_MASKED:
+    return string_node (CRM_MASK);
   case CRM_VALUE_NULL:
   default:
     return json_node_init_null (json_node_alloc ());
@@ -97,6 +99,15 @@ blob_from_json (JsonNode *node, CrmValue *value)
   return TRUE;
 }
 
+/* What was masked when it was written, as in the draft of somebody without the right, must not come
+ * back as dots that would be saved. */
+static gboolean
+is_mask (JsonNode *node)
+{
+  return JSON_NODE_HOLDS_VALUE (node) && json_node_get_value_type (node) == G_TYPE_STRING &&
+         g_str_equal (json_node_get_string (node), CRM_MASK);
+}
+
 gboolean
 crm_value_from_json (JsonNode *node, const CrmField *field, CrmValue *value, GError **error)
 {
@@ -108,6 +119,9 @@ crm_value_from_json (JsonNode *node, const CrmField *field, CrmValue *value, GEr
 
   if (JSON_NODE_HOLDS_NULL (node)) {
     crm_value_clear (value);
+    done = TRUE;
+  } else if ((field->flags & CRM_FIELD_PERSONAL) && is_mask (node)) {
+    crm_value_set_masked (value);
     done = TRUE;
   } else if (field->type == CRM_FIELD_BLOB) {
     done = blob_from_json (node, value);

@@ -392,7 +392,11 @@ check_where (CrmSchema *schema,
 static gboolean
 check_conditions (CrmSchema *schema, const CrmSchemaEntity *built, GError **error)
 {
-  if (!check_where (schema, &built->entity, NULL, "its filter", built->entity.filter, error))
+  const CrmEntity *entity = &built->entity;
+
+  if (!check_where (schema, entity, NULL, "its filter", entity->filter, error) ||
+      !check_where (schema, entity, NULL, "what all see of it", entity->shared, error) ||
+      !check_where (schema, entity, NULL, "what is open of it", entity->open, error))
     return FALSE;
   for (guint i = 0; i < built->n_fields; i++) {
     const CrmField *field = &built->fields[i];

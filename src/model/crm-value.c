@@ -89,6 +89,23 @@ crm_value_set_blob (CrmValue *self, GBytes *blob)
   }
 }
 
+void
+crm_value_set_masked (CrmValue *self)
+{
+  g_return_if_fail (self != NULL);
+
+  crm_value_clear (self);
+  self->kind = CRM_VALUE_MASKED;
+}
+
+gboolean
+crm_value_is_masked (const CrmValue *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return self->kind == CRM_VALUE_MASKED;
+}
+
 gint64
 crm_value_get_int (const CrmValue *self)
 {
@@ -136,6 +153,7 @@ crm_value_compare (const CrmValue *a, const CrmValue *b)
     return a->text == b->text ? 0 : strcmp (a->text, b->text);
   case CRM_VALUE_BLOB:
     return a->blob == b->blob ? 0 : g_bytes_compare (a->blob, b->blob);
+  case CRM_VALUE_MASKED:
   case CRM_VALUE_NULL:
   default:
     return 0;

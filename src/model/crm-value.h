@@ -11,7 +11,11 @@ typedef enum {
   CRM_VALUE_INT,
   CRM_VALUE_TEXT,
   CRM_VALUE_BLOB,
+  CRM_VALUE_MASKED, /* something stands there that this person does not see */
 } CrmValueKind;
+
+/* How it is shown, in whatever language. */
+#define CRM_MASK "•••"
 
 /**
  * CrmValue:
@@ -42,6 +46,10 @@ void crm_value_set_text (CrmValue *self, const char *text);
 void crm_value_set_text_length (CrmValue *self, const char *text, gsize length);
 void crm_value_set_blob (CrmValue *self, GBytes *blob);
 
+/* What a person without the right to it gets in place of the value; never written. */
+void crm_value_set_masked (CrmValue *self);
+gboolean crm_value_is_masked (const CrmValue *self);
+
 /* 0 for NULL, text and bytes. */
 gint64 crm_value_get_int (const CrmValue *self);
 /* NULL for anything but text. */
@@ -49,7 +57,7 @@ const char *crm_value_get_text (const CrmValue *self);
 gboolean crm_value_is_null (const CrmValue *self);
 
 gboolean crm_value_equal (const CrmValue *a, const CrmValue *b);
-/* NULL first, then integers, texts by bytes, blobs by bytes. */
+/* NULL first, then integers, texts by bytes, blobs by bytes, what is masked last. */
 int crm_value_compare (const CrmValue *a, const CrmValue *b);
 
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmValue, crm_value_clear)

@@ -4,8 +4,10 @@
 #include "office/crm-office-upgrade.h"
 
 #include "base/crm-error.h"
+#include "office/clients/crm-party.h"
 #include "office/crm-rooms.h"
 #include "office/people/crm-person.h"
+#include "office/people/crm-role.h"
 #include "office/settings/crm-office-settings.h"
 #include "store/crm-txn.h"
 
@@ -17,9 +19,21 @@ ensure_settings (CrmTxn *txn, gpointer data, GError **error)
   return crm_office_settings_ensure (txn, error);
 }
 
+/* An office that had choices for roles gets the roles themselves. */
+static gboolean
+give_roles (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) ours = crm_party_ours (txn, NULL);
+  CrmLang lang = ours != NULL ? crm_lang_from_string (crm_record_get_text (ours, "language"))
+                              : crm_lang_of_person ();
+
+  return crm_role_seed (txn, lang, error);
+}
+
 /* What files of earlier layouts lack beside tables and columns. A step may find its work done. */
 static const CrmUpgradeStep steps[] = {
   { 2, ensure_settings },
+  { 2, give_roles },
   { 0 },
 };
 
@@ -27,13 +41,26 @@ static const CrmUpgradeStep steps[] = {
  */
 
 static GPtrArray *
-find_heads (CrmTxn *txn, GError **error)
+find_people (CrmTxn *txn, const char *path, const char *value, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new ("person");
 
-  crm_query_add_test (query, "role", CRM_TEST_EQUAL, "head");
+  crm_query_add_test (query, path, CRM_TEST_EQUAL, value);
+  crm_query_add_test (query, "active", CRM_TEST_EQUAL, "yes");
 
   return crm_txn_query (txn, query, error);
+}
+
+/* Before there were roles it was the head of the office. */
+static GPtrArray *
+find_heads (CrmTxn *txn, GError **error)
+{
+  g_autoptr (GPtrArray) people = find_people (txn, "office_role.may_upgrade", "yes", error);
+
+  if (people == NULL || people->len > 0)
+    return g_steal_pointer (&people);
+
+  return find_people (txn, "role", "head", error);
 }
 
 static gboolean
@@ -46,8 +73,8 @@ refuse (GPtrArray *heads, GError **error)
                             crm_record_get_text (heads->pdata[i], "name"));
   g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
                /* Translators: names of people. */
-               _ ("Only the head of the office upgrades its file. Ask %s to open it with this "
-                  "version of Kontor."),
+               _ ("Your role does not let you upgrade the office file. Ask %s to open it with "
+                  "this version of Kontor."),
                names->str);
 
   return FALSE;
@@ -63,13 +90,11 @@ may_upgrade (CrmTxn *txn, gint64 *person, GError **error)
   if (heads == NULL)
     return FALSE;
   for (guint i = 0; i < heads->len; i++) {
-    const char *of_head = crm_record_get_text (heads->pdata[i], "account");
-
-    if (g_strcmp0 (of_head, account) == 0) {
+    if (crm_person_has_account (heads->pdata[i], account)) {
       *person = crm_record_get_id (heads->pdata[i]);
       return TRUE;
     }
-    accounts = accounts || (of_head != NULL && *of_head != '\0');
+    accounts = accounts || !crm_record_is_null (heads->pdata[i], "account");
   }
 
   /* Where no head has said who they are at a computer, nobody can be told from them. */

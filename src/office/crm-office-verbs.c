@@ -234,6 +234,9 @@ static const struct {
   { "letter.add", N_ ("Letter added") },
   { "event.jot", N_ ("Written down") },
   { "survey.answer", N_ ("Questionnaire filled in") },
+  { "person.join", N_ ("Account taken") },
+  { "person.hand_over", N_ ("Work handed over") },
+  { "export", N_ ("Exported") },
 };
 
 const char *

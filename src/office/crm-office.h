@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "office/people/crm-standing.h"
 #include "store/crm-record-list.h"
 #include "store/crm-store.h"
 
@@ -11,7 +12,8 @@ G_BEGIN_DECLS
  *
  * The one door to an office: an open file, the person at the desk, the schema. Windows and the
  * command line hold only it. Signals, on the main context of the opener: "changed" (#CrmChange),
- * "schema-changed", "read-only-changed", "waiting".
+ * "schema-changed", "rights-changed" (of the person at
+ * the desk), "read-only-changed", "waiting".
  */
 #define CRM_TYPE_OFFICE (crm_office_get_type ())
 G_DECLARE_FINAL_TYPE (CrmOffice, crm_office, CRM, OFFICE, GObject)
@@ -43,7 +45,18 @@ CrmSchema *crm_office_get_schema (CrmOffice *self); /* (transfer full) */
 const char *crm_office_get_path (CrmOffice *self);
 gboolean crm_office_is_read_only (CrmOffice *self);
 gint64 crm_office_get_person (CrmOffice *self);
+/* Who is at the desk from now on; 0 for nobody. Where that is remembered: crm_office_join_async().
+ */
 void crm_office_set_person (CrmOffice *self, gint64 person);
+
+/* --- Rights: what buttons ask; the save road asks again on what is in the file then -------------
+ */
+
+/* What the person at the desk may do, as known last. (transfer full) (nullable) */
+CrmStanding *crm_office_get_standing (CrmOffice *self);
+/* @why: (out) (optional) (transfer full): the sentence for the tooltip when not. */
+gboolean crm_office_may (CrmOffice *self, CrmAction action, const CrmEntity *entity, char **why);
+gboolean crm_office_allows (CrmOffice *self, CrmRight right, char **why);
 
 /* --- Verbs that every room has --------------------------------------------------------------- */
 

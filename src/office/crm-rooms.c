@@ -16,7 +16,9 @@
 #include "office/documents/crm-document.h"
 #include "office/documents/crm-series.h"
 #include "office/files/crm-attachment.h"
+#include "office/people/crm-department.h"
 #include "office/people/crm-person.h"
+#include "office/people/crm-role.h"
 #include "office/products/crm-product.h"
 #include "office/products/crm-tax-rate.h"
 #include "office/products/crm-unit.h"
@@ -55,6 +57,10 @@ static const CrmEntity *const rooms[] = {
   &crm_document_line_entity,    /* 25 */
   &crm_template_version_entity, /* 26 */
   &crm_office_settings_entity,  /* 27 */
+  &crm_department_entity,       /* 28 */
+  &crm_role_entity,             /* 29 */
+  &crm_permission_entity,       /* 30 */
+  &crm_substitute_entity,       /* 31 */
   &crm_comment_entity,          /* 37 */
   &crm_mention_entity,          /* 38 */
   &crm_attachment_entity,       /* 39 */
@@ -105,6 +111,8 @@ static const struct {
   { "products", "product", NULL },
   { "templates", "template", NULL },
   { "people", "person", NULL },
+  { "departments", "department", NULL },
+  { "roles", "role", NULL },
   { "colleague", "person", NULL },
   { "comments", "comment", NULL },
   { "file", "attachment", NULL },

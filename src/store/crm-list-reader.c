@@ -114,6 +114,23 @@ rows_sql (CrmCompiler *compiler, CrmColumns *columns)
   return g_string_free (g_steal_pointer (&sql), FALSE);
 }
 
+/* Which of the columns lead to what this person does not see; NULL when none does. */
+static gboolean *
+masked_columns (CrmTxn *txn, CrmColumns *columns)
+{
+  gboolean *masked;
+
+  if (_crm_txn_sees_personal (txn))
+    return NULL;
+  masked = g_new0 (gboolean, columns->expressions->len + 1);
+  for (guint i = 0; i < columns->expressions->len; i++) {
+    const CrmField *field = crm_path_get_field (columns->expressions->pdata[i]);
+
+    masked[i] = field != NULL && (field->flags & CRM_FIELD_PERSONAL) != 0;
+  }
+  return masked;
+}
+
 GPtrArray *
 crm_rows_fetch (CrmTxn *txn,
                 const char *name,
@@ -125,6 +142,7 @@ crm_rows_fetch (CrmTxn *txn,
   CrmCompilerWords words = { txn->today, txn->now, txn->person };
   const CrmEntity *entity = crm_schema_get (txn->schema, name, error);
   g_autoptr (CrmCompiler) compiler = NULL;
+  g_autofree gboolean *masked = masked_columns (txn, columns);
   g_autofree char *sql = NULL;
   g_autoptr (GPtrArray) rows = g_ptr_array_new_full (n, crm_row_data_unref);
 
@@ -148,8 +166,11 @@ crm_rows_fetch (CrmTxn *txn,
     data = crm_row_data_new (columns->expressions->len);
     data->n = crm_statement_get_int (statement, 0);
     data->id = crm_statement_get_int (statement, 1);
-    for (guint k = 0; k < data->n_values; k++)
+    for (guint k = 0; k < data->n_values; k++) {
       crm_statement_get_value (statement, 2 + k, &data->values[k]);
+      if (masked != NULL && masked[k] && !crm_value_is_null (&data->values[k]))
+        crm_value_set_masked (&data->values[k]);
+    }
     crm_statement_reset (statement);
     g_ptr_array_add (rows, data);
   }

@@ -10,6 +10,8 @@ moment_free (gpointer data)
 {
   CrmMoment *self = data;
 
+  if (self == NULL)
+    return;
   g_free (self->title);
   g_free (self);
 }
@@ -24,19 +26,70 @@ entity_at (CrmTxn *self, CrmStatement *statement, int column)
 static void
 add_moment (CrmTxn *self, CrmStatement *statement, GPtrArray *moments)
 {
+  CrmMoment *moment = g_new0 (CrmMoment, 1);
   const CrmEntity *entity = entity_at (self, statement, 2);
-  CrmMoment *moment;
 
-  if (entity == NULL)
-    return;
-  moment = g_new0 (CrmMoment, 1);
   moment->id = crm_statement_get_int (statement, 0);
   moment->at = crm_statement_get_int (statement, 1);
   moment->n = crm_statement_get_int (statement, 2);
-  moment->entity = entity->name;
+  moment->entity = entity != NULL ? entity->name : NULL;
   moment->title = g_strdup (crm_statement_get_text (statement, 3));
   moment->responsible = crm_statement_get_int (statement, 4);
   g_ptr_array_add (moments, moment);
+}
+
+static GPtrArray *
+read_moments (CrmTxn *self, gint64 party, const CrmMoment *before, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) moments = g_ptr_array_new_with_free_func (moment_free);
+  CrmStatement *statement = crm_db_prepare (
+    self->db,
+    "SELECT r.id, t.at, r.n, r.title, r.responsible FROM timeline t JOIN record r ON r.n = t.n "
+    "WHERE t.party = $1 AND (t.at, t.n) < ($2, $3) ORDER BY t.at DESC, t.n DESC LIMIT $4",
+    error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_int (statement, 1, party);
+  crm_statement_bind_int (statement, 2, before != NULL ? before->at : G_MAXINT64);
+  crm_statement_bind_int (statement, 3, before != NULL ? before->n : G_MAXINT64);
+  crm_statement_bind_int (statement, 4, limit);
+  while (TRUE) {
+    if (!crm_statement_step (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&moments);
+    add_moment (self, statement, moments);
+  }
+}
+
+/* What a person may not read does not stand on the timeline either. */
+static gboolean
+is_seen (CrmTxn *self, const char *name, gint64 n, gboolean *seen, GError **error)
+{
+  const CrmEntity *entity = name != NULL ? crm_schema_find (self->schema, name) : NULL;
+
+  *seen = entity != NULL && _crm_txn_may (self, CRM_ACTION_READ, entity, NULL, NULL);
+  return !*seen || _crm_txn_sees (self, entity, CRM_N_COUNTER (n), seen, error);
+}
+
+/* Moves those that are seen over; leaves NULL in their place. */
+static gboolean
+take_seen (CrmTxn *self, GPtrArray *read, GPtrArray *moments, guint limit, GError **error)
+{
+  for (guint i = 0; i < read->len && moments->len < limit; i++) {
+    CrmMoment *moment = read->pdata[i];
+    gboolean seen;
+
+    if (!is_seen (self, moment->entity, moment->n, &seen, error))
+      return FALSE;
+    if (!seen)
+      continue;
+    g_ptr_array_add (moments, moment);
+    read->pdata[i] = NULL;
+  }
+  return TRUE;
 }
 
 GPtrArray *
@@ -47,28 +100,24 @@ crm_txn_timeline_before (CrmTxn *self,
                          GError **error)
 {
   g_autoptr (GPtrArray) moments = g_ptr_array_new_with_free_func (moment_free);
-  CrmStatement *statement;
-  gboolean row;
+  guint most = limit > 0 ? limit : G_MAXINT;
+  CrmMoment last = { .at = G_MAXINT64, .n = G_MAXINT64 };
 
   g_return_val_if_fail (self != NULL, NULL);
 
-  statement = crm_db_prepare (
-    self->db,
-    "SELECT r.id, t.at, r.n, r.title, r.responsible FROM timeline t JOIN record r ON r.n = t.n "
-    "WHERE t.party = $1 AND (t.at, t.n) < ($2, $3) ORDER BY t.at DESC, t.n DESC LIMIT $4",
-    error);
-  if (statement == NULL)
-    return NULL;
-  crm_statement_bind_int (statement, 1, party);
-  crm_statement_bind_int (statement, 2, before != NULL ? before->at : G_MAXINT64);
-  crm_statement_bind_int (statement, 3, before != NULL ? before->n : G_MAXINT64);
-  crm_statement_bind_int (statement, 4, limit > 0 ? limit : G_MAXINT);
+  if (before != NULL)
+    last = *before;
   while (TRUE) {
-    if (!crm_statement_step (statement, &row, error))
+    g_autoptr (GPtrArray) read = read_moments (self, party, &last, most, error);
+
+    if (read == NULL)
       return NULL;
-    if (!row)
+    if (read->len > 0)
+      last = *(CrmMoment *)read->pdata[read->len - 1];
+    if (!take_seen (self, read, moments, most, error))
+      return NULL;
+    if (read->len < most || moments->len >= most)
       return g_steal_pointer (&moments);
-    add_moment (self, statement, moments);
   }
 }
 
@@ -107,7 +156,8 @@ add_done (CrmTxn *self, CrmStatement *statement, GPtrArray *all)
   done->id = crm_statement_get_int (statement, 4);
   done->entity = entity->name;
   done->title = g_strdup (crm_statement_get_text (statement, 6));
-  done->changes = g_strdup (crm_statement_get_text (statement, 7));
+  done->n = crm_statement_get_int (statement, 5);
+  done->changes = _crm_txn_mask_changes (self, entity, crm_statement_get_text (statement, 7));
   g_ptr_array_add (all, done);
 }
 
@@ -152,7 +202,17 @@ crm_txn_done (CrmTxn *self, gint64 party, const char *const *verbs, guint limit,
     if (!crm_statement_step (statement, &row, error))
       return NULL;
     if (!row)
-      return g_steal_pointer (&all);
+      break;
     add_done (self, statement, all);
   }
+  for (guint i = all->len; i-- > 0;) {
+    const CrmDone *done = all->pdata[i];
+    gboolean seen;
+
+    if (!is_seen (self, done->entity, done->n, &seen, error))
+      return NULL;
+    if (!seen)
+      g_ptr_array_remove_index (all, i);
+  }
+  return g_steal_pointer (&all);
 }

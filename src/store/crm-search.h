@@ -23,8 +23,15 @@ CrmBitmap *_crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *wor
 /* Whether there is anything to search for in what was typed. */
 gboolean _crm_words_are_empty (const char *words);
 
-/* Whether this person sees only some of the entity's records. */
-gboolean _crm_txn_is_scoped (CrmTxn *self, const CrmEntity *entity);
+/* Of the hits those that meet the compiler's conditions too. */
+gboolean _crm_txn_keep_hits (CrmTxn *self, CrmCompiler *compiler, CrmBitmap **hits, GError **error);
+/* Takes out of the hits those that only masked values have made. */
+gboolean _crm_txn_drop_masked (CrmTxn *self,
+                               const CrmEntity *entity,
+                               const char *const *words,
+                               CrmBitmap **hits,
+                               GError **error);
+
 /* The conditions of a query, with the person's scope, ready for more; and its order behind it. */
 CrmCompiler *
 _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, GError **error);

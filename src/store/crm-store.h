@@ -64,14 +64,6 @@ typedef enum {
     << 2, /* with CREATE: fill it fast, search and derived values at the end; nobody else has it */
 } CrmStoreFlags;
 
-/* What a person may do with a record; asked inside the save and before every read. */
-typedef enum {
-  CRM_ACTION_READ,
-  CRM_ACTION_CREATE,
-  CRM_ACTION_EDIT,
-  CRM_ACTION_DELETE,
-} CrmAction;
-
 /**
  * CrmRights:
  *
@@ -87,7 +79,8 @@ typedef struct {
                    gpointer data,
                    GError **error);
   /* A condition that every query of the entity gets in addition, or NULL. (transfer full) */
-  CrmCondition *(*scope) (gint64 person, const CrmEntity *entity, gpointer data);
+  CrmCondition *(*scope) (CrmTxn *txn, const CrmEntity *entity, gpointer data);
+  gboolean (*allows) (CrmTxn *txn, CrmRight right, gpointer data, GError **error);
   gpointer data;
 } CrmRights;
 

@@ -6,17 +6,18 @@
 /* --- The operation: every log row carries it -------------------------------------------------*/
 
 /* What was done last is told by the log's own count, never by clocks: those of two desktops differ.
- * 0 is what a new file was filled with, which nobody takes back. */
+ * 0 is what a new file was filled with, which nobody takes back, and what has changed nothing. */
 static gboolean
 insert_operation (CrmTxn *self, GError **error)
 {
   CrmStatement *statement = crm_db_prepare (
     self->db,
-    self->bulk ? "INSERT INTO operation(id, at, person, session, verb, title, undoable, undo_of, "
-                 "seq) VALUES($1, $2, $3, $4, $5, $6, $7, $8, 0)"
-               : "INSERT INTO operation(id, at, person, session, verb, title, undoable, undo_of, "
-                 "seq) VALUES($1, $2, $3, $4, $5, $6, $7, $8, "
-                 "(SELECT coalesce(max(seq), 1) FROM log))",
+    self->bulk || self->n_logged == 0
+      ? "INSERT INTO operation(id, at, person, session, verb, title, undoable, undo_of, "
+        "seq) VALUES($1, $2, $3, $4, $5, $6, $7, $8, 0)"
+      : "INSERT INTO operation(id, at, person, session, verb, title, undoable, undo_of, "
+        "seq) VALUES($1, $2, $3, $4, $5, $6, $7, $8, "
+        "(SELECT coalesce(max(seq), 1) FROM log))",
     error);
 
   if (statement == NULL)
@@ -168,7 +169,7 @@ _crm_txn_finish (CrmTxn *self, GError **error)
     return FALSE;
   if (!self->bulk && !crm_grams_flush (self->keep->grams, error))
     return FALSE;
-  if (self->n_logged > 0 &&
+  if ((self->n_logged > 0 || self->noted) &&
       !(self->continued ? move_operation_on (self, error) : insert_operation (self, error)))
     return FALSE;
   /* The last part may have found nothing more to do. */
@@ -193,13 +194,16 @@ GPtrArray *
 crm_txn_history (CrmTxn *self, gint64 id, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) entries = g_ptr_array_new_with_free_func (history_free);
-  CrmStatement *statement = crm_db_prepare (
-    self->db,
-    "SELECT o.id, o.at, o.person, o.verb, l.changes, o.undone_by FROM log l "
-    "JOIN operation o ON o.id = l.operation WHERE l.id = $1 ORDER BY l.seq DESC LIMIT $2",
-    error);
+  CrmStatement *statement;
   gboolean row;
 
+  if (!_crm_txn_may_read_id (self, id, error))
+    return NULL;
+  statement = crm_db_prepare (
+    self->db,
+    "SELECT o.id, o.at, o.person, o.verb, l.changes, o.undone_by, l.entity FROM log l "
+    "JOIN operation o ON o.id = l.operation WHERE l.id = $1 ORDER BY l.seq DESC LIMIT $2",
+    error);
   if (statement == NULL)
     return NULL;
   crm_statement_bind_int (statement, 1, id);
@@ -216,7 +220,9 @@ crm_txn_history (CrmTxn *self, gint64 id, guint limit, GError **error)
     entry->at = crm_statement_get_int (statement, 1);
     entry->person = crm_statement_get_int (statement, 2);
     entry->verb = g_strdup (crm_statement_get_text (statement, 3));
-    entry->changes = g_strdup (crm_statement_get_text (statement, 4));
+    entry->changes = _crm_txn_mask_changes (
+      self, crm_schema_find_number (self->schema, crm_statement_get_int (statement, 6)),
+      crm_statement_get_text (statement, 4));
     entry->undone = !crm_statement_is_null (statement, 5);
     g_ptr_array_add (entries, entry);
   }

@@ -32,7 +32,11 @@ struct _CrmTxn {
   CrmTxnKeep *keep;
   CrmTxnMode mode;
   gboolean bulk;
-  gboolean trusted; /* the office's own work: nobody's rights narrow it */
+  gboolean trusted;                  /* the office's own work: nobody's rights narrow it */
+  gint64 saving;                     /* id of the record whose rules are run */
+  gboolean asked;                    /* see crm_txn_asks_first() */
+  gboolean personal, personal_known; /* whether personal data is seen, once it was asked */
+  GHashTable *sights;                /* entity → what asks whether a record of it is seen */
 
   gint64 now;
   char *today;
@@ -48,6 +52,7 @@ struct _CrmTxn {
   guint n_logged;
   gboolean continued;  /* its row is there already */
   gboolean unfinished; /* more of it is to come */
+  gboolean noted;      /* an operation without log rows */
 
   GArray *changed; /* of CrmChanged */
   GHashTable
@@ -102,11 +107,37 @@ void _crm_record_take (CrmRecord *self, const CrmRecord *saved);
 /* --- Steps of a save
  * -----------------------------------------------------------------------------*/
 
+/* Nobody's rights narrow what it does. */
+gboolean _crm_txn_is_free (CrmTxn *self);
 gboolean _crm_txn_may (CrmTxn *self,
                        CrmAction action,
                        const CrmEntity *entity,
                        const CrmRecord *record,
                        GError **error);
+gboolean _crm_txn_may_read_id (CrmTxn *self, gint64 id, GError **error);
+/* A condition for each question; NULL when all is seen. (transfer full) */
+CrmCondition *_crm_txn_scope (CrmTxn *self, const CrmEntity *entity);
+GHashTable *_crm_txn_new_sights (void);
+/* Whether the person sees the living record; without a statement when all are seen. */
+gboolean _crm_txn_sees (CrmTxn *self,
+                        const CrmEntity *entity,
+                        gint64 counter,
+                        gboolean *seen,
+                        GError **error);
+gboolean _crm_txn_sees_personal (CrmTxn *self);
+gboolean _crm_txn_check_question (CrmTxn *self,
+                                  const CrmEntity *entity,
+                                  const CrmQuery *query,
+                                  GError **error);
+
+/* As crm_txn_get(), nothing masked: for what the store itself does with it. */
+CrmRecord *_crm_txn_get_whole (CrmTxn *self, const char *entity, gint64 id, GError **error);
+/* Personal data becomes a mask, in values and base, unless this person sees it. */
+void _crm_txn_mask (CrmTxn *self, CrmRecord *record);
+char *_crm_txn_mask_changes (CrmTxn *self, const CrmEntity *entity, const char *changes);
+/* What is masked gets back what is stored; %CRM_ERROR_DENIED when it was written to. */
+gboolean _crm_txn_unmask (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
+
 /* What is stored with @record's changes, field by field, laid over it; its base is what is stored.
  * NULL with %CRM_ERROR_CONFLICT. (transfer full) */
 CrmRecord *_crm_txn_merge (CrmTxn *self, CrmRecord *record, CrmRecord *stored, GError **error);

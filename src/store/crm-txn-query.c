@@ -10,22 +10,6 @@
 
 /* --- Putting a query together ------------------------------------------------------------------*/
 
-static CrmCondition *
-scope_of (CrmTxn *self, const CrmEntity *entity)
-{
-  if (self->trusted || self->bulk || self->rights == NULL || self->rights->scope == NULL)
-    return NULL;
-  return self->rights->scope (self->person, entity, self->rights->data);
-}
-
-gboolean
-_crm_txn_is_scoped (CrmTxn *self, const CrmEntity *entity)
-{
-  g_autoptr (CrmCondition) scope = scope_of (self, entity);
-
-  return scope != NULL;
-}
-
 CrmCompiler *
 _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, GError **error)
 {
@@ -33,12 +17,13 @@ _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, 
   g_autoptr (CrmCompiler) compiler = crm_compiler_new (self->tables, entity, &words);
   g_autoptr (CrmCondition) scope = NULL;
 
-  if (!_crm_txn_may (self, CRM_ACTION_READ, entity, NULL, error))
+  if (!_crm_txn_may (self, CRM_ACTION_READ, entity, NULL, error) ||
+      !_crm_txn_check_question (self, entity, query, error))
     return NULL;
   crm_compiler_add_trash (compiler, query->trash);
   if (!crm_compiler_add_condition (compiler, query->where, error))
     return NULL;
-  scope = scope_of (self, entity);
+  scope = _crm_txn_scope (self, entity);
   if (!crm_compiler_add_condition (compiler, scope, error))
     return NULL;
   return g_steal_pointer (&compiler);
@@ -159,7 +144,10 @@ read_counter (CrmTxn *self, const CrmTable *table, const char *sql, gint64 count
     return NULL;
   record = _crm_txn_read_row (self, table, statement);
   crm_statement_reset (statement);
-  return _crm_txn_read_lines (self, record, error) ? g_steal_pointer (&record) : NULL;
+  if (!_crm_txn_read_lines (self, record, error))
+    return NULL;
+  _crm_txn_mask (self, record);
+  return g_steal_pointer (&record);
 }
 
 static GPtrArray *
@@ -246,29 +234,42 @@ crm_txn_find (CrmTxn *self,
               GError **error)
 {
   const CrmEntity *description = crm_schema_get (self->schema, entity, error);
-  const CrmTable *table;
-  g_autofree char *sql = NULL;
-  CrmStatement *statement;
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  g_autoptr (CrmCompiler) compiler = NULL;
   g_autoptr (CrmRecord) record = NULL;
+  g_autofree char *sql = NULL;
+  const CrmTable *table;
+  CrmStatement *statement;
+  guint parameter;
   gboolean row;
 
   if (description == NULL)
     return NULL;
   g_return_val_if_fail (crm_entity_find_field (description, field) != NULL, NULL);
 
+  /* The field counts as asked about, so that nothing is found by what is masked. */
+  crm_query_set_order (query, field);
+  compiler = _crm_txn_compile (self, description, query, error);
+  if (compiler == NULL)
+    return NULL;
   table = crm_tables_find (self->tables, description);
-  sql = g_strdup_printf ("SELECT %s FROM \"%s\" t WHERE t.\"%s\" = $1 AND t.deleted IS NULL "
-                         "ORDER BY t.id LIMIT 1",
-                         table->columns_sql, entity, field);
+  parameter = crm_compiler_get_n_parameters (compiler) + 1;
+  sql = g_strdup_printf ("SELECT %s FROM %s WHERE %s AND t.\"%s\" = $%u ORDER BY t.id LIMIT 1",
+                         table->columns_sql, crm_compiler_get_from (compiler),
+                         crm_compiler_get_where (compiler), field, parameter);
   statement = crm_db_prepare (self->db, sql, error);
   if (statement == NULL)
     return NULL;
-  crm_statement_bind_value (statement, 1, value);
+  crm_compiler_bind (compiler, statement);
+  crm_statement_bind_value (statement, parameter, value);
   if (!crm_statement_step (statement, &row, error) || !row)
     return NULL;
   record = _crm_txn_read_row (self, table, statement);
   crm_statement_reset (statement);
-  return _crm_txn_read_lines (self, record, error) ? g_steal_pointer (&record) : NULL;
+  if (!_crm_txn_read_lines (self, record, error))
+    return NULL;
+  _crm_txn_mask (self, record);
+  return g_steal_pointer (&record);
 }
 
 CrmRecord *

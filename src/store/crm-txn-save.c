@@ -88,6 +88,7 @@ check_references (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored
 
     if ((field->type != CRM_FIELD_REFERENCE && field->type != CRM_FIELD_PARENT) ||
         (field->flags & CRM_FIELD_SYSTEM) || crm_value_is_null (value) ||
+        value->integer == self->saving ||
         (stored != NULL && crm_value_equal (value, crm_record_get_at (stored, i))))
       continue;
     sql = g_strdup_printf ("SELECT 1 FROM \"%s\" WHERE id = $1 AND deleted IS NULL", target);
@@ -280,6 +281,39 @@ write_all (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **er
   return TRUE;
 }
 
+/* Rules are the office's own: what they look up and keep does not depend on who saves. */
+static gboolean
+call_before_save (CrmTxn *self, CrmRecord *record, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  gint64 outer = self->saving;
+  gboolean trusted, ok;
+
+  if (entity->before_save == NULL)
+    return TRUE;
+  trusted = crm_txn_trust (self, TRUE);
+  /* What the rules save beside it may name it already. */
+  self->saving = crm_record_get_id (record);
+  ok = entity->before_save (self, record, error);
+  self->saving = outer;
+  crm_txn_trust (self, trusted);
+  return ok;
+}
+
+static gboolean
+call_before_delete (CrmTxn *self, const CrmRecord *stored, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (stored);
+  gboolean trusted, ok;
+
+  if (entity->before_delete == NULL)
+    return TRUE;
+  trusted = crm_txn_trust (self, TRUE);
+  ok = entity->before_delete (self, stored, error);
+  crm_txn_trust (self, trusted);
+  return ok;
+}
+
 static gboolean
 save (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
 {
@@ -291,7 +325,7 @@ save (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
     return FALSE;
   if (crm_record_get_id (record) == 0)
     crm_record_set_id (record, crm_ids_next (self->ids));
-  if (entity->before_save != NULL && !entity->before_save (self, record, error))
+  if (!call_before_save (self, record, error))
     return FALSE;
   if (!_crm_txn_validate (self, record, stored, error))
     return FALSE;
@@ -315,8 +349,8 @@ refresh_derived (CrmRecord *record, const CrmRecord *stored)
   crm_record_set_n (record, crm_record_get_n (stored));
 }
 
-/* A conflict must leave what the person has typed as it is; and a record that was read before the
- * office got another field has to get it. */
+/* A conflict must leave what the person has typed as it is; a record that was read before the
+ * office got another field has to get it; and what is masked is whole only in what is written. */
 static gboolean
 save_copy (CrmTxn *self,
            CrmRecord *record,
@@ -327,9 +361,14 @@ save_copy (CrmTxn *self,
   g_autoptr (CrmRecord) mine = _crm_record_in (record, entity);
   g_autoptr (CrmRecord) copy = NULL;
 
+  /* A conflict tells what is stored: so not to those who may not change it. */
+  if ((stored != NULL && !_crm_txn_may (self, CRM_ACTION_EDIT, entity, stored, error)) ||
+      !_crm_txn_unmask (self, mine, stored, error))
+    return FALSE;
   copy = stored != NULL ? _crm_txn_merge (self, mine, stored, error) : crm_record_ref (mine);
   if (copy == NULL || !save (self, copy, stored, error))
     return FALSE;
+  _crm_txn_mask (self, copy);
   _crm_record_take (record, copy);
   return TRUE;
 }
@@ -352,7 +391,7 @@ crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error)
     if (stored == NULL)
       return FALSE;
   }
-  if (entity != crm_record_get_entity (record) ||
+  if (!_crm_txn_sees_personal (self) || entity != crm_record_get_entity (record) ||
       (stored != NULL && crm_record_get_version (stored) != crm_record_get_version (record)))
     return save_copy (self, record, entity, stored, error);
   if (stored != NULL)
@@ -374,14 +413,14 @@ set_deleted (CrmTxn *self, const char *name, gint64 id, gboolean deleted, GError
     return FALSE;
   if (self->mode != CRM_TXN_WRITE)
     return refuse_reading (error);
-  stored = crm_txn_get (self, name, id, error);
+  stored = _crm_txn_get_whole (self, name, id, error);
   if (stored == NULL)
     return FALSE;
   if ((crm_record_get_deleted (stored) != 0) == deleted)
     return TRUE;
   if (!_crm_txn_may (self, CRM_ACTION_DELETE, entity, stored, error))
     return FALSE;
-  if (deleted && entity->before_delete != NULL && !entity->before_delete (self, stored, error))
+  if (deleted && !call_before_delete (self, stored, error))
     return FALSE;
 
   record = crm_record_copy (stored);

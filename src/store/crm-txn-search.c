@@ -82,7 +82,7 @@ search_long (CrmTxn *self,
 }
 
 static CrmBitmap *
-search_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError **error)
+match_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError **error)
 {
   g_auto (GStrv) split = g_strsplit_set (folded, " \t\n", -1);
   g_autoptr (GPtrArray) long_words = g_ptr_array_new ();
@@ -121,6 +121,40 @@ search_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError 
   return hits != NULL ? g_steal_pointer (&hits) : crm_bitmap_new ();
 }
 
+/* The words as they are searched for. */
+static char **
+words_of (char **split)
+{
+  g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
+
+  for (guint i = 0, n = 0; split[i] != NULL && n < MOST_WORDS; i++) {
+    const char *word = trim_word (split[i]);
+
+    if (*word == '\0')
+      continue;
+    g_strv_builder_add (words, word);
+    n++;
+  }
+  return g_strv_builder_end (words);
+}
+
+/* Without those that only masked values have made. */
+static CrmBitmap *
+search_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError **error)
+{
+  g_autoptr (CrmBitmap) hits = match_words (self, entity, folded, error);
+  g_auto (GStrv) split = NULL;
+  g_auto (GStrv) asked = NULL;
+
+  if (hits == NULL || _crm_txn_sees_personal (self))
+    return g_steal_pointer (&hits);
+  split = g_strsplit_set (folded, " \t\n", -1);
+  asked = words_of (split);
+  return _crm_txn_drop_masked (self, entity, (const char *const *)asked, &hits, error)
+           ? g_steal_pointer (&hits)
+           : NULL;
+}
+
 static gboolean
 unite_number (CrmTxn *self,
               const CrmEntity *entity,
@@ -136,7 +170,9 @@ unite_number (CrmTxn *self,
   for (guint i = 0; i < 2; i++) {
     g_autoptr (CrmBitmap) found = crm_bitmap_new ();
 
-    if (!search_long (self, entity, number, i == 0, found, error))
+    if (!search_long (self, entity, number, i == 0, found, error) ||
+        (!_crm_txn_sees_personal (self) &&
+         !_crm_txn_drop_masked (self, entity, (const char *const *)number->pdata, &found, error)))
       return FALSE;
     crm_bitmap_unite (hits, found);
   }
@@ -245,42 +281,88 @@ _crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *words, GError 
   return g_steal_pointer (&hits);
 }
 
-/* Takes out what the person does not see. */
+/* One statement a hit up to here; more of them are found in one walk over the table. */
+#define MOST_ASKED 1000
+
 static gboolean
-narrow (CrmTxn *self, const CrmEntity *entity, CrmBitmap **hits, GError **error)
+ask_each (CrmTxn *self,
+          CrmCompiler *compiler,
+          const CrmBitmap *hits,
+          CrmBitmap *kept,
+          GError **error)
 {
-  g_autoptr (CrmQuery) query = crm_query_new (entity->name);
-  g_autoptr (CrmCompiler) compiler = NULL;
-  g_autoptr (CrmBitmap) seen = crm_bitmap_new ();
-  g_autofree char *sql = NULL;
+  guint parameter = crm_compiler_get_n_parameters (compiler) + 1;
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT 1 FROM %s WHERE %s AND t.n = $%u", crm_compiler_get_from (compiler),
+                     crm_compiler_get_where (compiler), parameter);
   guint32 counter = 0;
 
-  if (!_crm_txn_is_scoped (self, entity))
-    return TRUE;
-  compiler = _crm_txn_compile (self, entity, query, error);
-  if (compiler == NULL)
-    return FALSE;
-  sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s AND t.n = $%u",
-                         crm_compiler_get_from (compiler), crm_compiler_get_where (compiler),
-                         crm_compiler_get_n_parameters (compiler) + 1);
-  for (guint32 from = 0; crm_bitmap_next (*hits, from, &counter); from = counter + 1) {
+  for (guint32 from = 0; crm_bitmap_next (hits, from, &counter); from = counter + 1) {
     CrmStatement *statement = crm_db_prepare (self->db, sql, error);
     gboolean row;
 
     if (statement == NULL)
       return FALSE;
     crm_compiler_bind (compiler, statement);
-    crm_statement_bind_int (statement, crm_compiler_get_n_parameters (compiler) + 1, counter);
+    crm_statement_bind_int (statement, parameter, counter);
     if (!crm_statement_step (statement, &row, error))
       return FALSE;
     if (!row)
       continue;
     crm_statement_reset (statement);
-    crm_bitmap_add (seen, counter);
+    crm_bitmap_add (kept, counter);
   }
-  crm_bitmap_free (*hits);
-  *hits = g_steal_pointer (&seen);
   return TRUE;
+}
+
+static gboolean
+ask_once (CrmTxn *self, CrmCompiler *compiler, CrmBitmap *kept, GError **error)
+{
+  g_autofree char *sql =
+    g_strdup_printf ("SELECT t.n FROM %s WHERE %s", crm_compiler_get_from (compiler),
+                     crm_compiler_get_where (compiler));
+  CrmStatement *statement = crm_db_prepare (self->db, sql, error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_compiler_bind (compiler, statement);
+  while (TRUE) {
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    crm_bitmap_add (kept, crm_statement_get_int (statement, 0));
+  }
+}
+
+gboolean
+_crm_txn_keep_hits (CrmTxn *self, CrmCompiler *compiler, CrmBitmap **hits, GError **error)
+{
+  g_autoptr (CrmBitmap) kept = crm_bitmap_new ();
+
+  if (crm_bitmap_count (*hits) <= MOST_ASKED) {
+    if (!ask_each (self, compiler, *hits, kept, error))
+      return FALSE;
+  } else if (!ask_once (self, compiler, kept, error)) {
+    return FALSE;
+  }
+  crm_bitmap_intersect (*hits, kept);
+  return TRUE;
+}
+
+/* Takes out what the person does not see. */
+static gboolean
+narrow (CrmTxn *self, const CrmEntity *entity, CrmBitmap **hits, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity->name);
+  g_autoptr (CrmCondition) scope = _crm_txn_scope (self, entity);
+  g_autoptr (CrmCompiler) compiler = NULL;
+
+  if (scope == NULL)
+    return TRUE;
+  compiler = _crm_txn_compile (self, entity, query, error);
+  return compiler != NULL && _crm_txn_keep_hits (self, compiler, hits, error);
 }
 
 /* --- Over all entities -------------------------------------------------------------------------*/

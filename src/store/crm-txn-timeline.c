@@ -73,6 +73,15 @@ _crm_txn_party_of (CrmTxn *self, const CrmRecord *record, gint64 *party, GError 
   return entity->party == NULL || follow (self, record, entity->party, party, error);
 }
 
+gboolean
+crm_txn_get_responsible (CrmTxn *self, const CrmRecord *record, gint64 *person, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  *person = 0;
+  return entity->responsible == NULL || follow (self, record, entity->responsible, person, error);
+}
+
 static gint64
 instant_of (const CrmRecord *record)
 {

@@ -292,7 +292,7 @@ put_back_lines (CrmRecord *record, JsonObject *changes, GString *conflicts, GErr
 static gboolean
 undo_edit (CrmTxn *self, const Logged *logged, GError **error)
 {
-  g_autoptr (CrmRecord) record = crm_txn_get (self, logged->entity->name, logged->id, error);
+  g_autoptr (CrmRecord) record = _crm_txn_get_whole (self, logged->entity->name, logged->id, error);
   g_autoptr (GString) conflicts = g_string_new (NULL);
   g_autoptr (JsonNode) changes = NULL;
   g_autofree char *title = NULL;

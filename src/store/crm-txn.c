@@ -30,6 +30,7 @@ _crm_txn_init (CrmTxn *self,
   self->undoable = TRUE;
   self->changed = g_array_new (FALSE, FALSE, sizeof (CrmChanged));
   self->pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
+  self->sights = _crm_txn_new_sights ();
   self->seen =
     g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)crm_record_unref);
 }
@@ -44,6 +45,7 @@ _crm_txn_clear (CrmTxn *self)
   g_clear_pointer (&self->changed, g_array_unref);
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
+  g_clear_pointer (&self->sights, g_hash_table_unref);
 }
 
 CrmSchema *
@@ -217,7 +219,7 @@ _crm_txn_forget (CrmTxn *self, const CrmRecord *record)
 }
 
 CrmRecord *
-crm_txn_get (CrmTxn *self, const char *entity, gint64 id, GError **error)
+_crm_txn_get_whole (CrmTxn *self, const char *entity, gint64 id, GError **error)
 {
   const CrmEntity *description = crm_schema_get (self->schema, entity, error);
   g_autoptr (GError) local = NULL;
@@ -245,6 +247,16 @@ crm_txn_get (CrmTxn *self, const char *entity, gint64 id, GError **error)
   return g_steal_pointer (&record);
 }
 
+CrmRecord *
+crm_txn_get (CrmTxn *self, const char *entity, gint64 id, GError **error)
+{
+  CrmRecord *record = _crm_txn_get_whole (self, entity, id, error);
+
+  if (record != NULL)
+    _crm_txn_mask (self, record);
+  return record;
+}
+
 char *
 crm_txn_title (CrmTxn *self, gint64 id, const char **entity)
 {
@@ -267,18 +279,6 @@ crm_txn_title (CrmTxn *self, gint64 id, const char **entity)
   }
   crm_statement_reset (statement);
   return title;
-}
-
-gboolean
-_crm_txn_may (CrmTxn *self,
-              CrmAction action,
-              const CrmEntity *entity,
-              const CrmRecord *record,
-              GError **error)
-{
-  if (self->trusted || self->bulk || self->rights == NULL || self->rights->may == NULL)
-    return TRUE;
-  return self->rights->may (self, action, entity, record, self->rights->data, error);
 }
 
 void

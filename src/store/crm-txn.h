@@ -24,11 +24,59 @@ G_BEGIN_DECLS
  */
 typedef gboolean (*CrmTxnFunc) (CrmTxn *txn, gpointer data, GError **error);
 
+/* What a person may do with a record; asked inside the save and before every read. */
+typedef enum {
+  CRM_ACTION_READ,
+  CRM_ACTION_CREATE,
+  CRM_ACTION_EDIT,
+  CRM_ACTION_DELETE,
+} CrmAction;
+
+/* What a person may do besides, which is no action on a record. */
+typedef enum {
+  CRM_RIGHT_PERSONAL, /* see personal data */
+  CRM_RIGHT_EXPORT,
+  CRM_RIGHT_BACKDATE, /* issue papers with an earlier day */
+  CRM_RIGHT_MANAGE,   /* people and settings */
+  CRM_RIGHT_UPGRADE,  /* upgrade and restore the office file */
+} CrmRight;
+
 CrmSchema *crm_txn_get_schema (CrmTxn *self);
 gint64 crm_txn_get_now (CrmTxn *self);        /* UTC ms, the same for the whole transaction */
 const char *crm_txn_get_today (CrmTxn *self); /* the person's day */
 gint64 crm_txn_get_person (CrmTxn *self);     /* id of who is at the desk; 0 before anybody is */
 gboolean crm_txn_is_bulk (CrmTxn *self); /* filling a new file: nobody waits, nothing to undo */
+
+/* --- Rights ------------------------------------------------------------------------------------
+ */
+
+/* Whether the person may; %CRM_ERROR_DENIED says why not. @record NULL asks of the entity as a
+ * whole. */
+gboolean crm_txn_may (CrmTxn *self,
+                      CrmAction action,
+                      const char *entity,
+                      const CrmRecord *record,
+                      GError **error);
+gboolean crm_txn_allows (CrmTxn *self, CrmRight right, GError **error);
+/* The office's own work, a number of a series, a paper's content, does not depend on who does it.
+ * Returns how it was before, to be given back. */
+gboolean crm_txn_trust (CrmTxn *self, gboolean trusted);
+/* Who is responsible for a record, over whatever references; 0 for nobody. */
+gboolean
+crm_txn_get_responsible (CrmTxn *self, const CrmRecord *record, gint64 *person, GError **error);
+/* For who answers: whether this is the first question of the transaction, and whether it writes. */
+gboolean crm_txn_asks_first (CrmTxn *self);
+gboolean crm_txn_is_writing (CrmTxn *self);
+/* Whether the log has rows of the entities after *@seq; moves it to the end of the log. Before the
+ * first look it is -1. */
+gboolean crm_txn_log_has (CrmTxn *self,
+                          gint64 *seq,
+                          const char *const *entities,
+                          gboolean *has,
+                          GError **error);
+
+/* --- Records -----------------------------------------------------------------------------------
+ */
 
 /* A new record with its initial values. (transfer full) */
 CrmRecord *crm_txn_new (CrmTxn *self, const char *entity);
@@ -92,6 +140,21 @@ gboolean crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error);
 /* To the trash and back. What others refer to stays readable there. */
 gboolean crm_txn_delete (CrmTxn *self, const char *entity, gint64 id, GError **error);
 gboolean crm_txn_restore (CrmTxn *self, const char *entity, gint64 id, GError **error);
+
+/**
+ * crm_txn_note:
+ *
+ * Writes down what changes no record, as an export, with who and when. It stands in nobody's way to
+ * undo what was done before it.
+ */
+void crm_txn_note (CrmTxn *self, const char *verb, const char *title);
+/* What was noted under a verb, newest first. (transfer full) (element-type CrmNote) */
+typedef struct {
+  gint64 at;
+  gint64 person;
+  char *title;
+} CrmNote;
+GPtrArray *crm_txn_notes (CrmTxn *self, const char *verb, guint limit, GError **error);
 
 /* What history calls this operation: a verb's name, "deal.move", and whether it can be undone. */
 void crm_txn_set_verb (CrmTxn *self, const char *verb);
@@ -206,7 +269,8 @@ typedef struct {
   gint64 at;
   gint64 person;
   char *verb;
-  gint64 id;          /* the record it was done to */
+  gint64 id; /* the record it was done to */
+  gint64 n;
   const char *entity; /* of the schema */
   char *title;        /* as it is called now */
   char *changes;      /* JSON, as in CrmHistory */

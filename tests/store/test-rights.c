@@ -26,7 +26,7 @@ may (CrmTxn *txn,
 }
 
 static CrmCondition *
-scope (gint64 person, const CrmEntity *entity, gpointer data)
+scope (CrmTxn *txn, const CrmEntity *entity, gpointer data)
 {
   return g_str_equal (entity->name, "party") ? crm_query_parse_where ("responsible = me", NULL)
                                              : NULL;
@@ -166,7 +166,7 @@ deal_func (CrmTxn *txn, gpointer data, GError **error)
 }
 
 static CrmCondition *
-no_deals (gint64 person, const CrmEntity *entity, gpointer data)
+no_deals (CrmTxn *txn, const CrmEntity *entity, gpointer data)
 {
   return g_str_equal (entity->name, "deal") ? crm_query_parse_where ("name = nothing", NULL) : NULL;
 }

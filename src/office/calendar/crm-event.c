@@ -138,6 +138,7 @@ const CrmEntity crm_event_entity = {
   .party = "client",
   .when = "starts",
   .responsible = "responsible",
+  .open = "starts > now",
   .validate = validate,
   .before_save = before_save,
 };

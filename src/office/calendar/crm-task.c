@@ -99,5 +99,6 @@ const CrmEntity crm_task_entity = {
   .party = "client",
   .when = "due",
   .responsible = "assignee",
+  .open = "state = open",
   .before_save = before_save,
 };

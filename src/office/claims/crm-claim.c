@@ -106,7 +106,7 @@ static const CrmField claim_fields[] = {
   { NULL },
 };
 
-static const char *const claim_indexes[] = { "state,due", NULL };
+static const char *const claim_indexes[] = { "state,due", "responsible,date", NULL };
 
 static gboolean
 validate_claim (const CrmRecord *record, GError **error)
@@ -151,6 +151,7 @@ const CrmEntity crm_claim_entity = {
   .party = "client",
   .when = "date",
   .responsible = "responsible",
+  .open = "not state in (closed, rejected)",
   .validate = validate_claim,
   .before_save = before_save_claim,
 };
@@ -181,4 +182,5 @@ const CrmEntity crm_cause_entity = {
   .order = "name",
   .title = "{name}",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
 };

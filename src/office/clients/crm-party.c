@@ -203,7 +203,8 @@ static const CrmLines lines[] = {
   { NULL },
 };
 
-static const char *const indexes[] = { "is_client,name", "is_client,last_touch", NULL };
+static const char *const indexes[] = { "is_client,name", "is_client,last_touch", "responsible,name",
+                                       NULL };
 
 const CrmEntity crm_party_entity = {
   .number = 1,
@@ -224,6 +225,7 @@ const CrmEntity crm_party_entity = {
   .subtitle = "{city} {phone_main}",
   .filter = "is_client = yes",
   .responsible = "responsible",
+  .shared = "is_ours = yes",
   .validate = _crm_party_validate,
   .before_save = _crm_party_before_save,
   .derive = _crm_party_derive,

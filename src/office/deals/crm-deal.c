@@ -118,7 +118,8 @@ static const CrmLines deal_lines[] = {
   { NULL },
 };
 
-static const char *const deal_indexes[] = { "stage_kind,close_day", "stage,close_day", NULL };
+static const char *const deal_indexes[] = { "stage_kind,close_day", "stage,close_day",
+                                            "responsible,number", NULL };
 
 const CrmEntity crm_deal_entity = {
   .number = 3,
@@ -141,6 +142,7 @@ const CrmEntity crm_deal_entity = {
   .party = "client",
   .when = "created_at",
   .responsible = "responsible",
+  .open = "stage_kind = open",
   .validate = _crm_deal_validate,
   .before_save = _crm_deal_before_save,
   .derive = _crm_deal_derive,

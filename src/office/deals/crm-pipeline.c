@@ -57,6 +57,7 @@ const CrmEntity crm_pipeline_entity = {
   .order = "rank,name",
   .title = "{name}",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
   .before_delete = before_delete_pipeline,
 };
 
@@ -149,6 +150,7 @@ const CrmEntity crm_stage_entity = {
   .title = "{name}",
   .state = "kind",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
   .validate = validate_stage,
   .before_save = before_save_stage,
   .before_delete = before_delete_stage,

@@ -6,6 +6,7 @@
 #include "base/crm-requisite.h"
 #include "office/clients/crm-party.h"
 #include "office/deals/crm-pipeline.h"
+#include "office/people/crm-role.h"
 #include "office/products/crm-tax-rate.h"
 
 /* Prices are written in lei of Moldova; rounded so that they look like prices elsewhere, too. */
@@ -85,9 +86,21 @@ fill_our_company (CrmTxn *txn, CrmDemo *self, GError **error)
 /* --- Colleagues ------------------------------------------------------------------------------- */
 
 static gboolean
+set_role (CrmTxn *txn, CrmRecord *person, const char *key, GError **error)
+{
+  g_autoptr (CrmRecord) role = crm_role_find (txn, key, error);
+
+  if (role == NULL)
+    return FALSE;
+  crm_record_set_int (person, "office_role", crm_record_get_id (role));
+
+  return TRUE;
+}
+
+static gboolean
 add_colleagues (CrmTxn *txn, CrmDemo *self, GError **error)
 {
-  static const char *const roles[] = { "seller", "seller", "accountant", "service" };
+  static const char *const roles[] = { "seller", "seller", "accountant", "manager" };
   CrmLang lang = self->home == CRM_NATION_RU ? CRM_LANG_RU : CRM_LANG_RO;
 
   self->people[0] = crm_txn_get_person (txn);
@@ -104,7 +117,8 @@ add_colleagues (CrmTxn *txn, CrmDemo *self, GError **error)
     crm_invent_slug (name, box, sizeof box);
     email = g_strconcat (g_strdelimit (box, "-", '.'), "@kontor.example", NULL);
     crm_record_set_text (person, "name", name);
-    crm_record_set_text (person, "role", roles[i]);
+    if (!set_role (txn, person, roles[i], error))
+      return FALSE;
     crm_record_set_text (person, "email", email);
     if (!crm_txn_save (txn, person, error))
       return FALSE;

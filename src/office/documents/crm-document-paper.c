@@ -57,12 +57,8 @@ join_series (JsonObject *context, const char *const *fields)
 /* --- Sources ------------------------------------------------------------------------------------
  */
 
-gboolean
-_crm_paper_source_of_draft (CrmTxn *txn,
-                            CrmRecord *record,
-                            gboolean draft,
-                            CrmPaperSource *source,
-                            GError **error)
+static gboolean
+read_draft (CrmTxn *txn, CrmRecord *record, gboolean draft, CrmPaperSource *source, GError **error)
 {
   g_autoptr (CrmRecord) template = NULL;
   g_autoptr (CrmTemplate) parsed = NULL;
@@ -90,6 +86,21 @@ _crm_paper_source_of_draft (CrmTxn *txn,
   join_series (source->context, (const char *const *)fields);
 
   return TRUE;
+}
+
+/* A paper says what it must, whoever looks at it. */
+gboolean
+_crm_paper_source_of_draft (CrmTxn *txn,
+                            CrmRecord *record,
+                            gboolean draft,
+                            CrmPaperSource *source,
+                            GError **error)
+{
+  gboolean trusted = crm_txn_trust (txn, TRUE);
+  gboolean done = read_draft (txn, record, draft, source, error);
+
+  crm_txn_trust (txn, trusted);
+  return done;
 }
 
 static gboolean

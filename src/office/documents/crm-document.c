@@ -145,8 +145,8 @@ static const CrmLines lines[] = {
   { NULL },
 };
 
-static const char *const indexes[] = { "state,due", "client,date", "deal,date", "series,serial",
-                                       NULL };
+static const char *const indexes[] = { "state,due",     "client,date",      "deal,date",
+                                       "series,serial", "responsible,date", NULL };
 
 const CrmEntity crm_document_entity = {
   .number = 6,
@@ -169,6 +169,7 @@ const CrmEntity crm_document_entity = {
   .party = "client",
   .when = "date",
   .responsible = "responsible",
+  .open = "state in (draft, issued)",
   .explicit_save = TRUE,
   .is_frozen = _crm_document_is_frozen,
   .validate = _crm_document_validate,

@@ -110,6 +110,7 @@ const CrmEntity crm_series_entity = {
   .title = "{name}",
   .explicit_save = TRUE,
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
   .validate = validate,
   .before_delete = before_delete,
 };

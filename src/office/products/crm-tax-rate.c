@@ -94,6 +94,7 @@ const CrmEntity crm_tax_rate_entity = {
   .order = "country,rank",
   .title = "{name}",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
   .validate = validate,
 };
 

@@ -54,6 +54,7 @@ const CrmEntity crm_unit_entity = {
   .title = "{short_name}",
   .subtitle = "{name}",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
 };
 
 const char *

@@ -6,6 +6,7 @@
 #include "office/documents/crm-document.h"
 #include "office/documents/crm-kind.h"
 #include "office/people/crm-person.h"
+#include "office/people/crm-role.h"
 #include "office/settings/crm-office-settings.h"
 #include "office/templates/crm-paper-template.h"
 
@@ -42,7 +43,6 @@ add_person (CrmTxn *txn, const CrmOfficeSetup *setup, GError **error)
 
   crm_record_set_text (record, "name", name != NULL && *name != '\0' ? name : account);
   crm_record_set_text (record, "account", account);
-  crm_record_set_text (record, "role", "head");
   crm_record_set_text (record, "language", crm_lang_code (setup->language));
 
   return crm_txn_save (txn, record, error) ? g_steal_pointer (&record) : NULL;
@@ -165,8 +165,9 @@ crm_seed_office (CrmTxn *txn, const CrmOfficeSetup *setup, gint64 *person, GErro
   g_return_val_if_fail (setup != NULL, FALSE);
   g_return_val_if_fail (person != NULL, FALSE);
 
+  /* The first one becomes head with the roles. */
   who = add_person (txn, setup, error);
-  if (who == NULL)
+  if (who == NULL || !crm_role_seed (txn, lang, error))
     return FALSE;
   *person = crm_record_get_id (who);
   company = add_company (txn, setup, country, *person, error);

@@ -189,6 +189,7 @@ const CrmEntity crm_custom_field_entity = {
   .title = "{label}",
   .subtitle = "{name}",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
   .validate = validate,
   .before_save = before_save,
 };

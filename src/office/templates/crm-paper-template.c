@@ -55,6 +55,7 @@ const CrmEntity crm_template_entity = {
   .indexes = template_indexes,
   .order = "name",
   .title = "{name}",
+  .care = CRM_CARE_SETTINGS,
   .explicit_save = TRUE,
   .before_save = _crm_template_before_save,
 };
@@ -90,6 +91,7 @@ const CrmEntity crm_template_version_entity = {
   .fields = version_fields,
   .title = "{hash}",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
   .is_frozen = _crm_template_version_is_frozen,
   .before_delete = _crm_template_version_before_delete,
 };

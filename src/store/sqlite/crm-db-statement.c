@@ -147,6 +147,8 @@ crm_statement_bind_value (CrmStatement *self, int index, const CrmValue *value)
     data = g_bytes_get_data (value->blob, &size);
     sqlite3_bind_blob64 (self->handle, index, size > 0 ? data : "", size, SQLITE_STATIC);
     break;
+  case CRM_VALUE_MASKED: /* never gets here: see _crm_txn_unmask() */
+    g_assert_not_reached ();
   case CRM_VALUE_NULL:
   default:
     sqlite3_bind_null (self->handle, index);

@@ -42,5 +42,7 @@ void _crm_window_show_sidebar (CrmWindow *self, gboolean visible);
  * already. */
 gboolean _crm_window_leave_office (CrmWindow *self);
 void _crm_window_close_office (CrmWindow *self);
+/* An office that does not know who sits here asks before it is shown. TRUE when it does. */
+gboolean _crm_window_ask_who (CrmWindow *self, CrmOffice *office);
 
 G_END_DECLS

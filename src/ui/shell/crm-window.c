@@ -198,6 +198,8 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   g_return_if_fail (CRM_IS_WINDOW (self));
   g_return_if_fail (CRM_IS_OFFICE (office));
 
+  if (_crm_window_ask_who (self, office))
+    return;
   self->closing = FALSE;
   if (self->desk != NULL && !_crm_window_leave_office (self)) {
     GtkWindow *other = GTK_WINDOW (

@@ -1,0 +1,295 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "store/crm-search.h"
+
+#include "base/crm-error.h"
+#include "model/crm-format.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- Asking ------------------------------------------------------------------------------------*/
+
+gboolean
+_crm_txn_is_free (CrmTxn *self)
+{
+  return self->trusted || self->bulk || self->rights == NULL;
+}
+
+gboolean
+crm_txn_trust (CrmTxn *self, gboolean trusted)
+{
+  gboolean before = self->trusted;
+
+  self->trusted = trusted;
+  return before;
+}
+
+gboolean
+_crm_txn_may (CrmTxn *self,
+              CrmAction action,
+              const CrmEntity *entity,
+              const CrmRecord *record,
+              GError **error)
+{
+  if (_crm_txn_is_free (self) || self->rights->may == NULL)
+    return TRUE;
+  return self->rights->may (self, action, entity, record, self->rights->data, error);
+}
+
+gboolean
+crm_txn_may (CrmTxn *self,
+             CrmAction action,
+             const char *entity,
+             const CrmRecord *record,
+             GError **error)
+{
+  const CrmEntity *found = crm_schema_get (self->schema, entity, error);
+
+  return found != NULL && _crm_txn_may (self, action, found, record, error);
+}
+
+gboolean
+crm_txn_allows (CrmTxn *self, CrmRight right, GError **error)
+{
+  if (_crm_txn_is_free (self) || self->rights->allows == NULL)
+    return TRUE;
+  return self->rights->allows (self, right, self->rights->data, error);
+}
+
+/* Asked for every record that is read, so only once in a transaction. */
+gboolean
+_crm_txn_sees_personal (CrmTxn *self)
+{
+  if (_crm_txn_is_free (self) || self->rights->allows == NULL)
+    return TRUE;
+  if (!self->personal_known) {
+    self->personal = crm_txn_allows (self, CRM_RIGHT_PERSONAL, NULL);
+    self->personal_known = TRUE;
+  }
+  return self->personal;
+}
+
+/* --- Which records -----------------------------------------------------------------------------*/
+
+CrmCondition *
+_crm_txn_scope (CrmTxn *self, const CrmEntity *entity)
+{
+  if (_crm_txn_is_free (self) || self->rights->scope == NULL)
+    return NULL;
+  return self->rights->scope (self, entity, self->rights->data);
+}
+
+/* What asks whether single records of an entity are seen. */
+typedef struct {
+  CrmCompiler *compiler; /* NULL: all of them are */
+  char *sql;
+} Sight;
+
+static void
+sight_free (gpointer data)
+{
+  Sight *sight = data;
+
+  g_clear_pointer (&sight->compiler, crm_compiler_free);
+  g_free (sight->sql);
+  g_free (sight);
+}
+
+GHashTable *
+_crm_txn_new_sights (void)
+{
+  return g_hash_table_new_full (NULL, NULL, NULL, sight_free);
+}
+
+static Sight *
+sight_new (CrmTxn *self, const CrmEntity *entity, GError **error)
+{
+  g_autoptr (CrmCondition) scope = _crm_txn_scope (self, entity);
+  g_autoptr (CrmQuery) query = crm_query_new (entity->name);
+  g_autoptr (CrmCompiler) compiler = NULL;
+  Sight *sight;
+
+  if (scope != NULL) {
+    compiler = _crm_txn_compile (self, entity, query, error);
+    if (compiler == NULL)
+      return NULL;
+  }
+  sight = g_new0 (Sight, 1);
+  sight->compiler = g_steal_pointer (&compiler);
+  if (sight->compiler != NULL)
+    sight->sql = g_strdup_printf ("SELECT 1 FROM %s WHERE %s AND t.n = $%u",
+                                  crm_compiler_get_from (sight->compiler),
+                                  crm_compiler_get_where (sight->compiler),
+                                  crm_compiler_get_n_parameters (sight->compiler) + 1);
+  return sight;
+}
+
+gboolean
+_crm_txn_sees (CrmTxn *self,
+               const CrmEntity *entity,
+               gint64 counter,
+               gboolean *seen,
+               GError **error)
+{
+  Sight *sight;
+  CrmStatement *statement;
+
+  *seen = TRUE;
+  if (_crm_txn_is_free (self) || self->rights->scope == NULL)
+    return TRUE;
+  sight = g_hash_table_lookup (self->sights, entity);
+  if (sight == NULL) {
+    sight = sight_new (self, entity, error);
+    if (sight == NULL)
+      return FALSE;
+    g_hash_table_insert (self->sights, (gpointer)entity, sight);
+  }
+  if (sight->compiler == NULL)
+    return TRUE;
+  statement = crm_db_prepare (self->db, sight->sql, error);
+  if (statement == NULL)
+    return FALSE;
+  crm_compiler_bind (sight->compiler, statement);
+  crm_statement_bind_int (statement, crm_compiler_get_n_parameters (sight->compiler) + 1, counter);
+  if (!crm_statement_step (statement, seen, error))
+    return FALSE;
+  if (*seen)
+    crm_statement_reset (statement);
+  return TRUE;
+}
+
+/* The record as it is, of whatever entity the directory says it is. */
+gboolean
+_crm_txn_may_read_id (CrmTxn *self, gint64 id, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CrmRecord) record = NULL;
+  const CrmEntity *entity = NULL;
+  const char *name = NULL;
+  g_autofree char *title = NULL;
+
+  if (_crm_txn_is_free (self) || self->rights->may == NULL)
+    return TRUE;
+  title = crm_txn_title (self, id, &name);
+  entity = name != NULL ? crm_schema_find (self->schema, name) : NULL;
+  if (entity == NULL)
+    return TRUE;
+  record = _crm_txn_lookup (self, entity, id, &local);
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  return record == NULL || _crm_txn_may (self, CRM_ACTION_READ, entity, record, error);
+}
+
+/* --- Personal data in a question ---------------------------------------------------------------*/
+
+/* To ask for what is masked, or to sort by it, would tell it. */
+static gboolean
+check_path (CrmTxn *self, const CrmEntity *entity, const char *text, GError **error)
+{
+  g_autoptr (CrmPath) path = NULL;
+  const CrmField *field;
+
+  if (text == NULL)
+    return TRUE;
+  path = crm_path_new (self->schema, entity, text, error);
+  if (path == NULL)
+    return FALSE;
+  field = crm_path_get_field (path);
+  if (field == NULL || !(field->flags & CRM_FIELD_PERSONAL))
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
+               _ ("“%s” is personal data, which your role does not show: nothing can be found or "
+                  "sorted by it."),
+               crm_field_get_label (field));
+  return FALSE;
+}
+
+static gboolean
+check_condition (CrmTxn *self,
+                 const CrmEntity *entity,
+                 const CrmCondition *condition,
+                 GError **error)
+{
+  if (condition == NULL)
+    return TRUE;
+  for (guint i = 0; condition->children != NULL && i < condition->children->len; i++)
+    if (!check_condition (self, entity, condition->children->pdata[i], error))
+      return FALSE;
+  return condition->kind != CRM_CONDITION_TEST || check_path (self, entity, condition->path, error);
+}
+
+gboolean
+_crm_txn_check_question (CrmTxn *self,
+                         const CrmEntity *entity,
+                         const CrmQuery *query,
+                         GError **error)
+{
+  if (_crm_txn_sees_personal (self))
+    return TRUE;
+  for (guint i = 0; i < query->order->len; i++)
+    if (!check_path (self, entity, g_array_index (query->order, CrmOrder, i).path, error))
+      return FALSE;
+  for (guint i = 0; i < query->measures->len; i++)
+    if (!check_path (self, entity, g_array_index (query->measures, CrmMeasure, i).path, error))
+      return FALSE;
+  for (guint i = 0; i < query->buckets->len; i++)
+    if (!check_path (self, entity, g_array_index (query->buckets, CrmBucket, i).path, error))
+      return FALSE;
+  return check_condition (self, entity, query->where, error);
+}
+
+/* --- Whether rights are still what they were ---------------------------------------------------*/
+
+gboolean
+crm_txn_log_has (CrmTxn *self,
+                 gint64 *seq,
+                 const char *const *entities,
+                 gboolean *has,
+                 GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT max(seq), max(entity IN (0");
+  CrmStatement *statement;
+  gboolean row;
+
+  *has = FALSE;
+  if (*seq < 0) {
+    *seq = crm_txn_last_seq (self);
+    return TRUE;
+  }
+  for (guint i = 0; entities[i] != NULL; i++) {
+    const CrmEntity *entity = crm_schema_find (self->schema, entities[i]);
+
+    if (entity != NULL)
+      g_string_append_printf (sql, ", %u", entity->number);
+  }
+  g_string_append (sql, ")) FROM log WHERE seq > $1");
+  statement = crm_db_prepare (self->db, sql->str, error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, *seq);
+  if (!crm_statement_step (statement, &row, error) || !row)
+    return FALSE;
+  *has = crm_statement_get_int (statement, 1) != 0;
+  if (!crm_statement_is_null (statement, 0))
+    *seq = crm_statement_get_int (statement, 0);
+  crm_statement_reset (statement);
+  return TRUE;
+}
+
+gboolean
+crm_txn_asks_first (CrmTxn *self)
+{
+  gboolean first = !self->asked;
+
+  self->asked = TRUE;
+  return first;
+}
+
+gboolean
+crm_txn_is_writing (CrmTxn *self)
+{
+  return self->mode == CRM_TXN_WRITE;
+}
