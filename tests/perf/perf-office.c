@@ -59,6 +59,13 @@ CrmOffice *
 perf_office_open (void)
 {
   g_autofree char *path = perf_office_path ();
+
+  return perf_office_open_at (path);
+}
+
+CrmOffice *
+perf_office_open_at (const char *path)
+{
   g_autoptr (CrmClock) clock = crm_clock_new ();
   g_autoptr (GError) error = NULL;
   CrmOffice *office = crm_office_open (path, clock, &error);

@@ -17,6 +17,7 @@ double perf_make_office (void);
 
 /* The same, opened with the real clock. (transfer full) */
 CrmOffice *perf_office_open (void);
+CrmOffice *perf_office_open_at (const char *path);
 
 /* A list over an entity with the columns that it usually shows, once its first rows are there.
  * (transfer full): NULL-terminated columns from the schema's lists. */

@@ -49,13 +49,14 @@ note_answer (Member *self, JsonObject *answer, double ms)
   g_mutex_unlock (self->lock);
 }
 
-/* With the number of the desktop and of its save in the place of each %d. */
+/* With a number that no other save has in the place of each %d: what changes nothing is not saved. */
 static char *
 line_of (Member *self, guint n)
 {
+  static gint number_of_all; /* atomic */
   const char *const *lines = self->plan->lines;
   guint n_lines = g_strv_length ((GStrv)lines);
-  g_autofree char *number = g_strdup_printf ("%u", self->number * 10000 + n);
+  g_autofree char *number = g_strdup_printf ("%d", g_atomic_int_add (&number_of_all, 1));
   g_auto (GStrv) parts = g_strsplit (lines[(self->number + n) % n_lines], "%d", -1);
 
   return g_strjoinv (number, parts);

@@ -46,6 +46,14 @@ crm_test_share_free (CrmTestShare *self)
   g_free (self);
 }
 
+void
+crm_test_share_enter (CrmTestShare *self, GSubprocessLauncher *launcher)
+{
+  crm_test_load_rig (launcher, "lat");
+  for (char **pair = self->environment; *pair != NULL; pair += 2)
+    g_subprocess_launcher_setenv (launcher, pair[0], pair[1], TRUE);
+}
+
 CrmTestDesktop *
 crm_test_share_desktop (CrmTestShare *self, const char *office)
 {

@@ -18,6 +18,8 @@ CrmTestShare *crm_test_share_new (const char *folder, guint call_us, guint sync_
 void crm_test_share_free (CrmTestShare *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTestShare, crm_test_share_free)
 
+/* A process of its own that is started by @launcher will be at this end of the network. */
+void crm_test_share_enter (CrmTestShare *self, GSubprocessLauncher *launcher);
 /* A desktop at this end of the network. */
 CrmTestDesktop *crm_test_share_desktop (CrmTestShare *self, const char *office);
 

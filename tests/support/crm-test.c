@@ -204,8 +204,8 @@ crm_test_has_rigs (void)
   return g_getenv ("KONTOR_RIG_DIR") != NULL;
 }
 
-static void
-load_rig (GSubprocessLauncher *launcher, const char *rig)
+void
+crm_test_load_rig (GSubprocessLauncher *launcher, const char *rig)
 {
   g_autofree char *name = g_strconcat (rig, ".so", NULL);
   g_autofree char *path = NULL;
@@ -234,7 +234,7 @@ crm_test_desktop_new_with (const char *office, const char *rig, const char *cons
   g_autoptr (GError) error = NULL;
 
   if (rig != NULL)
-    load_rig (launcher, rig);
+    crm_test_load_rig (launcher, rig);
   for (; environment != NULL && *environment != NULL; environment += 2)
     g_subprocess_launcher_setenv (launcher, environment[0], environment[1], TRUE);
   self->process =

@@ -56,6 +56,8 @@ CrmTestDesktop *crm_test_desktop_new (const char *office);
  * environment: pairs of name and value. Both may be NULL. */
 CrmTestDesktop *
 crm_test_desktop_new_with (const char *office, const char *rig, const char *const *environment);
+/* Has processes of a launcher load a module of tests/rigs before their libraries. */
+void crm_test_load_rig (GSubprocessLauncher *launcher, const char *rig);
 /* Whether there are rigs: elsewhere than on Linux a test that needs one is skipped. */
 gboolean crm_test_has_rigs (void);
 /* Ends it; it must end well unless a command failed before. */
