@@ -44,6 +44,27 @@ test_folds (void)
     { "йод—трейд", "Йод-Трейд" },
     { "и\xcc\x86од", "Йод-Трейд" },
     { "a*b", "A*B" },
+    /* One, two and three letters, in any case, with and without their marks. */
+    { "ё", "Ёлка" },
+    { "Е", "Ёлка" },
+    { "ЁЛ", "Ёлка" },
+    { "ел", "Ёлка" },
+    { "ёлк", "Ёлка" },
+    { "й", "Йод-Трейд" },
+    { "ЙО", "Йод-Трейд" },
+    { "ț", "Ţară 🍒 Fiii" },
+    { "ţa", "Ţară 🍒 Fiii" },
+    { "TAR", "Ţară 🍒 Fiii" },
+    { "tără fiii", "Ţară 🍒 Fiii" },
+    { "🍒 fiii", "Ţară 🍒 Fiii" },
+    { "s\u0326erban", "Popescu Șerban" },
+    /* Stored in pieces, as another system's file has it. */
+    { "călăraşi", "Ca\u0306la\u0306ras\u0327i" },
+    { "calarasi", "Ca\u0306la\u0306ras\u0327i" },
+    { "i", "İzmir" },
+    { "iz", "İzmir" },
+    { "izmir", "İzmir" },
+    { "İZMİR", "İzmir" },
   };
   CrmStore *store = sample_new ();
 
@@ -54,6 +75,9 @@ test_folds (void)
   sample_add (store, "party", "name", "O’Neil (Dublin)", NULL);
   sample_add (store, "party", "name", "Йод-Трейд", NULL);
   sample_add (store, "party", "name", "A*B", NULL);
+  sample_add (store, "party", "name", "Ţară 🍒 Fiii", NULL);
+  sample_add (store, "party", "name", "Ca\u0306la\u0306ras\u0327i", NULL);
+  sample_add (store, "party", "name", "İzmir", NULL);
   for (gsize i = 0; i < G_N_ELEMENTS (cases); i++)
     check_words (store, cases[i].words, cases[i].title);
   check_words (store, "иод", "");
