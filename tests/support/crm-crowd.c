@@ -49,7 +49,8 @@ note_answer (Member *self, JsonObject *answer, double ms)
   g_mutex_unlock (self->lock);
 }
 
-/* With a number that no other save has in the place of each %d: what changes nothing is not saved. */
+/* With a number that no other save has in the place of each %d: what changes nothing is not saved.
+ */
 static char *
 line_of (Member *self, guint n)
 {
