@@ -72,5 +72,8 @@ JsonNode *crm_value_to_json (const CrmValue *value);
 gboolean
 crm_value_from_json (JsonNode *node, const CrmField *field, CrmValue *value, GError **error);
 JsonObject *crm_record_to_json (const CrmRecord *self);
+/* The way back, into a record of the same entity: what it lacks stays as it is, what cannot be read
+ * is left out. */
+void crm_record_fill_from_json (CrmRecord *self, JsonObject *object);
 
 G_END_DECLS

@@ -174,3 +174,53 @@ crm_record_to_json (const CrmRecord *self)
 
   return object;
 }
+
+static gint64
+int_member (JsonObject *object, const char *name)
+{
+  JsonNode *node = json_object_get_member (object, name);
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  return node != NULL && JSON_NODE_HOLDS_VALUE (node) && int_from_json (node, &value)
+           ? crm_value_get_int (&value)
+           : 0;
+}
+
+static void
+fill_lines (CrmRecord *self, guint index, JsonArray *array)
+{
+  crm_record_clear_lines (self, self->entity->lines[index].name);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonNode *node = json_array_get_element (array, i);
+    g_autoptr (CrmRecord) line = crm_record_new (crm_entity_line_entity (self->entity, index));
+
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+    crm_record_fill_from_json (line, json_node_get_object (node));
+    crm_record_append_line (self, index, line);
+  }
+}
+
+void
+crm_record_fill_from_json (CrmRecord *self, JsonObject *object)
+{
+  g_return_if_fail (self != NULL && object != NULL);
+
+  self->id = int_member (object, "id");
+  self->version = int_member (object, "version");
+  self->n = int_member (object, "n");
+  for (guint i = 0; i < self->n_fields; i++) {
+    const CrmField *field = &self->entity->fields[i];
+    JsonNode *node = json_object_get_member (object, field->name);
+    g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+    if (node != NULL && crm_value_from_json (node, field, &value, NULL))
+      crm_record_set_at (self, i, &value);
+  }
+  for (guint i = 0; i < self->n_lines; i++) {
+    JsonNode *node = json_object_get_member (object, self->entity->lines[i].name);
+
+    if (node != NULL && JSON_NODE_HOLDS_ARRAY (node))
+      fill_lines (self, i, json_node_get_array (node));
+  }
+}

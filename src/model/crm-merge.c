@@ -26,6 +26,7 @@ crm_lines_find (GPtrArray *lines, gint64 id, guint *position)
 /* --- Values ----------------------------------------------------------------------------------- */
 
 typedef struct {
+  const CrmEntity *entity;
   GPtrArray *conflicts; /* or NULL */
   int lines;
 } Merge;
@@ -45,6 +46,7 @@ add_conflict (Merge *merge,
     return;
   conflict = g_new0 (CrmConflict, 1);
   conflict->kind = kind;
+  conflict->entity = merge->entity;
   conflict->lines = merge->lines;
   conflict->line = merge->lines >= 0 ? crm_record_get_id (any) : 0;
   conflict->field = field;
@@ -247,6 +249,7 @@ crm_merge (const CrmRecord *base,
   g_return_val_if_fail (crm_record_get_entity (base) == entity, NULL);
   g_return_val_if_fail (crm_record_get_entity (mine) == entity, NULL);
 
+  merge.entity = entity;
   result = crm_record_copy (theirs);
   crm_record_rebase (result);
   merge_values (&merge, result, base, mine, theirs);
@@ -288,14 +291,13 @@ char *
 crm_conflict_get_label (const CrmConflict *self)
 {
   const CrmField *field = crm_conflict_get_field (self);
+  const char *lines = self->lines >= 0 ? _ (self->entity->lines[self->lines].label) : NULL;
 
-  if (self->lines < 0)
-    return g_strdup (crm_field_get_label (field));
-  if (field == NULL)
-    return g_strdup (_ (entity_of (self)->label));
+  if (lines == NULL || field == NULL)
+    return g_strdup (lines != NULL ? lines : crm_field_get_label (field));
 
-  /* Translators: kind of line, its field: "Phone: Number". */
-  return g_strdup_printf (_ ("%s: %s"), _ (entity_of (self)->label), crm_field_get_label (field));
+  /* Translators: kind of lines, a field of theirs: "Phones: Number". */
+  return g_strdup_printf (_ ("%s: %s"), lines, crm_field_get_label (field));
 }
 
 char *
@@ -306,8 +308,8 @@ crm_conflict_get_key (const CrmConflict *self)
   if (self->lines < 0)
     return g_strdup (field->name);
 
-  return g_strdup_printf ("%s/%" G_GINT64_FORMAT "%s%s", entity_of (self)->name, self->line,
-                          field != NULL ? "/" : "", field != NULL ? field->name : "");
+  return g_strdup_printf ("%s/%" G_GINT64_FORMAT "%s%s", self->entity->lines[self->lines].name,
+                          self->line, field != NULL ? "/" : "", field != NULL ? field->name : "");
 }
 
 gboolean

@@ -24,12 +24,13 @@ typedef enum {
 
 typedef struct {
   CrmConflictKind kind;
-  int lines;         /* which kind of lines; -1: a field of the record itself */
-  gint64 line;       /* id of the line; 0: of the record itself */
-  int field;         /* index; -1 for a whole line */
-  CrmRecord *base;   /* record or line as both found it; NULL for a line that nobody found */
-  CrmRecord *mine;   /* NULL: not there any more */
-  CrmRecord *theirs; /* NULL: not there any more */
+  const CrmEntity *entity; /* of the record */
+  int lines;               /* which kind of lines; -1: a field of the record itself */
+  gint64 line;             /* id of the line; 0: of the record itself */
+  int field;               /* index; -1 for a whole line */
+  CrmRecord *base;         /* record or line as both found it; NULL for a line that nobody found */
+  CrmRecord *mine;         /* NULL: not there any more */
+  CrmRecord *theirs;       /* NULL: not there any more */
 } CrmConflict;
 
 void crm_conflict_free (CrmConflict *self);
@@ -37,8 +38,8 @@ void crm_conflict_free (CrmConflict *self);
 const CrmField *crm_conflict_get_field (const CrmConflict *self);
 /* "City", or "Phones: Number" and "Phones" for lines. (transfer full) */
 char *crm_conflict_get_label (const CrmConflict *self);
-/* Names the field or line within its record: "city", "phones/7/number", "phones/7". (transfer full)
- */
+/* Names the field or line within its record, as the log's changes do: "city", "phones/7/number",
+ * "phones/7". (transfer full) */
 char *crm_conflict_get_key (const CrmConflict *self);
 /* Whether both texts may stand one after the other. */
 gboolean crm_conflict_allows_both (const CrmConflict *self);

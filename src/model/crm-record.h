@@ -86,6 +86,16 @@ void crm_record_rebase (CrmRecord *self);
 /* Back to the base. */
 void crm_record_revert (CrmRecord *self);
 
+/* --- Between two schemas of one office ----------------------------------------------------------
+ */
+
+/* A copy with its base and lines as a record of an entity of the same name. (transfer full) */
+CrmRecord *crm_record_in (const CrmRecord *self, const CrmEntity *entity);
+/* As it was read, of the same kind; without a base of its own. (transfer full) */
+CrmRecord *crm_record_base (const CrmRecord *self, const CrmEntity *entity);
+/* Makes it what was saved of its copy. */
+void crm_record_take (CrmRecord *self, const CrmRecord *saved);
+
 /* By the entity's pattern; "" when everything in it is empty. (transfer full) */
 char *crm_record_title (const CrmRecord *self);
 /* Expands any "{field} {field}" pattern over the record. (transfer full) */

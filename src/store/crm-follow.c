@@ -119,6 +119,7 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   Look *look = data;
   CrmStore *self = look->store;
   gint64 counter = crm_db_get_change_counter (txn->db, error);
+  gboolean pruned;
 
   look->counter = counter;
   look->seq = self->seen_seq;
@@ -129,9 +130,12 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   if (counter == self->seen_counter)
     return TRUE;
   look->change = crm_change_new (txn->schema);
-  return read_rows (txn, look, error) &&
-         columns_changed (txn, self, &look->schema_changed, error) &&
-         (look->change->all || add_derived (txn, look->change, error));
+  pruned = look->seq < _crm_txn_summed_seq (txn->db);
+  if (!read_rows (txn, look, error) || !columns_changed (txn, self, &look->schema_changed, error))
+    return FALSE;
+  /* Rows that were not seen yet are gone: anything may have changed. */
+  look->change->all = look->change->all || pruned;
+  return look->change->all || add_derived (txn, look->change, error);
 }
 
 static gboolean
@@ -215,4 +219,12 @@ crm_store_follow (CrmStore *self, guint interval)
     g_source_set_callback (source, poll_cb, self, NULL);
     self->follow_source = g_source_attach (source, self->context);
   }
+}
+
+gint64
+crm_store_get_seen_seq (CrmStore *self)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), 0);
+
+  return self->seen_seq;
 }

@@ -164,6 +164,8 @@ gboolean crm_store_run (CrmStore *self,
 
 /* Begins to look for changes of other desktops every @interval ms (0 stops). */
 void crm_store_follow (CrmStore *self, guint interval);
+/* The last change that was seen; see CrmOperation.seq. */
+gint64 crm_store_get_seen_seq (CrmStore *self);
 /* Looks now, once. */
 void crm_store_poll (CrmStore *self);
 

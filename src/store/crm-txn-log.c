@@ -201,7 +201,8 @@ crm_txn_history (CrmTxn *self, gint64 id, guint limit, GError **error)
     return NULL;
   statement = crm_db_prepare (
     self->db,
-    "SELECT o.id, o.at, o.person, o.verb, l.changes, o.undone_by, l.entity FROM log l "
+    "SELECT o.id, o.at, o.person, o.verb, l.changes, o.undone_by, l.entity, "
+    "o.undoable FROM log l "
     "JOIN operation o ON o.id = l.operation WHERE l.id = $1 ORDER BY l.seq DESC LIMIT $2",
     error);
   if (statement == NULL)
@@ -224,6 +225,7 @@ crm_txn_history (CrmTxn *self, gint64 id, guint limit, GError **error)
       self, crm_schema_find_number (self->schema, crm_statement_get_int (statement, 6)),
       crm_statement_get_text (statement, 4));
     entry->undone = !crm_statement_is_null (statement, 5);
+    entry->undoable = crm_statement_get_int (statement, 7) != 0;
     g_ptr_array_add (entries, entry);
   }
 }

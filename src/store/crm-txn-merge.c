@@ -71,7 +71,7 @@ _crm_txn_merge (CrmTxn *self, CrmRecord *record, CrmRecord *stored, GError **err
 {
   g_autoptr (GPtrArray) conflicts =
                g_ptr_array_new_with_free_func ((GDestroyNotify)crm_conflict_free);
-  g_autoptr (CrmRecord) base = _crm_record_base (record, crm_record_get_entity (record));
+  g_autoptr (CrmRecord) base = crm_record_base (record, crm_record_get_entity (record));
   g_autoptr (CrmRecord) merged = crm_merge (base, record, stored, conflicts);
   g_autofree char *told = NULL;
   g_autofree char *title = NULL;

@@ -3,6 +3,10 @@
 
 #include "store/crm-txn-private.h"
 
+#include "base/crm-text.h"
+
+#include <string.h>
+
 /* What was done in the office, operation by operation. */
 
 /* A desktop that writes an operation in parts moves its time on with each: one that has stood still
@@ -194,4 +198,83 @@ crm_txn_last_seq (CrmTxn *self)
 
   crm_db_query_int (self->db, "SELECT max(seq) FROM log", 0, &seq, NULL);
   return seq;
+}
+
+/* --- Trash -------------------------------------------------------------------------------------*/
+
+static void
+deleted_free (gpointer data)
+{
+  CrmDeleted *self = data;
+
+  g_free (self->title);
+  g_free (self);
+}
+
+static gboolean
+has_words (const char *folded, char **words)
+{
+  for (guint i = 0; words[i] != NULL; i++)
+    if (*words[i] != '\0' && strstr (folded, words[i]) == NULL)
+      return FALSE;
+  return TRUE;
+}
+
+static GPtrArray *
+read_deleted (CrmTxn *self, char **words, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (deleted_free);
+  CrmStatement *statement =
+    crm_db_prepare (self->db,
+                    "SELECT n, id, title, folded, deleted FROM record WHERE deleted IS NOT NULL "
+                    "ORDER BY deleted DESC, n DESC",
+                    error);
+  gboolean row = TRUE;
+
+  if (statement == NULL)
+    return NULL;
+  while (found->len < limit) {
+    CrmDeleted *one;
+
+    if (!crm_statement_step (statement, &row, error))
+      return NULL;
+    if (!row)
+      break;
+    if (!has_words (crm_statement_get_text (statement, 3), words))
+      continue;
+    one = g_new0 (CrmDeleted, 1);
+    one->entity =
+      crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 0)));
+    one->id = crm_statement_get_int (statement, 1);
+    one->title = g_strdup (crm_statement_get_text (statement, 2));
+    one->at = crm_statement_get_int (statement, 4);
+    if (one->entity != NULL)
+      g_ptr_array_add (found, one);
+    else
+      deleted_free (one);
+  }
+  if (row)
+    crm_statement_reset (statement);
+  return g_steal_pointer (&found);
+}
+
+GPtrArray *
+crm_txn_deleted (CrmTxn *self, const char *words, guint limit, GError **error)
+{
+  g_autofree char *folded = crm_text_fold (words != NULL ? words : "");
+  g_auto (GStrv) split = g_strsplit (folded != NULL ? folded : "", " ", -1);
+  g_autoptr (GPtrArray) found = read_deleted (self, split, limit, error);
+
+  for (guint i = 0; found != NULL && i < found->len;) {
+    CrmDeleted *one = g_ptr_array_index (found, i);
+    g_autoptr (CrmRecord) record = NULL;
+
+    if (self->rights != NULL && self->rights->may != NULL)
+      record = crm_txn_get (self, one->entity->name, one->id, NULL);
+    if (record != NULL || self->rights == NULL || self->rights->may == NULL)
+      i++;
+    else
+      g_ptr_array_remove_index (found, i);
+  }
+  return g_steal_pointer (&found);
 }

@@ -93,17 +93,6 @@ _crm_txn_update_row (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, G
 gboolean
 _crm_txn_write_lines (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error);
 
-/* --- Records
- * --------------------------------------------------------------------------------------*/
-
-/* A copy with its base and lines as a record of an entity of the same name in another schema.
- * (transfer full) */
-CrmRecord *_crm_record_in (const CrmRecord *self, const CrmEntity *entity);
-/* As it was read, of the same kind; without a base of its own. (transfer full) */
-CrmRecord *_crm_record_base (const CrmRecord *self, const CrmEntity *entity);
-/* Makes it what was saved of its copy. */
-void _crm_record_take (CrmRecord *self, const CrmRecord *saved);
-
 /* --- Steps of a save
  * -----------------------------------------------------------------------------*/
 
@@ -203,6 +192,19 @@ gboolean _crm_txn_party_of (CrmTxn *self, const CrmRecord *record, gint64 *party
 /* An operation that is under way is marked beside the log; a mark that stays was cut off. */
 #define CRM_OPEN_MARK "open:"
 gboolean _crm_txn_mark_open (CrmTxn *self, gint64 operation, gboolean open, GError **error);
+
+gint64 _crm_txn_meta_int (CrmDb *db, const char *key);
+/* The last row of the log that was summed up: who follows it from before that reads all anew. */
+gint64 _crm_txn_summed_seq (CrmDb *db);
+
+/* @stored as it was before these changes of the log, with what others did since; saving it needs no
+ * further merge. @lost (element-type CrmField) gets what the log cannot give back. NULL with error.
+ * (transfer full) */
+CrmRecord *_crm_txn_revert (const CrmRecord *stored,
+                            const char *changes,
+                            GPtrArray *conflicts,
+                            GPtrArray *lost,
+                            GError **error);
 
 /* A JSON object of what differs: {"field": [old, new], "lines": {"<id>": {…}}}. NULL when nothing
  * does. (transfer full) */

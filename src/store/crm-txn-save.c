@@ -222,7 +222,7 @@ read_stored (CrmTxn *self, const CrmEntity *entity, const CrmRecord *record, GEr
 
   if (self->bulk) {
     /* Nobody else has the file: it holds what the record was read with. */
-    return _crm_record_base (record, entity);
+    return crm_record_base (record, entity);
   }
   stored = _crm_txn_lookup (self, entity, crm_record_get_id (record), &local);
   if (local != NULL) {
@@ -358,7 +358,7 @@ save_copy (CrmTxn *self,
            CrmRecord *stored,
            GError **error)
 {
-  g_autoptr (CrmRecord) mine = _crm_record_in (record, entity);
+  g_autoptr (CrmRecord) mine = crm_record_in (record, entity);
   g_autoptr (CrmRecord) copy = NULL;
 
   /* A conflict tells what is stored: so not to those who may not change it. */
@@ -369,7 +369,7 @@ save_copy (CrmTxn *self,
   if (copy == NULL || !save (self, copy, stored, error))
     return FALSE;
   _crm_txn_mask (self, copy);
-  _crm_record_take (record, copy);
+  crm_record_take (record, copy);
   return TRUE;
 }
 

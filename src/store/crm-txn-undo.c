@@ -8,6 +8,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* More is not asked at once. */
+#define MOST_ASKED 200
+
 typedef struct {
   gint64 seq;
   gint64 id;
@@ -25,17 +28,16 @@ logged_clear (gpointer data)
 typedef struct {
   gint64 id;
   gint64 undo_of;
+  gint64 undone_by;
   char *title;
-  char *verb;
+  gint64 seq;
   gboolean undoable;
-  gboolean undone;
 } Operation;
 
 static void
 operation_clear (Operation *self)
 {
   g_free (self->title);
-  g_free (self->verb);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Operation, operation_clear)
 
@@ -60,23 +62,23 @@ read_operation (CrmTxn *self,
     return TRUE;
   operation->id = crm_statement_get_int (statement, 0);
   operation->title = g_strdup (crm_statement_get_text (statement, 1));
-  operation->verb = g_strdup (crm_statement_get_text (statement, 2));
-  operation->undoable = crm_statement_get_int (statement, 3) != 0;
-  operation->undo_of = crm_statement_get_int (statement, 4);
-  operation->undone = !crm_statement_is_null (statement, 5);
+  operation->undoable = crm_statement_get_int (statement, 2) != 0;
+  operation->undo_of = crm_statement_get_int (statement, 3);
+  operation->undone_by = crm_statement_get_int (statement, 4);
+  operation->seq = crm_statement_get_int (statement, 5);
   crm_statement_reset (statement);
   return TRUE;
 }
 
 /* Newest first: what was done last is taken back first. */
 static GArray *
-read_log (CrmTxn *self, gint64 operation, GError **error)
+read_log (CrmTxn *self, gint64 operation, gint64 below, guint limit, GError **error)
 {
   g_autoptr (GArray) log = g_array_new (FALSE, FALSE, sizeof (Logged));
   CrmStatement *statement =
     crm_db_prepare (self->db,
-                    "SELECT id, seq, entity, kind, changes FROM log WHERE operation = $1 "
-                    "ORDER BY seq DESC",
+                    "SELECT id, seq, entity, kind, changes FROM log WHERE operation = $1 AND "
+                    "seq < $2 ORDER BY seq DESC LIMIT $3",
                     error);
   gboolean row;
 
@@ -84,6 +86,8 @@ read_log (CrmTxn *self, gint64 operation, GError **error)
   if (statement == NULL)
     return NULL;
   crm_statement_bind_int (statement, 1, operation);
+  crm_statement_bind_int (statement, 2, below > 0 ? below : G_MAXINT64);
+  crm_statement_bind_int (statement, 3, limit > 0 ? limit : G_MAXINT);
   while (TRUE) {
     Logged logged = { 0 };
 
@@ -96,240 +100,214 @@ read_log (CrmTxn *self, gint64 operation, GError **error)
     logged.entity = crm_schema_find_number (self->schema, crm_statement_get_int (statement, 2));
     logged.kind = crm_statement_get_int (statement, 3);
     logged.changes = g_strdup (crm_statement_get_text (statement, 4));
-    if (logged.entity == NULL)
-      logged_clear (&logged);
-    else
-      g_array_append_val (log, logged);
+    g_array_append_val (log, logged);
   }
 }
 
-/* --- Putting old values back -------------------------------------------------------------------*/
+/* --- What has to be asked ----------------------------------------------------------------------*/
 
 static void
-add_conflict (GString *conflicts, const char *label)
+question_free (gpointer data)
 {
-  if (conflicts->len > 0)
-    g_string_append (conflicts, ", ");
-  g_string_append (conflicts, label);
+  CrmUndoQuestion *self = data;
+
+  g_clear_pointer (&self->conflict, crm_conflict_free);
+  g_clear_pointer (&self->record, crm_record_unref);
+  g_free (self->title);
+  g_free (self->key);
+  g_free (self->who);
+  g_free (self);
 }
 
+GPtrArray *
+crm_undo_questions_new (void)
+{
+  return g_ptr_array_new_with_free_func (question_free);
+}
+
+CrmUndo *
+crm_undo_new (gint64 operation)
+{
+  CrmUndo *self = g_new0 (CrmUndo, 1);
+
+  self->operation = operation;
+  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->questions = crm_undo_questions_new ();
+  return self;
+}
+
+void
+crm_undo_free (CrmUndo *self)
+{
+  g_hash_table_unref (self->choices);
+  g_ptr_array_unref (self->questions);
+  g_free (self->title);
+  g_free (self);
+}
+
+void
+crm_undo_choose (CrmUndo *self, const char *key, CrmMergeChoice choice)
+{
+  g_hash_table_insert (self->choices, g_strdup (key), GINT_TO_POINTER (choice + 1));
+}
+
+/* While it runs. */
+typedef struct {
+  CrmTxn *txn;
+  CrmUndo *undo;
+  gboolean dry;        /* only to see what must be asked */
+  GHashTable *tried;   /* dry: id → CrmRecord as it would stand */
+  GHashTable *authors; /* of the record at hand */
+} Run;
+
+/* FALSE when nobody has decided it. */
 static gboolean
-value_of (JsonArray *pair, guint index, const CrmField *field, CrmValue *value, GError **error)
+is_decided (Run *run, const char *key, CrmMergeChoice *choice)
 {
-  return crm_value_from_json (json_array_get_element (pair, index), field, value, error);
-}
+  gpointer chosen = g_hash_table_lookup (run->undo->choices, key);
 
-static gboolean
-put_back_values (CrmRecord *record, JsonObject *changes, GString *conflicts, GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-  g_autoptr (GList) names = json_object_get_members (changes);
-
-  for (GList *l = names; l != NULL; l = l->next) {
-    int index = crm_entity_field_index (entity, l->data);
-    const CrmField *field = index >= 0 ? &entity->fields[index] : NULL;
-    g_auto (CrmValue) before = CRM_VALUE_INIT;
-    g_auto (CrmValue) after = CRM_VALUE_INIT;
-    JsonArray *pair;
-
-    if (field == NULL || field->type == CRM_FIELD_BLOB)
-      continue;
-    pair = json_object_get_array_member (changes, l->data);
-    if (!value_of (pair, 0, field, &before, error) || !value_of (pair, 1, field, &after, error))
-      return FALSE;
-    if (!crm_value_equal (crm_record_get_at (record, index), &after)) {
-      add_conflict (conflicts, crm_field_get_label (field));
-      continue;
-    }
-    crm_record_set_at (record, index, &before);
-  }
-  return TRUE;
-}
-
-/* Where a line stood before and after the operation; -1 for not there. */
-static void
-read_places (JsonObject *line, int *before, int *after)
-{
-  JsonArray *places;
-
-  *before = *after = 0;
-  if (!json_object_has_member (line, "#"))
-    return;
-  places = json_object_get_array_member (line, "#");
-  *before = json_array_get_null_element (places, 0) ? -1 : json_array_get_int_element (places, 0);
-  *after = json_array_get_null_element (places, 1) ? -1 : json_array_get_int_element (places, 1);
-}
-
-static void
-move_line (CrmRecord *record, guint kind, gint64 id, int to)
-{
-  const char *name = crm_record_get_entity (record)->lines[kind].name;
-  GPtrArray *lines = crm_record_get_lines_at (record, kind);
-  guint from;
-
-  if (crm_lines_find (lines, id, &from) != NULL)
-    crm_record_move_line (record, name, from, CLAMP (to, 0, (int)lines->len - 1));
-}
-
-/* It was added: it goes again, unless somebody has worked in it since. */
-static gboolean
-take_line_away (CrmRecord *record,
-                guint kind,
-                CrmRecord *line,
-                guint at,
-                JsonObject *changes,
-                GString *conflicts,
-                GError **error)
-{
-  const CrmLines *lines = &crm_record_get_entity (record)->lines[kind];
-  g_autoptr (CrmRecord) rest = crm_record_copy (line);
-
-  if (!put_back_values (rest, changes, conflicts, error))
-    return FALSE;
-  /* Without the values that it was added with nothing may be left but what is derived. */
-  for (guint i = 0; i < crm_entity_n_fields (crm_record_get_entity (rest)); i++)
-    if (!(crm_record_get_entity (rest)->fields[i].flags & CRM_FIELD_DERIVED) &&
-        !crm_value_is_null (crm_record_get_at (rest, i))) {
-      add_conflict (conflicts, _ (lines->label));
-      return TRUE;
-    }
-  crm_record_remove_line (record, lines->name, at);
-  return TRUE;
-}
-
-static gboolean
-bring_line_back (CrmRecord *record,
-                 guint kind,
-                 gint64 id,
-                 JsonObject *changes,
-                 GString *conflicts,
-                 GError **error)
-{
-  g_autoptr (CrmRecord) line =
-               crm_record_new (crm_entity_line_entity (crm_record_get_entity (record), kind));
-
-  crm_record_set_id (line, id);
-  /* Its new values were none, so none conflict. */
-  if (!put_back_values (line, changes, conflicts, error))
-    return FALSE;
-  crm_record_append_line (record, kind, line);
-  return TRUE;
-}
-
-static gboolean
-put_back_line (CrmRecord *record,
-               guint kind,
-               gint64 id,
-               JsonObject *changes,
-               GString *conflicts,
-               GError **error)
-{
-  guint at = 0;
-  CrmRecord *line = crm_lines_find (crm_record_get_lines_at (record, kind), id, &at);
-  int before, after;
-
-  read_places (changes, &before, &after);
-  if (before < 0)
-    return line == NULL || take_line_away (record, kind, line, at, changes, conflicts, error);
-  if (after < 0)
-    return line != NULL || bring_line_back (record, kind, id, changes, conflicts, error);
-  if (line != NULL)
-    return put_back_values (line, changes, conflicts, error);
-  add_conflict (conflicts, _ (crm_record_get_entity (record)->lines[kind].label));
-  return TRUE;
-}
-
-static int
-compare_places (gconstpointer a, gconstpointer b, gpointer lines)
-{
-  int x, y, after;
-
-  read_places (json_object_get_object_member (lines, a), &x, &after);
-  read_places (json_object_get_object_member (lines, b), &y, &after);
-  return (x > y) - (x < y);
-}
-
-/* Lines that changed places go back from the first place to the last, when all of them are there.
- */
-static void
-put_back_places (CrmRecord *record, guint kind, JsonObject *lines)
-{
-  GList *ids = g_list_sort_with_data (json_object_get_members (lines), compare_places, lines);
-
-  for (GList *l = ids; l != NULL; l = l->next) {
-    JsonObject *changes = json_object_get_object_member (lines, l->data);
-    int before, after;
-
-    read_places (changes, &before, &after);
-    if (json_object_has_member (changes, "#") && before >= 0)
-      move_line (record, kind, g_ascii_strtoll (l->data, NULL, 10), before);
-  }
-  g_list_free (ids);
-}
-
-static gboolean
-put_back_lines (CrmRecord *record, JsonObject *changes, GString *conflicts, GError **error)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-
-  for (guint kind = 0; kind < crm_entity_n_lines (entity); kind++) {
-    JsonObject *lines;
-    g_autoptr (GList) ids = NULL;
-
-    if (!json_object_has_member (changes, entity->lines[kind].name))
-      continue;
-    lines = json_object_get_object_member (changes, entity->lines[kind].name);
-    ids = json_object_get_members (lines);
-    for (GList *l = ids; l != NULL; l = l->next)
-      if (!put_back_line (record, kind, g_ascii_strtoll (l->data, NULL, 10),
-                          json_object_get_object_member (lines, l->data), conflicts, error))
-        return FALSE;
-    put_back_places (record, kind, lines);
-  }
-  return TRUE;
-}
-
-static gboolean
-undo_edit (CrmTxn *self, const Logged *logged, GError **error)
-{
-  g_autoptr (CrmRecord) record = _crm_txn_get_whole (self, logged->entity->name, logged->id, error);
-  g_autoptr (GString) conflicts = g_string_new (NULL);
-  g_autoptr (JsonNode) changes = NULL;
-  g_autofree char *title = NULL;
-
-  if (record == NULL)
-    return FALSE;
-  if (logged->changes == NULL)
+  /* The first part has asked: what was changed in the middle of the work stays as it is. */
+  if (chosen == NULL && run->undo->below > 0 && !run->dry) {
+    run->undo->n_left++;
+    *choice = CRM_MERGE_THEIRS;
     return TRUE;
-  changes = json_from_string (logged->changes, error);
-  if (changes == NULL)
-    return FALSE;
-  if (!put_back_values (record, json_node_get_object (changes), conflicts, error) ||
-      !put_back_lines (record, json_node_get_object (changes), conflicts, error))
-    return FALSE;
-  if (conflicts->len > 0) {
-    title = crm_record_title (record);
-    g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT,
-                 /* Translators: record, list of fields. */
-                 _ ("“%s” was changed since: %s. Undo that first, or change it by hand."), title,
-                 conflicts->str);
-    return FALSE;
   }
-  return crm_txn_save (self, record, error);
+  *choice = chosen != NULL ? (CrmMergeChoice)(GPOINTER_TO_INT (chosen) - 1) : CRM_MERGE_MINE;
+  return chosen != NULL;
 }
 
-/* What a colleague has done to the record since must not go to the trash with it. */
-static gboolean
-check_colleagues (CrmTxn *self, const Logged *logged, GError **error)
+/* A question tells no more than a card does. */
+static void
+mask_question (CrmTxn *self, CrmUndoQuestion *question)
 {
+  _crm_txn_mask (self, question->record);
+  if (question->conflict == NULL)
+    return;
+  if (question->conflict->mine != NULL)
+    _crm_txn_mask (self, question->conflict->mine);
+  if (question->conflict->theirs != NULL)
+    _crm_txn_mask (self, question->conflict->theirs);
+}
+
+static void
+ask (Run *run,
+     CrmUndoQuestionKind kind,
+     const CrmRecord *record,
+     char *key,
+     CrmConflict *conflict,
+     const CrmField *field,
+     const CrmAuthor *author)
+{
+  CrmUndoQuestion *question;
+
+  if (run->undo->questions->len >= MOST_ASKED) {
+    g_free (key);
+    g_clear_pointer (&conflict, crm_conflict_free);
+    return;
+  }
+  question = g_new0 (CrmUndoQuestion, 1);
+  question->kind = kind;
+  question->record = crm_record_copy (record);
+  question->title = crm_record_title (record);
+  question->key = key;
+  question->conflict = conflict;
+  question->field = field;
+  mask_question (run->txn, question);
+  if (author != NULL) {
+    question->who = g_strdup (author->name);
+    question->at = author->at;
+  }
+  g_ptr_array_add (run->undo->questions, question);
+}
+
+static char *
+key_of (const CrmRecord *record, const char *name)
+{
+  return g_strdup_printf ("%" G_GINT64_FORMAT ":%s", crm_record_get_id (record), name);
+}
+
+/* Decides what was decided, and asks the rest. @conflict is taken over. */
+static void
+settle_conflict (Run *run, CrmRecord *merged, CrmConflict *conflict)
+{
+  g_autofree char *name = crm_conflict_get_key (conflict);
+  g_autofree char *key = key_of (merged, name);
+  CrmMergeChoice choice;
+
+  if (is_decided (run, key, &choice)) {
+    crm_merge_choose (merged, conflict, choice);
+    crm_conflict_free (conflict);
+    return;
+  }
+  if (run->authors == NULL)
+    run->authors = crm_txn_authors (run->txn, crm_record_get_id (merged), NULL);
+  ask (run, CRM_UNDO_CHANGED_SINCE, merged, g_steal_pointer (&key), conflict,
+       crm_conflict_get_field (conflict),
+       run->authors != NULL ? g_hash_table_lookup (run->authors, name) : NULL);
+}
+
+/* What cannot be had back is said before the rest is done. */
+static void
+settle_lost (Run *run, CrmRecord *merged, const CrmField *field)
+{
+  g_autofree char *key = key_of (merged, field->name);
+  CrmMergeChoice choice;
+
+  if (!is_decided (run, key, &choice))
+    ask (run, CRM_UNDO_LOST, merged, g_steal_pointer (&key), NULL, field, NULL);
+}
+
+/* --- One row of the log ------------------------------------------------------------------------*/
+
+static CrmRecord *
+record_of (Run *run, const Logged *logged, GError **error)
+{
+  CrmRecord *tried = run->dry ? g_hash_table_lookup (run->tried, &logged->id) : NULL;
+
+  if (tried != NULL)
+    return crm_record_ref (tried);
+  return _crm_txn_get_whole (run->txn, logged->entity->name, logged->id, error);
+}
+
+static gboolean
+undo_edit (Run *run, const Logged *logged, GError **error)
+{
+  g_autoptr (GPtrArray) conflicts = g_ptr_array_new ();
+  g_autoptr (GPtrArray) lost = g_ptr_array_new ();
+  g_autoptr (CrmRecord) stored = record_of (run, logged, error);
+  g_autoptr (CrmRecord) merged = NULL;
+  guint asked = run->undo->questions->len;
+
+  if (stored == NULL)
+    return FALSE;
+  merged = _crm_txn_revert (stored, logged->changes, conflicts, lost, error);
+  for (guint i = 0; i < conflicts->len; i++)
+    settle_conflict (run, merged, conflicts->pdata[i]);
+  g_clear_pointer (&run->authors, g_hash_table_unref);
+  if (merged == NULL)
+    return FALSE;
+  for (guint i = 0; i < lost->len; i++)
+    settle_lost (run, merged, lost->pdata[i]);
+  if (run->dry) {
+    crm_record_rebase (merged);
+    g_hash_table_replace (run->tried, g_memdup2 (&logged->id, sizeof (gint64)),
+                          crm_record_ref (merged));
+    return TRUE;
+  }
+  return run->undo->questions->len > asked || crm_txn_save (run->txn, merged, error);
+}
+
+/* What a colleague has done to the record since must not go to the trash with it unseen. */
+static gboolean
+find_colleague (Run *run, const Logged *logged, CrmAuthor *author, GError **error)
+{
+  CrmTxn *self = run->txn;
   CrmStatement *statement = crm_db_prepare (
     self->db,
-    "SELECT o.person FROM log l JOIN operation o ON o.id = l.operation WHERE l.id = $1 AND "
-    "l.seq > $2 AND o.person <> $3 AND o.undo_of IS NULL AND o.undone_by IS NULL LIMIT 1",
+    "SELECT o.person, o.at FROM log l JOIN operation o ON o.id = l.operation WHERE l.id = $1 AND "
+    "l.seq > $2 AND o.person <> $3 AND o.undo_of IS NULL AND o.undone_by IS NULL "
+    "ORDER BY l.seq DESC LIMIT 1",
     error);
-  g_autofree char *title = NULL;
-  g_autofree char *who = NULL;
-  gint64 person;
   gboolean row;
 
   if (statement == NULL)
@@ -341,33 +319,103 @@ check_colleagues (CrmTxn *self, const Logged *logged, GError **error)
     return FALSE;
   if (!row)
     return TRUE;
-  person = crm_statement_get_int (statement, 0);
+  author->person = crm_statement_get_int (statement, 0);
+  author->at = crm_statement_get_int (statement, 1);
   crm_statement_reset (statement);
-  title = crm_txn_title (self, logged->id, NULL);
-  who = crm_txn_title (self, person, NULL);
-  g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT,
-               /* Translators: record, person. */
-               _ ("“%s” was changed since by %s. Move it to the trash by hand if it must go."),
-               title != NULL ? title : "", who != NULL ? who : _ ("a colleague"));
-  return FALSE;
+  author->name = crm_txn_title (self, author->person, NULL);
+  return TRUE;
 }
 
 static gboolean
-undo_logged (CrmTxn *self, const Logged *logged, GError **error)
+undo_creation (Run *run, const Logged *logged, GError **error)
 {
+  CrmAuthor author = { 0 };
+  CrmMergeChoice choice = CRM_MERGE_MINE;
+
+  if (!find_colleague (run, logged, &author, error))
+    return FALSE;
+  if (author.at != 0) {
+    g_autofree char *name = author.name;
+    g_autoptr (CrmRecord) record = record_of (run, logged, error);
+    g_autofree char *key = record != NULL ? key_of (record, "") : NULL;
+
+    if (record == NULL)
+      return FALSE;
+    if (!is_decided (run, key, &choice)) {
+      ask (run, CRM_UNDO_WORKED_IN, record, g_steal_pointer (&key), NULL, NULL, &author);
+      return TRUE;
+    }
+  }
+  return run->dry || choice == CRM_MERGE_THEIRS ||
+         crm_txn_delete (run->txn, logged->entity->name, logged->id, error);
+}
+
+static gboolean
+undo_logged (Run *run, const Logged *logged, GError **error)
+{
+  if (logged->entity == NULL)
+    return TRUE;
   switch (logged->kind) {
   case CRM_CHANGE_CREATED:
   case CRM_CHANGE_RESTORED:
-    return check_colleagues (self, logged, error) &&
-           crm_txn_delete (self, logged->entity->name, logged->id, error);
+    return undo_creation (run, logged, error);
   case CRM_CHANGE_DELETED:
-    return crm_txn_restore (self, logged->entity->name, logged->id, error);
+    return run->dry || crm_txn_restore (run->txn, logged->entity->name, logged->id, error);
   case CRM_CHANGE_EDITED:
-    return undo_edit (self, logged, error);
+    return undo_edit (run, logged, error);
   case CRM_CHANGE_DERIVED:
   default:
     return TRUE;
   }
+}
+
+/* --- Questions in words ------------------------------------------------------------------------*/
+
+static char *
+tell_fields (GPtrArray *questions, const CrmRecord *record)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < questions->len; i++) {
+    const CrmUndoQuestion *question = questions->pdata[i];
+
+    if (crm_record_get_id (question->record) == crm_record_get_id (record) &&
+        question->conflict != NULL)
+      g_ptr_array_add (labels, crm_conflict_get_label (question->conflict));
+  }
+  g_ptr_array_add (labels, NULL);
+  return g_strjoinv (", ", (char **)labels->pdata);
+}
+
+static gboolean
+refuse_undecided (GPtrArray *questions, GError **error)
+{
+  const CrmUndoQuestion *first = questions->pdata[0];
+  g_autofree char *fields = tell_fields (questions, first->record);
+  const char *who = first->who != NULL ? first->who : _ ("a colleague");
+
+  switch (first->kind) {
+  case CRM_UNDO_WORKED_IN:
+    g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT,
+                 /* Translators: record, person. */
+                 _ ("“%s” was changed since by %s. Move it to the trash by hand if it must go."),
+                 first->title, who);
+    break;
+  case CRM_UNDO_LOST:
+    g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT,
+                 /* Translators: record, field: a picture. */
+                 _ ("“%s”: what stood in “%s” before is not kept, so it cannot come back. Nothing "
+                    "was undone."),
+                 first->title, crm_field_get_label (first->field));
+    break;
+  case CRM_UNDO_CHANGED_SINCE:
+  default:
+    g_set_error (error, CRM_ERROR, CRM_ERROR_CONFLICT,
+                 /* Translators: record, list of fields. */
+                 _ ("“%s” was changed since: %s. Undo that first, or change it by hand."),
+                 first->title, fields);
+  }
+  return FALSE;
 }
 
 /* --- Undo and redo -----------------------------------------------------------------------------*/
@@ -389,85 +437,151 @@ mark_undone (CrmTxn *self, gint64 operation, gint64 by, GError **error)
 }
 
 static gboolean
-take_back (CrmTxn *self, Operation *operation, char **title, GError **error)
+check_operation (CrmTxn *self, CrmUndo *undo, const Operation *operation, GError **error)
 {
-  g_autoptr (GArray) log = NULL;
-
-  if (!operation->undoable) {
+  if (operation->id == 0)
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                         undo->redo ? _ ("There is nothing to redo.")
+                                    : _ ("There is nothing to undo."));
+  else if (!operation->undoable && operation->seq <= _crm_txn_summed_seq (self->db))
+    g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
+                 _ ("“%s” is older than the history that this office keeps: what it was before is "
+                    "not known any more."),
+                 operation->title);
+  else if (!operation->undoable)
     g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
                  _ ("“%s” cannot be undone: a paper was issued. Void the paper instead."),
                  operation->title);
-    return FALSE;
-  }
-  if (operation->undone) {
+  else if (operation->undone_by != 0 && operation->undone_by != undo->by)
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” is undone already."),
                  operation->title);
-    return FALSE;
-  }
-  log = read_log (self, operation->id, error);
-  if (log == NULL)
-    return FALSE;
-  self->undo_of = operation->id;
-  g_free (self->title);
-  self->title = g_strdup (operation->title);
-  if (self->operation == 0)
-    self->operation = crm_ids_next (self->ids);
-  for (guint i = 0; i < log->len; i++)
-    if (!undo_logged (self, &g_array_index (log, Logged, i), error))
-      return FALSE;
-  /* Without a log row of its own it was nothing; it counts as undone all the same. */
-  self->n_logged++;
-  if (title != NULL)
-    *title = g_strdup (operation->title);
-  return mark_undone (self, operation->id, self->operation, error);
+  else
+    return TRUE;
+  return FALSE;
 }
 
-#define SELECT_OPERATION \
-  "SELECT id, title, verb, undoable, undo_of, undone_by FROM operation WHERE "
+/* What is done here is an operation of its own, or the rest of the one that was begun. */
+static void
+begin_operation (CrmTxn *self, CrmUndo *undo, const Operation *operation)
+{
+  crm_txn_set_verb (self, operation->undo_of != 0 ? "redo" : "undo");
+  g_free (self->title);
+  self->title = g_strdup (operation->title);
+  self->undo_of = operation->id;
+  if (undo->by != 0 && crm_txn_continue (self, undo->by))
+    return;
+  if (self->operation == 0)
+    self->operation = crm_ids_next (self->ids);
+}
+
+static gboolean
+end_operation (CrmTxn *self, CrmUndo *undo, const Operation *operation, GError **error)
+{
+  /* Without a log row of its own it was nothing; it counts as undone all the same. */
+  self->n_logged++;
+  undo->next_by = self->operation;
+  if (undo->next_below > 0)
+    crm_txn_set_unfinished (self);
+  /* What had been undone stands again. */
+  return mark_undone (self, operation->id, self->operation, error) &&
+         (operation->undo_of == 0 || mark_undone (self, operation->undo_of, 0, error));
+}
+
+#define SELECT_OPERATION "SELECT id, title, undoable, undo_of, undone_by, seq FROM operation WHERE "
+
+/* Redo: the last undo of this person that nothing new of theirs has followed. */
+static gboolean
+find_operation (CrmTxn *self, CrmUndo *undo, Operation *found, GError **error)
+{
+  gint64 wanted = undo->operation == 0 && undo->below > 0 ? undo->found : undo->operation;
+
+  if (wanted != 0)
+    return read_operation (self, SELECT_OPERATION "id = $1", wanted, found, error);
+  return read_operation (
+    self,
+    undo->redo ? SELECT_OPERATION
+      "person = $1 AND undo_of IS NOT NULL AND undone_by IS NULL AND verb = 'undo' "
+      "AND seq >= coalesce((SELECT max(o.seq) FROM operation o WHERE o.person = $1 "
+      "AND o.undo_of IS NULL), 0) ORDER BY seq DESC, id DESC LIMIT 1"
+               : SELECT_OPERATION "person = $1 AND seq > 0 AND undo_of IS NULL "
+                                  "AND undone_by IS NULL ORDER BY seq DESC, id DESC LIMIT 1",
+    self->person, found, error);
+}
+
+static gboolean
+run_log (Run *run, GArray *log, GError **error)
+{
+  run->undo->n_left = 0;
+  g_ptr_array_set_size (run->undo->questions, 0);
+  for (guint i = 0; i < log->len; i++)
+    if (!undo_logged (run, &g_array_index (log, Logged, i), error))
+      return FALSE;
+  return TRUE;
+}
+
+gboolean
+crm_txn_undo_part (CrmTxn *self, CrmUndo *undo, guint limit, GError **error)
+{
+  g_auto (Operation) found = { 0 };
+  g_autoptr (GArray) log = NULL;
+  Run run = { .txn = self, .undo = undo, .dry = self->mode != CRM_TXN_WRITE };
+  gboolean ok;
+
+  if (!find_operation (self, undo, &found, error) || !check_operation (self, undo, &found, error))
+    return FALSE;
+  log = read_log (self, found.id, undo->below, limit, error);
+  if (log == NULL)
+    return FALSE;
+  undo->next_below =
+    limit > 0 && log->len == limit ? g_array_index (log, Logged, log->len - 1).seq : 0;
+  undo->found = found.id;
+  undo->redone = found.undo_of != 0;
+  g_free (undo->title);
+  undo->title = g_strdup (found.title);
+  if (!run.dry)
+    begin_operation (self, undo, &found);
+  run.tried =
+    g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)crm_record_unref);
+  ok = run_log (&run, log, error);
+  g_hash_table_unref (run.tried);
+  if (!ok)
+    return FALSE;
+  if (undo->questions->len > 0)
+    return refuse_undecided (undo->questions, error);
+  return run.dry || end_operation (self, undo, &found, error);
+}
+
+gboolean
+crm_txn_can_undo (CrmTxn *self, gint64 operation)
+{
+  g_auto (Operation) found = { 0 };
+
+  return read_operation (self, SELECT_OPERATION "id = $1", operation, &found, NULL) &&
+         found.id != 0 && found.undoable && found.undone_by == 0;
+}
+
+static gboolean
+run_whole (CrmTxn *self, gint64 operation, gboolean redo, char **title, GError **error)
+{
+  CrmUndo *undo = crm_undo_new (operation);
+  gboolean ok;
+
+  undo->redo = redo;
+  ok = crm_txn_undo_part (self, undo, 0, error);
+  if (ok && title != NULL)
+    *title = g_steal_pointer (&undo->title);
+  crm_undo_free (undo);
+  return ok;
+}
 
 gboolean
 crm_txn_undo (CrmTxn *self, gint64 operation, char **undone, GError **error)
 {
-  g_auto (Operation) found = { 0 };
-  gboolean ok;
-
-  if (operation != 0)
-    ok = read_operation (self, SELECT_OPERATION "id = $1", operation, &found, error);
-  else
-    ok =
-      read_operation (self,
-                      SELECT_OPERATION "person = $1 AND seq > 0 AND undo_of IS NULL "
-                                       "AND undone_by IS NULL ORDER BY seq DESC, id DESC LIMIT 1",
-                      self->person, &found, error);
-  if (!ok)
-    return FALSE;
-  if (found.id == 0) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is nothing to undo."));
-    return FALSE;
-  }
-  crm_txn_set_verb (self, "undo");
-  return take_back (self, &found, undone, error);
+  return run_whole (self, operation, FALSE, undone, error);
 }
 
-/* The last undo of this person that nothing new of theirs has followed. */
 gboolean
 crm_txn_redo (CrmTxn *self, char **redone, GError **error)
 {
-  g_auto (Operation) found = { 0 };
-
-  if (!read_operation (
-        self,
-        SELECT_OPERATION
-        "person = $1 AND undo_of IS NOT NULL AND undone_by IS NULL AND verb = 'undo' "
-        "AND seq >= coalesce((SELECT max(o.seq) FROM operation o WHERE o.person = $1 "
-        "AND o.undo_of IS NULL), 0) ORDER BY seq DESC, id DESC LIMIT 1",
-        self->person, &found, error))
-    return FALSE;
-  if (found.id == 0) {
-    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("There is nothing to redo."));
-    return FALSE;
-  }
-  crm_txn_set_verb (self, "redo");
-  /* What had been undone stands again. */
-  return take_back (self, &found, redone, error) && mark_undone (self, found.undo_of, 0, error);
+  return run_whole (self, 0, TRUE, redone, error);
 }

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/crm-merge.h"
 #include "model/crm-query.h"
-#include "model/crm-record.h"
 
 G_BEGIN_DECLS
 
@@ -193,6 +193,74 @@ gboolean crm_txn_undo (CrmTxn *self, gint64 operation, char **undone, GError **e
 /* Undoes this person's last undo. */
 gboolean crm_txn_redo (CrmTxn *self, char **redone, GError **error);
 
+typedef enum {
+  CRM_UNDO_CHANGED_SINCE, /* a field or line, see `conflict` */
+  CRM_UNDO_WORKED_IN,     /* a record to be trashed that a colleague has changed since */
+  CRM_UNDO_LOST,          /* a picture: what it was before is not kept, whatever is chosen */
+} CrmUndoQuestionKind;
+
+typedef struct {
+  CrmUndoQuestionKind kind;
+  char *key; /* to answer it by */
+  CrmRecord *record;
+  char *title;
+  CrmConflict *conflict; /* mine: what was before the operation; theirs: what stands there now */
+  const CrmField *field; /* NULL for a line or a record */
+  char *who;             /* who changed it since; NULL when it is not known */
+  gint64 at;
+} CrmUndoQuestion;
+
+/**
+ * CrmUndo:
+ *
+ * Taking an operation back, or an undo, in one transaction or in parts.
+ */
+typedef struct {
+  gint64 operation;    /* 0: the last of this person that can be */
+  gboolean redo;       /* with 0: the last undo instead */
+  GHashTable *choices; /* see crm_undo_choose() */
+  gint64 below;        /* 0, or `next_below` of the part before */
+  gint64 by;           /* 0, or `next_by` of the part before */
+
+  GPtrArray *questions; /* of CrmUndoQuestion: what nobody has decided yet */
+  gint64 found;         /* the operation that is taken back */
+  char *title;          /* what it was, for the toast */
+  gint64 next_below;    /* 0: that was all */
+  gint64 next_by;       /* the operation that took it back */
+  gboolean redone;      /* it was an undo that was taken back */
+  guint n_left;         /* what was changed during the work, and was left as it is */
+} CrmUndo;
+
+/* (element-type CrmUndoQuestion) */
+GPtrArray *crm_undo_questions_new (void);
+CrmUndo *crm_undo_new (gint64 operation);
+void crm_undo_free (CrmUndo *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmUndo, crm_undo_free)
+/* Mine: the old value comes back; theirs: it stays as it is. */
+void crm_undo_choose (CrmUndo *self, const char *key, CrmMergeChoice choice);
+/**
+ * crm_txn_undo_part:
+ * @limit: rows of the log for this part; 0 is all of them.
+ *
+ * As crm_txn_undo(); in a reading transaction it only looks what must be asked. Where something is
+ * undecided %CRM_ERROR_CONFLICT names the first, and `questions` has them all.
+ */
+gboolean crm_txn_undo_part (CrmTxn *self, CrmUndo *undo, guint limit, GError **error);
+
+/* Whether it is there, is not undone and may be. */
+gboolean crm_txn_can_undo (CrmTxn *self, gint64 operation);
+
+/* Who changed a field or line of a record last, and when. */
+typedef struct {
+  gint64 person;
+  gint64 at;
+  gint64 operation;
+  char *name;
+} CrmAuthor;
+/* By the keys of crm_conflict_get_key(); "" is the record as a whole. (transfer full) (element-type
+ * utf8 CrmAuthor) */
+GHashTable *crm_txn_authors (CrmTxn *self, gint64 id, GError **error);
+
 /* One entry of a record's history, newest first. (transfer full) (element-type CrmHistory) */
 typedef struct {
   gint64 operation;
@@ -200,9 +268,21 @@ typedef struct {
   gint64 person;
   char *verb;
   char *changes; /* JSON: {"field": [old, new], "phones": {"<id>": {…}}}; NULL for a creation */
+  gboolean undoable;
   gboolean undone;
 } CrmHistory;
 GPtrArray *crm_txn_history (CrmTxn *self, gint64 id, guint limit, GError **error);
+/* From when on the log has all that was changed, UTC ms; 0: from the beginning. */
+gint64 crm_txn_history_since (CrmTxn *self);
+/**
+ * crm_txn_sum_up_history:
+ * @before: what was done before this, UTC ms, is summed up: of each record one row stays, which
+ *   says who changed it last and when, without values. It can be undone no more.
+ * @limit: rows for this transaction, so that nobody waits for it.
+ * @n: (out): how many were dealt with; 0 when nothing is left to do.
+ */
+gboolean
+crm_txn_sum_up_history (CrmTxn *self, gint64 before, guint limit, guint *n, GError **error);
 
 /**
  * CrmOperation:
@@ -244,6 +324,16 @@ GPtrArray *crm_txn_cut_off (CrmTxn *self, GError **error);
 gboolean crm_txn_accept_cut_off (CrmTxn *self, gint64 operation, GError **error);
 /* Of the last change that there is. */
 gint64 crm_txn_last_seq (CrmTxn *self);
+
+/* What lies in the trash, newest first, whose title or texts have all the words; only what the
+ * person may see. (transfer full) (element-type CrmDeleted) */
+typedef struct {
+  gint64 id;
+  gint64 at;
+  const CrmEntity *entity;
+  char *title;
+} CrmDeleted;
+GPtrArray *crm_txn_deleted (CrmTxn *self, const char *words, guint limit, GError **error);
 
 /* What stands on a party's timeline, newest first. (transfer full) (element-type CrmMoment) */
 typedef struct {

@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "store/crm-txn-private.h"
+#include "model/crm-record.h"
 
-/* --- Between two schemas -----------------------------------------------------------------------*/
+/* Records between two schemas of the same office. */
 
 static void
 copy_marks (const CrmRecord *from, CrmRecord *to)
@@ -42,7 +42,7 @@ copy_lines (const CrmRecord *from, gboolean base, CrmRecord *to)
     crm_record_clear_lines (to, entity->lines[i].name);
     for (guint k = 0; k < lines->len; k++) {
       g_autoptr (CrmRecord) line =
-                   _crm_record_in (lines->pdata[k], crm_entity_line_entity (entity, i));
+                   crm_record_in (lines->pdata[k], crm_entity_line_entity (entity, i));
 
       crm_record_append_line (to, i, line);
     }
@@ -50,7 +50,7 @@ copy_lines (const CrmRecord *from, gboolean base, CrmRecord *to)
 }
 
 CrmRecord *
-_crm_record_in (const CrmRecord *self, const CrmEntity *entity)
+crm_record_in (const CrmRecord *self, const CrmEntity *entity)
 {
   CrmRecord *copy;
 
@@ -67,7 +67,7 @@ _crm_record_in (const CrmRecord *self, const CrmEntity *entity)
 }
 
 CrmRecord *
-_crm_record_base (const CrmRecord *self, const CrmEntity *entity)
+crm_record_base (const CrmRecord *self, const CrmEntity *entity)
 {
   CrmRecord *base = crm_record_new (entity);
 
@@ -78,7 +78,7 @@ _crm_record_base (const CrmRecord *self, const CrmEntity *entity)
 
     for (guint k = 0; k < lines->len; k++) {
       g_autoptr (CrmRecord) line =
-                   _crm_record_base (lines->pdata[k], crm_entity_line_entity (entity, i));
+                   crm_record_base (lines->pdata[k], crm_entity_line_entity (entity, i));
 
       crm_record_append_line (base, i, line);
     }
@@ -87,7 +87,7 @@ _crm_record_base (const CrmRecord *self, const CrmEntity *entity)
 }
 
 void
-_crm_record_take (CrmRecord *self, const CrmRecord *saved)
+crm_record_take (CrmRecord *self, const CrmRecord *saved)
 {
   copy_marks (saved, self);
   copy_values (saved, FALSE, self);
