@@ -215,7 +215,7 @@ undo_last (CrmTxn *txn, gpointer data, GError **error)
 
   crm_deed_forget (self);
 
-  return crm_txn_undo (txn, 0, &self->said, error);
+  return crm_txn_undo (txn, self->operation, &self->said, error);
 }
 
 static gboolean
@@ -236,8 +236,14 @@ run_turn (CrmSession *session, char ***args, CrmTxnFunc func, const char *done, 
   JsonObject *object;
   CrmOffice *office;
 
-  if (!crm_command_parse (NULL, args, 0, 0, error))
+  if (!crm_command_parse (NULL, args, 0, func == undo_last ? 1 : 0, error))
     return FALSE;
+  if ((*args)[0] != NULL &&
+      !g_ascii_string_to_signed ((*args)[0], 10, 1, G_MAXINT64, &deed.operation, NULL)) {
+    g_set_error (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                 _ ("“%s” is no operation. “kontor log” lists them."), (*args)[0]);
+    return FALSE;
+  }
   office = crm_session_open (session, error);
   if (office == NULL || !crm_office_run (office, CRM_TXN_WRITE, NULL, func, &deed, error))
     return FALSE;
@@ -335,7 +341,7 @@ const CrmCommand crm_commands_record[] = {
   },
   {
     .name = "undo",
-    .usage = "",
+    .usage = "[OPERATION]",
     .help = N_ ("Take back your own last operation"),
     .run = run_undo,
   },

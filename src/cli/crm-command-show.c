@@ -143,6 +143,10 @@ read_history (CrmTxn *txn, gpointer data, GError **error)
   self->history = crm_txn_history (txn, crm_record_get_id (self->record), HISTORY_SHOWN, error);
   if (self->history == NULL)
     return FALSE;
+  self->page = crm_history_read (txn, crm_record_get_entity (self->record)->name,
+                                 crm_record_get_id (self->record), HISTORY_SHOWN, error);
+  if (self->page == NULL)
+    return FALSE;
   self->titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   for (guint i = 0; i < self->history->len; i++) {
     const CrmHistory *entry = g_ptr_array_index (self->history, i);
@@ -153,6 +157,37 @@ read_history (CrmTxn *txn, gpointer data, GError **error)
   }
 
   return TRUE;
+}
+
+/* "City: Iași → Orhei; Phones: 022 1 → —" */
+static char *
+tell_changes (const CrmHistoryEntry *entry)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; i < entry->changes->len; i++) {
+    const CrmHistoryChange *change = g_ptr_array_index (entry->changes, i);
+
+    g_string_append_printf (text, "%s%s: %s", i > 0 ? "; " : "", change->label, change->before);
+    if (change->after != NULL)
+      g_string_append_printf (text, " → %s", change->after);
+  }
+
+  return g_string_free (g_steal_pointer (&text), FALSE);
+}
+
+static void
+print_entries (CrmDeed *self, CrmPrinter *printer)
+{
+  for (guint i = 0; i < self->page->entries->len; i++) {
+    const CrmHistoryEntry *entry = g_ptr_array_index (self->page->entries, i);
+    g_autofree char *at = crm_instant_format (entry->at, crm_lang_of_person (), NULL);
+    g_autofree char *changes = tell_changes (entry);
+    const char *cells[] = { at, entry->who, crm_verb_get_label (entry->verb), changes,
+                            entry->undone ? _ ("yes") : "" };
+
+    crm_printer_add (printer, cells);
+  }
 }
 
 static void
@@ -166,18 +201,13 @@ print_history (CrmDeed *self, CrmPrintFormat format)
   g_autoptr (CrmPrinter) printer =
                crm_printer_new (self->session->out, format, columns, G_N_ELEMENTS (columns));
 
-  for (guint i = 0; i < self->history->len; i++) {
+  if (format == CRM_PRINT_TABLE)
+    print_entries (self, printer);
+  for (guint i = 0; format != CRM_PRINT_TABLE && i < self->history->len; i++) {
     const CrmHistory *entry = g_ptr_array_index (self->history, i);
-    gboolean table = format == CRM_PRINT_TABLE;
-    g_autofree char *at = table ? crm_instant_format (entry->at, crm_lang_of_person (), NULL)
-                                : crm_instant_to_string (entry->at);
-    const char *cells[] = {
-      at,
-      g_hash_table_lookup (self->titles, &entry->person),
-      table && entry->verb != NULL ? crm_verb_get_label (entry->verb) : entry->verb,
-      entry->changes,
-      entry->undone ? (table ? _ ("yes") : "1") : (table ? "" : "0"),
-    };
+    g_autofree char *at = crm_instant_to_string (entry->at);
+    const char *cells[] = { at, g_hash_table_lookup (self->titles, &entry->person), entry->verb,
+                            entry->changes, entry->undone ? "1" : "0" };
 
     crm_printer_add (printer, cells);
   }

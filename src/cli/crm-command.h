@@ -39,6 +39,7 @@ typedef struct {
 /* The tables, one per file; each ends with a row without name. */
 extern const CrmCommand crm_commands_list[];
 extern const CrmCommand crm_commands_show[];
+extern const CrmCommand crm_commands_log[];
 extern const CrmCommand crm_commands_record[];
 extern const CrmCommand crm_commands_paper[];
 extern const CrmCommand crm_commands_office[];

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "cli/crm-command.h"
+#include "office/crm-history.h"
 
 G_BEGIN_DECLS
 
@@ -20,6 +21,8 @@ typedef struct {
   CrmRecord *record;
   GHashTable *titles; /* id → title, of what the record refers to */
   GPtrArray *history;
+  CrmHistoryPage *page; /* the same in words */
+  gint64 operation;     /* to undo; 0: the last one */
   char *said;
 } CrmDeed;
 

@@ -56,8 +56,10 @@ save_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
 {
   g_autoptr (CrmRecord) record = crm_record_copy (call->record);
 
+  crm_txn_continue (txn, call->other);
   if (!crm_txn_save (txn, record, error))
     return FALSE;
+  call->result_id = crm_txn_get_operation (txn);
   call->result = g_steal_pointer (&record);
   call->free_result = (GDestroyNotify)crm_record_unref;
 
@@ -67,6 +69,7 @@ save_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
 void
 crm_office_save_async (CrmOffice *self,
                        CrmRecord *record,
+                       gint64 visit,
                        GCancellable *cancellable,
                        GAsyncReadyCallback callback,
                        gpointer user_data)
@@ -76,15 +79,23 @@ crm_office_save_async (CrmOffice *self,
   g_return_if_fail (record != NULL);
 
   call = crm_verb_call_new (save_in_txn, 0);
+  call->other = visit;
   call->record = crm_record_copy (record);
   crm_verb_call_run_async (self, CRM_TXN_WRITE, crm_record_is_new (record) ? "create" : "edit",
                            call, cancellable, callback, user_data);
 }
 
 CrmRecord *
-crm_office_save_finish (CrmOffice *self, GAsyncResult *result, GError **error)
+crm_office_save_finish (CrmOffice *self, GAsyncResult *result, gint64 *operation, GError **error)
 {
-  return finish_record (self, result, error);
+  CrmVerbCall *call;
+
+  if (!crm_verb_call_finish (self, result, &call, error))
+    return NULL;
+  if (operation != NULL)
+    *operation = call->result_id;
+
+  return g_steal_pointer (&call->result);
 }
 
 /* --- Trash --------------------------------------------------------------------------------------
@@ -167,45 +178,6 @@ crm_office_restore_finish (CrmOffice *self, GAsyncResult *result, GError **error
   return crm_verb_call_finish (self, result, NULL, error);
 }
 
-/* --- Undo ---------------------------------------------------------------------------------------
- */
-
-static gboolean
-undo_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
-{
-  char *undone = NULL;
-
-  if (!(call->other != 0 ? crm_txn_redo (txn, &undone, error)
-                         : crm_txn_undo (txn, 0, &undone, error)))
-    return FALSE;
-  call->result = undone != NULL ? undone : g_strdup ("");
-  call->free_result = g_free;
-
-  return TRUE;
-}
-
-void
-crm_office_undo_async (CrmOffice *self,
-                       gboolean redo,
-                       GCancellable *cancellable,
-                       GAsyncReadyCallback callback,
-                       gpointer user_data)
-{
-  CrmVerbCall *call = crm_verb_call_new (undo_in_txn, 0);
-
-  call->other = redo;
-  crm_verb_call_run_async (self, CRM_TXN_WRITE, redo ? "redo" : "undo", call, cancellable, callback,
-                           user_data);
-}
-
-char *
-crm_office_undo_finish (CrmOffice *self, GAsyncResult *result, GError **error)
-{
-  CrmVerbCall *call;
-
-  return crm_verb_call_finish (self, result, &call, error) ? g_steal_pointer (&call->result) : NULL;
-}
-
 /* --- Names --------------------------------------------------------------------------------------
  */
 
@@ -219,6 +191,9 @@ static const struct {
   { "restore", N_ ("Taken out of the trash") },
   { "undo", N_ ("Undone") },
   { "redo", N_ ("Done again") },
+  { "restore-value", N_ ("Value put back") },
+  { "record.delete", N_ ("Moved to the trash") },
+  { "record.restore", N_ ("Taken out of the trash") },
   { "import", N_ ("Imported") },
   { "office.create", N_ ("Office made") },
   { "office.upgrade", N_ ("Office file upgraded") },

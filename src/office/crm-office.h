@@ -72,10 +72,12 @@ CrmRecord *crm_office_load_finish (CrmOffice *self, GAsyncResult *result, GError
 /* Saves a copy of the record; finish gives it as it is stored now. */
 void crm_office_save_async (CrmOffice *self,
                             CrmRecord *record,
+                            gint64 visit,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-CrmRecord *crm_office_save_finish (CrmOffice *self, GAsyncResult *result, GError **error);
+CrmRecord *
+crm_office_save_finish (CrmOffice *self, GAsyncResult *result, gint64 *operation, GError **error);
 
 /* @ids: (element-type gint64): one operation for all of them. */
 void crm_office_delete_async (CrmOffice *self,
@@ -93,13 +95,28 @@ void crm_office_restore_async (CrmOffice *self,
                                gpointer user_data);
 gboolean crm_office_restore_finish (CrmOffice *self, GAsyncResult *result, GError **error);
 
-/* Undo and redo of this person's last operation; finish gives what it was, for the toast. */
+/**
+ * crm_office_undo_async:
+ * @undo: what to take back; taken over.
+ *
+ * First looks what must be asked. Where something is undecided, finish gives %CRM_ERROR_CONFLICT
+ * and the questions in @undo: answer them by crm_undo_choose() and begin again with it. A long
+ * operation goes in parts between which others may save; cancelling stops it between two, and what
+ * was done stays, to be undone in its turn.
+ */
 void crm_office_undo_async (CrmOffice *self,
-                            gboolean redo,
+                            CrmUndo *undo,
                             GCancellable *cancellable,
                             GAsyncReadyCallback callback,
                             gpointer user_data);
-char *crm_office_undo_finish (CrmOffice *self, GAsyncResult *result, GError **error);
+/* @undo: (out) (optional) (transfer full): given back in any case. */
+gboolean
+crm_office_undo_finish (CrmOffice *self, GAsyncResult *result, CrmUndo **undo, GError **error);
+
+/* Sums up history that is older than the office keeps it, in parts that nobody waits for. @n: (out)
+ * (optional): how many changes there were. The first waits for it, the second does not. */
+gboolean crm_office_tidy (CrmOffice *self, guint *n, GError **error);
+void crm_office_tidy_async (CrmOffice *self, GCancellable *cancellable);
 
 /* Any other verb or reading: see crm_store_run_async(). */
 void crm_office_run_async (CrmOffice *self,

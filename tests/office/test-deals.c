@@ -289,7 +289,7 @@ test_outside (void)
   g_autoptr (GAsyncResult) loaded = NULL;
   g_autoptr (GAsyncResult) undone = NULL;
   g_autoptr (CrmRecord) deal = NULL;
-  g_autofree char *title = NULL;
+  g_autoptr (CrmUndo) undo = NULL;
   g_autoptr (GError) error = NULL;
   Move move;
 
@@ -298,9 +298,9 @@ test_outside (void)
   wait_for (&moved);
   crm_deal_move_finish (office, moved, &error);
   g_assert_no_error (error);
-  crm_office_undo_async (office, FALSE, NULL, keep_result_cb, &undone);
+  crm_office_undo_async (office, crm_undo_new (0), NULL, keep_result_cb, &undone);
   wait_for (&undone);
-  title = crm_office_undo_finish (office, undone, &error);
+  crm_office_undo_finish (office, undone, &undo, &error);
   g_assert_no_error (error);
   crm_office_load_async (office, "deal", move.deal, NULL, keep_result_cb, &loaded);
   wait_for (&loaded);

@@ -16,6 +16,10 @@ static CrmApplication *application;
 void
 ui_test_init (int *argc, char ***argv)
 {
+  g_autofree char *data = crm_test_path ("data");
+
+  /* What a desktop keeps for itself is kept for this test alone. */
+  g_setenv ("XDG_DATA_HOME", data, TRUE);
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
@@ -216,6 +220,17 @@ ui_test_find (GtkWidget *root, GType type)
   }
 
   return NULL;
+}
+
+void
+ui_test_gather (GtkWidget *root, GType type, GPtrArray *found)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child)) {
+    if (g_type_is_a (G_OBJECT_TYPE (child), type))
+      g_ptr_array_add (found, child);
+    ui_test_gather (child, type, found);
+  }
 }
 
 GtkWidget *

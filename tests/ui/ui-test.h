@@ -33,6 +33,8 @@ void ui_test_saved (CrmRoomPage *page);
 
 /* The first widget of the type inside another; NULL when there is none. */
 GtkWidget *ui_test_find (GtkWidget *root, GType type);
+/* All of them. */
+void ui_test_gather (GtkWidget *root, GType type, GPtrArray *found);
 /* The editor of a field, in the card of a page. */
 GtkWidget *ui_test_editor (GtkWidget *root, const char *field);
 /* Types into an editor as a person does, without leaving it. */

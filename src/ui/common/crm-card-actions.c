@@ -3,6 +3,7 @@
 
 #include "ui/common/crm-card-private.h"
 #include "ui/common/crm-trash.h"
+#include "ui/common/crm-undoing.h"
 
 static GArray *
 id_of (CrmDraft *draft)
@@ -30,9 +31,50 @@ discard (GtkWidget *widget, const char *name, GVariant *parameter)
 }
 
 static void
+decide (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCard *self = CRM_CARD (widget);
+  g_autoptr (GHashTable) choices = crm_decisions_get_choices (self->decisions);
+
+  crm_draft_decide (self->draft, choices);
+}
+
+static void
 keep_mine (GtkWidget *widget, const char *name, GVariant *parameter)
 {
-  crm_draft_keep_mine (crm_card_get_draft (CRM_CARD (widget)));
+  crm_draft_decide_all (crm_card_get_draft (CRM_CARD (widget)), CRM_MERGE_MINE);
+}
+
+static void
+take_theirs (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_draft_decide_all (crm_card_get_draft (CRM_CARD (widget)), CRM_MERGE_THEIRS);
+}
+
+static void
+on_saved_before_undo_cb (GObject *object, GAsyncResult *result, gpointer data)
+{
+  CrmDraft *draft = CRM_DRAFT (object);
+  gint64 visit = crm_draft_get_visit (draft);
+
+  if (!crm_draft_save_finish (draft, result, NULL) || visit == 0)
+    return;
+  crm_draft_end_visit (draft);
+  crm_undoing_operation (crm_draft_get_desk (draft), visit);
+}
+
+/* What is typed and not saved yet belongs to the visit too. */
+static void
+undo_visit (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_form_take (_crm_card_get_form (CRM_CARD (widget)));
+  crm_draft_save_async (crm_card_get_draft (CRM_CARD (widget)), on_saved_before_undo_cb, NULL);
+}
+
+static void
+restore_mine (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  crm_draft_restore_mine (crm_card_get_draft (CRM_CARD (widget)));
 }
 
 static void
@@ -86,9 +128,16 @@ static const struct {
   const char *name;
   GtkWidgetActionActivateFunc activate;
 } actions[] = {
-  { "card.save", save },           { "card.discard", discard },
-  { "card.keep-mine", keep_mine }, { "card.delete", move_to_trash },
-  { "card.restore", restore },     { "card.duplicate", duplicate },
+  { "card.save", save },
+  { "card.discard", discard },
+  { "card.keep-mine", keep_mine },
+  { "card.delete", move_to_trash },
+  { "card.take-theirs", take_theirs },
+  { "card.decide", decide },
+  { "card.undo-visit", undo_visit },
+  { "card.restore-mine", restore_mine },
+  { "card.restore", restore },
+  { "card.duplicate", duplicate },
   { "card.window", own_window },
 };
 
@@ -113,6 +162,9 @@ _crm_card_update_actions (CrmCard *self)
   gtk_widget_action_set_enabled (widget, "card.save", writable && !deleted);
   gtk_widget_action_set_enabled (widget, "card.discard", there);
   gtk_widget_action_set_enabled (widget, "card.keep-mine", writable);
+  gtk_widget_action_set_enabled (widget, "card.take-theirs", writable);
+  gtk_widget_action_set_enabled (widget, "card.undo-visit", writable && !deleted);
+  gtk_widget_action_set_enabled (widget, "card.restore-mine", writable && deleted);
   gtk_widget_action_set_enabled (widget, "card.delete", writable && !deleted);
   gtk_widget_action_set_enabled (widget, "card.restore", writable && deleted);
   gtk_widget_action_set_enabled (widget, "card.duplicate", writable && !fresh);

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/common/crm-card.h"
+#include "ui/common/crm-decisions.h"
 #include "ui/common/crm-form.h"
 #include "ui/common/crm-history-view.h"
 #include "ui/common/crm-timeline.h"
@@ -22,10 +23,13 @@ struct _CrmCard {
   GtkWidget *menu_button;
   GtkWidget *notice;
   GtkWidget *notice_text;
-  GtkWidget *theirs;
-  GtkWidget *mine;
   GtkWidget *retry;
   GtkWidget *restore;
+  GtkWidget *restore_mine;
+  GtkWidget *let_go;
+  GtkWidget *undo_visit;
+  GtkWidget *news;
+  GtkWidget *asked; /* what both have changed */
   GtkWidget *switcher;
   GtkWidget *pages;
   GtkWidget *scrolled;
@@ -43,6 +47,9 @@ struct _CrmCard {
   CrmSchema *form_schema; /* keeps the form's fields */
   CrmTimeline *timeline;
   CrmHistoryView *history;
+  CrmDecisions *decisions;
+  GtkWidget *decide;
+  guint news_source;
   GSignalGroup *signals;
   char *start_page;    /* NULL: the fields */
   GPtrArray *left_out; /* names of fields */
@@ -55,5 +62,17 @@ void _crm_card_install_actions (GtkWidgetClass *widget_class);
 /* Which of them make sense now. */
 void _crm_card_update_actions (CrmCard *self);
 CrmForm *_crm_card_get_form (CrmCard *self);
+
+/* --- Colleagues -------------------------------------------------------------------------------
+ */
+
+/* Puts the place for questions into the card. */
+void _crm_card_make_decisions (CrmCard *self);
+/* Asks about what both have changed; nothing when nobody has. */
+void _crm_card_show_conflicts (CrmCard *self);
+/* "Ana has just changed: City". */
+void _crm_card_show_news (CrmCard *self);
+/* (transfer full) (nullable): who moved it to the trash and when. */
+char *_crm_card_tell_deleted (CrmCard *self);
 
 G_END_DECLS

@@ -101,6 +101,9 @@ show_status (CrmCard *self)
   gtk_widget_set_tooltip_text (self->save, fresh ? _ ("Create (Ctrl+Enter)") : _ ("Save (Ctrl+S)"));
   gtk_widget_set_sensitive (self->save, state != CRM_DRAFT_SAVING);
   gtk_widget_set_visible (self->discard, open);
+  gtk_widget_set_visible (self->undo_visit, crm_draft_get_visit (self->draft) != 0 &&
+                                              state != CRM_DRAFT_FAILED &&
+                                              !crm_draft_is_deleted (self->draft));
 }
 
 static void
@@ -109,19 +112,19 @@ show_notice (CrmCard *self)
   const GError *error = crm_draft_get_state (self->draft) == CRM_DRAFT_FAILED
                           ? crm_draft_get_error (self->draft)
                           : NULL;
-  gboolean conflict = g_error_matches (error, CRM_ERROR, CRM_ERROR_CONFLICT);
   gboolean deleted = crm_draft_is_deleted (self->draft);
-  const char *text = NULL;
+  gboolean unsaved = deleted && crm_draft_has_changes (self->draft);
+  g_autofree char *text = NULL;
 
   if (deleted)
-    text = _ ("This is in the trash.");
+    text = _crm_card_tell_deleted (self);
   else if (error != NULL)
-    text = error->message;
+    text = g_strdup (error->message);
   else if (crm_draft_is_frozen (self->draft))
-    text = _ ("This is final: most of it cannot be changed any more.");
-  gtk_widget_set_visible (self->theirs, conflict);
-  gtk_widget_set_visible (self->mine, conflict);
-  gtk_widget_set_visible (self->restore, deleted);
+    text = g_strdup (_ ("This is final: most of it cannot be changed any more."));
+  gtk_widget_set_visible (self->restore, deleted && !unsaved);
+  gtk_widget_set_visible (self->restore_mine, unsaved);
+  gtk_widget_set_visible (self->let_go, unsaved);
   gtk_widget_set_visible (self->retry, g_error_matches (error, CRM_ERROR, CRM_ERROR_BUSY) ||
                                          g_error_matches (error, CRM_ERROR, CRM_ERROR_IO) ||
                                          g_error_matches (error, CRM_ERROR, CRM_ERROR_FULL));
@@ -161,6 +164,8 @@ show_head (CrmCard *self)
   show_title (self);
   show_status (self);
   show_notice (self);
+  _crm_card_show_conflicts (self);
+  _crm_card_show_news (self);
   _crm_card_update_actions (self);
 }
 
@@ -286,6 +291,7 @@ crm_card_dispose (GObject *object)
   CrmCard *self = CRM_CARD (object);
 
   g_clear_handle_id (&self->narrow_source, g_source_remove);
+  g_clear_handle_id (&self->news_source, g_source_remove);
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
@@ -314,10 +320,13 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, notice);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, notice_text);
-  gtk_widget_class_bind_template_child (widget_class, CrmCard, theirs);
-  gtk_widget_class_bind_template_child (widget_class, CrmCard, mine);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, retry);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, restore);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, restore_mine);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, let_go);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, undo_visit);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, news);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, asked);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, switcher);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, scrolled);
@@ -361,6 +370,7 @@ crm_card_init (CrmCard *self)
   self->left_out = g_ptr_array_new_with_free_func (g_free);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (self->card_menu));
+  _crm_card_make_decisions (self);
   self->timeline = crm_timeline_new ();
   self->history = crm_history_view_new ();
   gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->timeline), "timeline",
@@ -376,6 +386,7 @@ crm_card_init (CrmCard *self)
   g_signal_group_connect_swapped (self->signals, "reloaded", G_CALLBACK (on_reloaded_cb), self);
   g_signal_group_connect_swapped (self->signals, "titles-changed",
                                   G_CALLBACK (on_titles_changed_cb), self);
+  g_signal_group_connect_swapped (self->signals, "news", G_CALLBACK (_crm_card_show_news), self);
   g_signal_group_connect_swapped (self->signals, "quiet", G_CALLBACK (on_quiet_cb), self);
   g_signal_group_connect_swapped (self->signals, "gone", G_CALLBACK (on_gone_cb), self);
   _crm_card_update_actions (self);
@@ -402,6 +413,8 @@ crm_card_set_draft (CrmCard *self, CrmDraft *draft)
   crm_card_leave (self);
   g_signal_group_set_target (self->signals, NULL);
   self->waiting = FALSE;
+  g_clear_handle_id (&self->news_source, g_source_remove);
+  crm_decisions_clear (self->decisions);
   g_set_object (&self->draft, draft);
   crm_timeline_set_draft (self->timeline, draft);
   crm_history_view_set_draft (self->history, draft);

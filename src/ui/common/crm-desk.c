@@ -4,9 +4,7 @@
 #include "ui/common/crm-desk.h"
 
 #include "ui/common/crm-draft.h"
-#include "ui/common/crm-message.h"
-
-#define MESSAGES_MAX 500
+#include "ui/common/crm-message-file.h"
 
 struct _CrmDesk {
   GObject parent_instance;
@@ -16,6 +14,8 @@ struct _CrmDesk {
   CrmSchema *schema;
   CrmLang lang;
   GListStore *messages;
+  CrmMessageFile *message_file;
+  CrmMessageSubject last; /* what this person did last */
   GPtrArray *drafts;
 };
 
@@ -38,6 +38,7 @@ crm_desk_finalize (GObject *object)
   CrmDesk *self = CRM_DESK (object);
 
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
+  g_clear_pointer (&self->message_file, crm_message_file_free);
   g_clear_object (&self->messages);
   g_clear_pointer (&self->schema, crm_schema_unref);
   g_clear_object (&self->preferences);
@@ -81,10 +82,30 @@ on_schema_changed_cb (CrmDesk *self)
   g_signal_emit (self, signals[SIGNAL_SCHEMA_CHANGED], 0);
 }
 
+/* Told before the verb that did it is answered: what is said next is about this. */
+static void
+on_changed_cb (CrmDesk *self, CrmChange *change)
+{
+  const CrmChanged *first = NULL;
+
+  if (!change->own || change->operation == 0)
+    return;
+  for (guint i = 0; i < change->records->len && first == NULL; i++) {
+    const CrmChanged *changed = &g_array_index (change->records, CrmChanged, i);
+
+    if (changed->kind != CRM_CHANGE_DERIVED)
+      first = changed;
+  }
+  self->last.operation = change->operation;
+  self->last.entity = first != NULL ? g_intern_string (first->entity->name) : NULL;
+  self->last.id = first != NULL ? first->id : 0;
+}
+
 CrmDesk *
 crm_desk_new (CrmOffice *office, CrmPreferences *preferences)
 {
   CrmDesk *self;
+  g_autofree char *path = NULL;
 
   g_return_val_if_fail (CRM_IS_OFFICE (office), NULL);
   g_return_val_if_fail (CRM_IS_PREFERENCES (preferences), NULL);
@@ -95,6 +116,9 @@ crm_desk_new (CrmOffice *office, CrmPreferences *preferences)
   self->schema = crm_office_get_schema (office);
   g_signal_connect_object (office, "schema-changed", G_CALLBACK (on_schema_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (office, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  path = crm_desk_get_data_path (self, "messages.json");
+  self->message_file = crm_message_file_new (path, self->messages);
 
   return self;
 }
@@ -147,6 +171,22 @@ crm_desk_get_today (CrmDesk *self)
   return crm_clock_today (crm_store_get_clock (crm_office_get_store (self->office)));
 }
 
+char *
+crm_desk_get_data_path (CrmDesk *self, const char *name)
+{
+  g_autofree char *path = NULL;
+  g_autofree char *key = NULL;
+
+  g_return_val_if_fail (CRM_IS_DESK (self), NULL);
+  g_return_val_if_fail (name != NULL, NULL);
+
+  path = g_canonicalize_filename (crm_office_get_path (self->office), NULL);
+  key = g_compute_checksum_for_string (G_CHECKSUM_SHA256, path, -1);
+  key[16] = '\0';
+
+  return g_build_filename (g_get_user_data_dir (), "kontor", "offices", key, name, NULL);
+}
+
 GListModel *
 crm_desk_get_messages (CrmDesk *self)
 {
@@ -158,13 +198,12 @@ crm_desk_get_messages (CrmDesk *self)
 /* --- Speaking --------------------------------------------------------------------------------- */
 
 static void
-keep_message (CrmDesk *self, const char *text, gboolean trouble)
+keep_message (CrmDesk *self, const char *text, gboolean trouble, const CrmMessageSubject *subject)
 {
-  g_autoptr (CrmMessage) message = crm_message_new (text, trouble, crm_desk_get_now (self));
+  g_autoptr (CrmMessage) message =
+               crm_message_new (text, trouble, crm_desk_get_now (self), subject);
 
-  g_list_store_insert (self->messages, 0, message);
-  if (g_list_model_get_n_items (G_LIST_MODEL (self->messages)) > MESSAGES_MAX)
-    g_list_store_remove (self->messages, MESSAGES_MAX);
+  crm_message_file_add (self->message_file, message);
 }
 
 void
@@ -176,11 +215,19 @@ crm_desk_say (CrmDesk *self, const char *text)
 void
 crm_desk_say_with (CrmDesk *self, const char *text, const char *button, const char *action)
 {
+  g_autofree char *exact = NULL;
+  gboolean undo;
+
   g_return_if_fail (CRM_IS_DESK (self));
   g_return_if_fail (text != NULL);
 
-  keep_message (self, text, FALSE);
-  g_signal_emit (self, signals[SIGNAL_SAID], 0, text, button, action);
+  /* The button undoes what it stands beside, also when something else was done since. */
+  undo = g_strcmp0 (action, "win.undo") == 0 && self->last.operation != 0;
+  if (undo)
+    exact =
+      g_strdup_printf ("win.undo-operation(int64 %" G_GINT64_FORMAT ")", self->last.operation);
+  keep_message (self, text, FALSE, undo ? &self->last : NULL);
+  g_signal_emit (self, signals[SIGNAL_SAID], 0, text, button, exact != NULL ? exact : action);
 }
 
 void
@@ -190,7 +237,7 @@ crm_desk_report (CrmDesk *self, const GError *error)
 
   if (error == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     return;
-  keep_message (self, error->message, TRUE);
+  keep_message (self, error->message, TRUE, NULL);
   g_signal_emit (self, signals[SIGNAL_SAID], 0, error->message, NULL, NULL);
 }
 

@@ -31,6 +31,9 @@ CrmLang crm_desk_get_lang (CrmDesk *self);
 gint64 crm_desk_get_now (CrmDesk *self);
 /* (transfer full) */
 char *crm_desk_get_today (CrmDesk *self);
+/* Where this desktop keeps something of this office for itself: a file or folder of this name in
+ * the person's data folder. (transfer full) */
+char *crm_desk_get_data_path (CrmDesk *self, const char *name);
 /* (transfer none) (element-type CrmMessage) */
 GListModel *crm_desk_get_messages (CrmDesk *self);
 

@@ -36,6 +36,7 @@ _crm_draft_reading_free (CrmDraftReading *self)
 {
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_clear_pointer (&self->authors, g_hash_table_unref);
   g_clear_pointer (&self->schema, crm_schema_unref);
   g_array_unref (self->wanted);
   g_free (self->entity);
@@ -97,6 +98,7 @@ _crm_draft_read (CrmTxn *txn, gpointer data, GError **error)
 
   g_clear_pointer (&reading->record, crm_record_unref);
   g_clear_pointer (&reading->titles, g_hash_table_unref);
+  g_clear_pointer (&reading->authors, g_hash_table_unref);
   g_clear_pointer (&reading->schema, crm_schema_unref);
   reading->titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, named_free);
   reading->schema = crm_schema_ref (crm_txn_get_schema (txn));
@@ -110,6 +112,8 @@ _crm_draft_read (CrmTxn *txn, gpointer data, GError **error)
 
     _crm_draft_gather_ids (reading->record, ids);
     read_titles (txn, reading, ids);
+    if (reading->with_authors)
+      reading->authors = crm_txn_authors (txn, reading->id, NULL);
   }
 
   return reading->record != NULL;
@@ -190,27 +194,12 @@ crm_draft_load_finish (GAsyncResult *result, GError **error)
 
 /* --- Reading anew ----------------------------------------------------------------------------- */
 
-/* What a reading is for: the task data of a draft's own readings. */
-typedef struct {
-  CrmDraftReading *reading;
-  gboolean keep_mine;
-} Again;
-
-static void
-again_free (gpointer data)
-{
-  Again *again = data;
-
-  _crm_draft_reading_free (again->reading);
-  g_free (again);
-}
-
 static void
 on_read_again_cb (GObject *office, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   CrmDraft *self = g_task_get_source_object (task);
-  Again *again = g_task_get_task_data (task);
+  CrmDraftReading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
 
   if (!crm_office_run_finish (CRM_OFFICE (office), result, &error)) {
@@ -219,24 +208,28 @@ on_read_again_cb (GObject *office, GAsyncResult *result, gpointer data)
     g_task_return_boolean (task, FALSE);
     return;
   }
-  _crm_draft_take_titles (self, again->reading);
-  if (again->reading->record != NULL)
-    _crm_draft_rebase (self, again->reading->record, again->keep_mine);
+  _crm_draft_take_titles (self, reading);
+  if (reading->authors != NULL) {
+    g_clear_pointer (&self->authors, g_hash_table_unref);
+    self->authors = g_steal_pointer (&reading->authors);
+  }
+  if (reading->record != NULL)
+    _crm_draft_rebase (self, reading->record);
   g_signal_emit_by_name (self, "titles-changed");
-  if (again->keep_mine)
+  if (self->save_after && reading->record != NULL && self->conflicts->len == 0 &&
+      !crm_draft_is_deleted (self)) {
+    self->save_after = FALSE;
     crm_draft_save (self);
+  }
   g_task_return_boolean (task, TRUE);
 }
 
 static void
-read_again (CrmDraft *self, CrmDraftReading *reading, gboolean keep_mine)
+read_again (CrmDraft *self, CrmDraftReading *reading)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
-  Again *again = g_new0 (Again, 1);
 
-  again->reading = reading;
-  again->keep_mine = keep_mine;
-  g_task_set_task_data (task, again, again_free);
+  g_task_set_task_data (task, reading, (GDestroyNotify)_crm_draft_reading_free);
   crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self)), CRM_TXN_READ, NULL,
                         _crm_draft_read, reading, NULL, NULL, on_read_again_cb,
                         g_steal_pointer (&task));
@@ -245,27 +238,16 @@ read_again (CrmDraft *self, CrmDraftReading *reading, gboolean keep_mine)
 void
 crm_draft_refresh (CrmDraft *self)
 {
+  CrmDraftReading *reading;
+
   g_return_if_fail (CRM_IS_DRAFT (self));
 
   if (crm_draft_is_new (self))
     return;
-  read_again (self,
-              _crm_draft_reading_new (crm_draft_get_entity (self)->name,
-                                      crm_record_get_id (crm_draft_get_record (self))),
-              FALSE);
-}
-
-void
-crm_draft_keep_mine (CrmDraft *self)
-{
-  g_return_if_fail (CRM_IS_DRAFT (self));
-
-  if (crm_draft_is_new (self))
-    return;
-  read_again (self,
-              _crm_draft_reading_new (crm_draft_get_entity (self)->name,
-                                      crm_record_get_id (crm_draft_get_record (self))),
-              TRUE);
+  reading = _crm_draft_reading_new (crm_draft_get_entity (self)->name,
+                                    crm_record_get_id (crm_draft_get_record (self)));
+  reading->with_authors = TRUE;
+  read_again (self, reading);
 }
 
 void
@@ -283,5 +265,5 @@ _crm_draft_resolve_titles (CrmDraft *self)
       g_array_append_val (reading->wanted, id);
   }
   if (reading->wanted->len > 0)
-    read_again (self, g_steal_pointer (&reading), FALSE);
+    read_again (self, g_steal_pointer (&reading));
 }

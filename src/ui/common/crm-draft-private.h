@@ -24,6 +24,17 @@ struct _CrmDraft {
   gboolean again;
   GPtrArray *waiters; /* of GTask */
   guint quiet_source;
+
+  GPtrArray *conflicts; /* of CrmConflict */
+  GHashTable *authors;  /* key → CrmAuthor, as they were read last; or NULL */
+  GPtrArray *news;      /* of CrmDraftNews */
+  gboolean save_after;  /* save once the record was read anew */
+  gint64 visit;
+  gint64 visit_at;
+
+  GHashTable *untaken; /* editor → CrmDraftPeekFunc */
+  char *journal;       /* its file, once there is one */
+  guint journal_source;
 };
 
 /* What a reading found: the record, and titles of what it refers to. */
@@ -34,6 +45,8 @@ typedef struct {
   GArray *wanted;    /* of gint64: titles asked for besides the record's own */
   CrmRecord *record; /* or NULL */
   GHashTable *titles;
+  gboolean with_authors;
+  GHashTable *authors;
 } CrmDraftReading;
 
 CrmDraftReading *_crm_draft_reading_new (const char *entity, gint64 id);
@@ -47,9 +60,14 @@ void _crm_draft_gather_ids (const CrmRecord *record, GArray *ids);
 
 void _crm_draft_set_named (CrmDraft *self, gint64 id, const char *title, const char *entity);
 void _crm_draft_take_titles (CrmDraft *self, CrmDraftReading *reading);
-/* Puts a freshly read record under the draft; what was typed is laid over it. FALSE when both
- * changed the same and @force is not set: then nothing is done. */
-gboolean _crm_draft_rebase (CrmDraft *self, CrmRecord *fresh, gboolean force);
+/* Puts a freshly read record under the draft; what was typed is laid over it. */
+void _crm_draft_rebase (CrmDraft *self, CrmRecord *fresh);
+/* Writes what is not saved to its file a moment later, or removes the file when all is. */
+void _crm_draft_queue_journal (CrmDraft *self);
+void _crm_draft_drop_journal (CrmDraft *self);
+/* A copy of the working copy with what stands untaken in its editors. (transfer full) */
+CrmRecord *_crm_draft_peek (CrmDraft *self);
+void _crm_draft_news_free (gpointer news);
 void _crm_draft_set_gone (CrmDraft *self);
 
 void _crm_draft_set_state (CrmDraft *self, CrmDraftState state);

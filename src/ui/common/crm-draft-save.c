@@ -3,7 +3,11 @@
 
 #include "ui/common/crm-draft-private.h"
 
+#include "base/crm-error.h"
 #include "model/crm-merge.h"
+
+/* A pause in the work on a card that ends a visit to it. */
+#define VISIT_MS (30 * 60 * 1000)
 
 /* --- Lines that are empty --------------------------------------------------------------------- */
 
@@ -131,23 +135,50 @@ take_stored (CrmDraft *self, CrmRecord *stored)
     g_signal_emit_by_name (self, "created", crm_record_get_id (stored));
 }
 
+/* Somebody has changed or deleted it meanwhile: what they did is read, and asked where both did. */
+static void
+look_who_was_faster (CrmDraft *self)
+{
+  if (g_error_matches (self->error, CRM_ERROR, CRM_ERROR_CONFLICT))
+    self->save_after = TRUE;
+  else if (!g_error_matches (self->error, CRM_ERROR, CRM_ERROR_NOT_FOUND))
+    return;
+  crm_draft_refresh (self);
+}
+
+/* A card that stands open all day is visited more than once. */
+static gint64
+current_visit (CrmDraft *self)
+{
+  gboolean over = crm_desk_get_now (self->desk) - self->visit_at > VISIT_MS;
+
+  return over || crm_draft_is_explicit (self) ? 0 : self->visit;
+}
+
 static void
 on_saved_cb (GObject *office, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmDraft) self = data;
   g_autoptr (GError) error = NULL;
-  g_autoptr (CrmRecord) stored = crm_office_save_finish (CRM_OFFICE (office), result, &error);
+  gboolean was_new = crm_draft_is_new (self);
+  gint64 operation = 0;
+  g_autoptr (CrmRecord) stored =
+               crm_office_save_finish (CRM_OFFICE (office), result, &operation, &error);
 
   if (stored == NULL) {
     g_clear_error (&self->error);
     self->error = g_steal_pointer (&error);
     _crm_draft_set_state (self, CRM_DRAFT_FAILED);
+    look_who_was_faster (self);
     /* No card shows it any more, so the window has to say it. */
     if (!g_signal_has_handler_pending (self, g_signal_lookup ("state-changed", CRM_TYPE_DRAFT), 0,
                                        FALSE))
       crm_desk_report (self->desk, self->error);
   } else {
     take_stored (self, stored);
+    /* To take back what was changed in a new card must not take the card with it. */
+    self->visit = was_new ? 0 : operation;
+    self->visit_at = crm_desk_get_now (self->desk);
   }
   g_clear_pointer (&self->sent, crm_record_unref);
   g_clear_pointer (&self->sent_lines, g_ptr_array_unref);
@@ -178,6 +209,12 @@ crm_draft_save (CrmDraft *self)
     answer_waiters (self);
     return;
   }
+  /* First it must be decided what both have changed. */
+  if (self->conflicts->len > 0) {
+    _crm_draft_set_state (self, CRM_DRAFT_FAILED);
+    answer_waiters (self);
+    return;
+  }
   /* A new record is made whole or not at all. */
   if (crm_draft_is_explicit (self) && g_hash_table_size (self->refused) > 0) {
     answer_waiters (self);
@@ -186,8 +223,8 @@ crm_draft_save (CrmDraft *self)
   self->sent_lines = g_ptr_array_new_with_free_func ((GDestroyNotify)g_ptr_array_unref);
   self->sent = copy_for_saving (self, self->sent_lines);
   _crm_draft_set_state (self, CRM_DRAFT_SAVING);
-  crm_office_save_async (crm_desk_get_office (self->desk), self->sent, NULL, on_saved_cb,
-                         g_object_ref (self));
+  crm_office_save_async (crm_desk_get_office (self->desk), self->sent, current_visit (self), NULL,
+                         on_saved_cb, g_object_ref (self));
 }
 
 void

@@ -4,7 +4,6 @@
 #include "ui/common/crm-draft-private.h"
 
 #include "base/crm-error.h"
-#include "model/crm-merge.h"
 #include "model/crm-query.h"
 
 #include <glib/gi18n-lib.h>
@@ -27,6 +26,7 @@ enum {
   SIGNAL_QUIET,
   SIGNAL_CREATED,
   SIGNAL_GONE,
+  SIGNAL_NEWS,
   N_SIGNALS,
 };
 
@@ -51,6 +51,7 @@ _crm_draft_set_state (CrmDraft *self, CrmDraftState state)
     crm_desk_drop_draft (self->desk, self);
   else
     crm_desk_keep_draft (self->desk, self);
+  _crm_draft_queue_journal (self);
   g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
 }
 
@@ -84,44 +85,6 @@ _crm_draft_settle (CrmDraft *self)
                                 : CRM_DRAFT_SAVED);
 }
 
-gboolean
-_crm_draft_rebase (CrmDraft *self, CrmRecord *fresh, gboolean force)
-{
-  g_autoptr (CrmRecord) before = NULL;
-  g_autoptr (CrmRecord) mine = NULL;
-  g_autoptr (CrmRecord) target = NULL;
-  g_autoptr (GPtrArray) conflicts =
-               g_ptr_array_new_with_free_func ((GDestroyNotify)crm_conflict_free);
-
-  /* The answer to a save is on its way and newer than this. */
-  if (self->state == CRM_DRAFT_SAVING)
-    return TRUE;
-  /* After a change of custom fields the places of values have moved. */
-  if (crm_record_get_entity (fresh) != crm_record_get_entity (self->record)) {
-    if (crm_draft_has_changes (self))
-      return FALSE;
-    target = crm_record_ref (fresh);
-  } else {
-    mine = crm_record_ref (self->record);
-    before = crm_record_copy (mine);
-    crm_record_revert (before);
-    target = crm_merge (before, mine, fresh, conflicts);
-    if (!force && conflicts->len > 0)
-      return FALSE;
-    if (crm_record_same (target, mine) &&
-        crm_record_get_version (target) == crm_record_get_version (mine) &&
-        crm_record_get_deleted (target) == crm_record_get_deleted (mine))
-      return TRUE;
-  }
-  self->frozen = _crm_draft_compute_frozen (fresh);
-  _crm_draft_take_record (self, target);
-  g_signal_emit (self, signals[SIGNAL_RELOADED], 0);
-  if (self->state != CRM_DRAFT_FAILED || force)
-    _crm_draft_settle (self);
-
-  return TRUE;
-}
-
 void
 _crm_draft_set_gone (CrmDraft *self)
 {
@@ -129,6 +92,7 @@ _crm_draft_set_gone (CrmDraft *self)
     return;
   self->gone = TRUE;
   g_clear_handle_id (&self->quiet_source, g_source_remove);
+  _crm_draft_drop_journal (self);
   crm_desk_drop_draft (self->desk, self);
   g_signal_emit (self, signals[SIGNAL_GONE], 0);
 }
@@ -151,6 +115,12 @@ crm_draft_finalize (GObject *object)
   CrmDraft *self = CRM_DRAFT (object);
 
   g_clear_handle_id (&self->quiet_source, g_source_remove);
+  g_clear_handle_id (&self->journal_source, g_source_remove);
+  g_clear_pointer (&self->untaken, g_hash_table_unref);
+  g_clear_pointer (&self->conflicts, g_ptr_array_unref);
+  g_clear_pointer (&self->news, g_ptr_array_unref);
+  g_clear_pointer (&self->authors, g_hash_table_unref);
+  g_free (self->journal);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
   g_clear_pointer (&self->sent_lines, g_ptr_array_unref);
   g_clear_pointer (&self->sent, crm_record_unref);
@@ -182,6 +152,7 @@ crm_draft_class_init (CrmDraftClass *klass)
   signals[SIGNAL_TITLES_CHANGED] = new_signal ("titles-changed");
   signals[SIGNAL_QUIET] = new_signal ("quiet");
   signals[SIGNAL_GONE] = new_signal ("gone");
+  signals[SIGNAL_NEWS] = new_signal ("news");
   signals[SIGNAL_CREATED] = g_signal_new ("created", CRM_TYPE_DRAFT, G_SIGNAL_RUN_LAST, 0, NULL,
                                           NULL, NULL, G_TYPE_NONE, 1, G_TYPE_INT64);
 }
@@ -192,6 +163,9 @@ crm_draft_init (CrmDraft *self)
   self->titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, named_free);
   self->refused = g_hash_table_new_full (NULL, NULL, NULL, g_free);
   self->waiters = g_ptr_array_new_with_free_func (g_object_unref);
+  self->conflicts = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_conflict_free);
+  self->news = g_ptr_array_new_with_free_func (_crm_draft_news_free);
+  self->untaken = g_hash_table_new (NULL, NULL);
 }
 
 CrmDraft *
@@ -469,7 +443,8 @@ on_quiet_cb (gpointer data)
 
   self->quiet_source = 0;
   g_signal_emit (self, signals[SIGNAL_QUIET], 0);
-  if (!crm_draft_is_explicit (self) && self->state == CRM_DRAFT_CHANGED)
+  if (!crm_draft_is_explicit (self) && self->state == CRM_DRAFT_CHANGED &&
+      self->conflicts->len == 0)
     crm_draft_save (self);
 
   return G_SOURCE_REMOVE;
@@ -483,6 +458,7 @@ crm_draft_typing (CrmDraft *self)
   g_clear_handle_id (&self->quiet_source, g_source_remove);
   if (!crm_draft_is_explicit (self))
     self->quiet_source = g_timeout_add_seconds (QUIET_SECONDS, on_quiet_cb, self);
+  _crm_draft_queue_journal (self);
 }
 
 void
@@ -517,6 +493,8 @@ crm_draft_discard (CrmDraft *self)
 
   g_clear_handle_id (&self->quiet_source, g_source_remove);
   g_hash_table_remove_all (self->refused);
+  g_ptr_array_set_size (self->conflicts, 0);
+  self->save_after = FALSE;
   if (crm_draft_is_new (self)) {
     _crm_draft_set_gone (self);
     return;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "model/crm-format.h"
+#include "model/crm-merge.h"
 #include "ui/common/crm-desk.h"
 
 G_BEGIN_DECLS
@@ -22,7 +23,7 @@ typedef enum {
  *
  * Signals: "state-changed"; "reloaded": the record object is another one; "titles-changed";
  * "quiet": about to save by itself, so untaken text should be taken; "created" (id); "gone": it was
- * deleted, here or by a colleague.
+ * deleted, here or by a colleague; "news": see crm_draft_get_news().
  */
 #define CRM_TYPE_DRAFT (crm_draft_get_type ())
 G_DECLARE_FINAL_TYPE (CrmDraft, crm_draft, CRM, DRAFT, GObject)
@@ -61,6 +62,9 @@ char *crm_draft_expand (CrmDraft *self, const char *pattern);
 /* (transfer full): the title, or the phrase for a new one. */
 char *crm_draft_get_title (CrmDraft *self);
 
+/* What a line holds, as people read it: "022 12 34 56, work". (transfer full) */
+char *crm_draft_describe_line (CrmDraft *self, const CrmRecord *line);
+
 /* Of a record that this one refers to; NULL when it is not known yet. */
 const char *crm_draft_get_title_of (CrmDraft *self, gint64 id);
 void crm_draft_set_title_of (CrmDraft *self, gint64 id, const char *title);
@@ -71,6 +75,21 @@ const char *crm_draft_get_entity_of (CrmDraft *self, gint64 id);
 void crm_draft_touch (CrmDraft *self);
 /* Something is being typed: the time of quiet begins anew. */
 void crm_draft_typing (CrmDraft *self);
+/* What stands in an editor and is not taken yet, so that it outlives the program. FALSE when it
+ * cannot be read as a value. */
+typedef gboolean (*CrmDraftPeekFunc) (gpointer editor,
+                                      CrmRecord **line,
+                                      const char **field,
+                                      CrmValue *value);
+/* @peek NULL: it was taken or given back. */
+void crm_draft_set_untaken (CrmDraft *self, gpointer editor, CrmDraftPeekFunc peek);
+/* A value was typed into a field that somebody else has changed since typing began: both are kept
+ * until somebody decides. @line: the record or one of its lines, with the value typed. */
+void crm_draft_clash (CrmDraft *self,
+                      CrmRecord *line,
+                      const char *field,
+                      const CrmValue *began,
+                      const CrmValue *theirs);
 /* A field holds text that cannot be taken, or no longer does (@message NULL). */
 void crm_draft_refuse (CrmDraft *self, gconstpointer field, const char *message);
 
@@ -82,7 +101,39 @@ gboolean crm_draft_save_finish (CrmDraft *self, GAsyncResult *result, GError **e
 void crm_draft_discard (CrmDraft *self);
 /* Reads it anew; what was typed stays. */
 void crm_draft_refresh (CrmDraft *self);
-/* After a conflict: what is stored now, with my changes laid over it, is saved. */
-void crm_draft_keep_mine (CrmDraft *self);
+
+/* --- Colleagues ------------------------------------------------------------------------------- */
+
+/* What both have changed and nobody has decided yet; nothing is saved before. (transfer none)
+ * (element-type CrmConflict) */
+GPtrArray *crm_draft_get_conflicts (CrmDraft *self);
+/* @choices: (element-type utf8 CrmMergeChoice): by crm_conflict_get_key(); see
+ * crm_draft_choice(). When all is decided it is saved. */
+void crm_draft_decide (CrmDraft *self, GHashTable *choices);
+/* Decides all in the same way. */
+void crm_draft_decide_all (CrmDraft *self, CrmMergeChoice choice);
+/* Who changed it last, by the key of a field or line, "" for anything. (nullable) */
+const CrmAuthor *crm_draft_get_author (CrmDraft *self, const char *key);
+
+/* A field, or the lines of one kind, that a colleague has just changed under this card. */
+typedef struct {
+  char *key; /* name of the field or of the lines */
+  char *label;
+  char *who;
+  gint64 at;
+  char *was; /* as people read it; NULL for lines */
+} CrmDraftNews;
+/* (transfer none) (element-type CrmDraftNews) */
+GPtrArray *crm_draft_get_news (CrmDraft *self);
+void crm_draft_clear_news (CrmDraft *self);
+
+/* The operation that this visit's saves belong to; 0 before the first. */
+gint64 crm_draft_get_visit (CrmDraft *self);
+/* What is saved next is a visit of its own. */
+void crm_draft_end_visit (CrmDraft *self);
+/* Deleted meanwhile: takes it out of the trash and saves what was typed. */
+void crm_draft_restore_mine (CrmDraft *self);
+/* What was found in the journal is laid over the record as it was read; see crm-draft-journal.h. */
+void crm_draft_lay_over (CrmDraft *self, CrmRecord *mine);
 
 G_END_DECLS

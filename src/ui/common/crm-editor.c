@@ -11,6 +11,7 @@ typedef struct {
   CrmDraft *draft;
   CrmRecord *record;
   gboolean untaken;
+  CrmValue began;   /* what stood there when typing began */
   gboolean showing; /* the widget is being filled: not typed by a person */
   char *mark;
 } CrmEditorPrivate;
@@ -32,6 +33,29 @@ enum {
 };
 
 static GParamSpec *properties[N_PROPS];
+
+/* --- Typed and not taken ---------------------------------------------------------------------- */
+
+static gboolean
+peek (gpointer editor, CrmRecord **line, const char **field, CrmValue *value)
+{
+  CrmEditorPrivate *priv = crm_editor_get_instance_private (editor);
+
+  *line = priv->record;
+  *field = priv->field->name;
+
+  return CRM_EDITOR_GET_CLASS (editor)->read (editor, value, NULL);
+}
+
+static void
+set_untaken (CrmEditor *self, gboolean untaken)
+{
+  CrmEditorPrivate *priv = crm_editor_get_instance_private (self);
+
+  priv->untaken = untaken;
+  if (priv->draft != NULL)
+    crm_draft_set_untaken (priv->draft, self, untaken ? peek : NULL);
+}
 
 static void
 on_focus_left_cb (CrmEditor *self)
@@ -82,6 +106,9 @@ crm_editor_finalize (GObject *object)
 {
   CrmEditorPrivate *priv = crm_editor_get_instance_private (CRM_EDITOR (object));
 
+  if (priv->untaken)
+    set_untaken (CRM_EDITOR (object), FALSE);
+  crm_value_clear (&priv->began);
   g_clear_object (&priv->draft);
   g_clear_pointer (&priv->record, crm_record_unref);
   g_free (priv->mark);
@@ -144,7 +171,7 @@ crm_editor_bind (CrmEditor *self, CrmDraft *draft, CrmRecord *line)
 
   if (priv->draft != draft) {
     /* The mark is taken from the draft it was made on. */
-    priv->untaken = FALSE;
+    set_untaken (self, FALSE);
     crm_editor_mark (self, NULL);
     g_set_object (&priv->draft, draft);
   }
@@ -268,7 +295,9 @@ crm_editor_typed (CrmEditor *self)
 
   if (priv->showing || priv->draft == NULL)
     return;
-  priv->untaken = TRUE;
+  if (!priv->untaken)
+    crm_value_copy (crm_editor_get_value (self), &priv->began);
+  set_untaken (self, TRUE);
   crm_draft_typing (priv->draft);
 }
 
@@ -277,17 +306,24 @@ crm_editor_put (CrmEditor *self, const CrmValue *value)
 {
   CrmEditorPrivate *priv = crm_editor_get_instance_private (self);
   g_auto (CrmValue) held = CRM_VALUE_INIT;
+  g_auto (CrmValue) before = CRM_VALUE_INIT;
+  gboolean typed;
 
   g_return_if_fail (CRM_IS_EDITOR (self));
 
   if (priv->showing || priv->record == NULL)
     return;
-  priv->untaken = FALSE;
+  typed = priv->untaken;
+  set_untaken (self, FALSE);
   crm_editor_mark (self, NULL);
   crm_value_copy (value, &held);
-  if (!crm_value_equal (&held, crm_editor_get_value (self))) {
+  crm_value_copy (crm_editor_get_value (self), &before);
+  if (!crm_value_equal (&held, &before)) {
     crm_record_set (priv->record, priv->field->name, &held);
     crm_editor_show (self);
+    /* A colleague was faster while this was being typed. */
+    if (typed && !crm_value_equal (&before, &priv->began))
+      crm_draft_clash (priv->draft, priv->record, priv->field->name, &priv->began, &before);
     crm_draft_touch (priv->draft);
     g_signal_emit (self, signals[SIGNAL_TAKEN], 0);
     return;
@@ -324,7 +360,7 @@ crm_editor_give_back (CrmEditor *self)
 
   if (!priv->untaken)
     return FALSE;
-  priv->untaken = FALSE;
+  set_untaken (self, FALSE);
   crm_editor_mark (self, NULL);
   crm_editor_show (self);
 

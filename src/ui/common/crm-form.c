@@ -3,6 +3,7 @@
 
 #include "ui/common/crm-form.h"
 
+#include "base/crm-day.h"
 #include "model/crm-query.h"
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-lines-table.h"
@@ -403,6 +404,59 @@ crm_form_mark (CrmForm *self, const GError *error)
       crm_editor_mark (row->editor, error != NULL && strstr (error->message, label) != NULL
                                       ? error->message
                                       : NULL);
+    }
+  }
+}
+
+static const CrmDraftNews *
+news_of (GPtrArray *news, const char *key)
+{
+  for (guint i = 0; i < news->len; i++) {
+    const CrmDraftNews *one = g_ptr_array_index (news, i);
+
+    if (g_str_equal (one->key, key))
+      return one;
+  }
+
+  return NULL;
+}
+
+static void
+mark_news (CrmForm *self, Row *row, const CrmDraftNews *news)
+{
+  CrmDesk *desk = crm_draft_get_desk (self->draft);
+  g_autofree char *when = NULL;
+  g_autofree char *text = NULL;
+
+  if (news == NULL) {
+    gtk_widget_remove_css_class (row->label, "crm-news");
+    gtk_widget_set_tooltip_text (row->label, NULL);
+    return;
+  }
+  when =
+    crm_instant_format_relative (news->at, crm_desk_get_now (desk), crm_desk_get_lang (desk), NULL);
+  /* Translators: who has changed a field, when, and what stood there before. */
+  text = g_strdup_printf (_ ("%s, %s. It was: %s"), news->who, when,
+                          news->was != NULL && *news->was != '\0' ? news->was : _ ("(empty)"));
+  gtk_widget_add_css_class (row->label, "crm-news");
+  gtk_widget_set_tooltip_text (row->label, text);
+}
+
+void
+crm_form_show_news (CrmForm *self, GPtrArray *news)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+  g_return_if_fail (news != NULL);
+
+  if (self->draft == NULL)
+    return;
+  for (guint g = 0; g < self->groups->len; g++) {
+    Group *group = g_ptr_array_index (self->groups, g);
+
+    for (guint i = 0; i < group->rows->len; i++) {
+      Row *row = &g_array_index (group->rows, Row, i);
+
+      mark_news (self, row, news_of (news, row->field->name));
     }
   }
 }

@@ -23,6 +23,9 @@ void crm_form_show (CrmForm *self);
 gboolean crm_form_take (CrmForm *self);
 /* Marks the fields that the error's message names; NULL takes all marks away. */
 void crm_form_mark (CrmForm *self, const GError *error);
+/* Marks the fields that a colleague has just changed (element-type CrmDraftNews); an empty array
+ * takes all marks away. */
+void crm_form_show_news (CrmForm *self, GPtrArray *news);
 /* The first field, or the one of this name. */
 void crm_form_focus (CrmForm *self, const char *field);
 /* One field a row, whatever the description says. */

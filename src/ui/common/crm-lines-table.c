@@ -197,6 +197,53 @@ drop_row (CrmLinesTable *self)
   g_ptr_array_set_size (self->rows, (int)self->rows->len - 1);
 }
 
+static gboolean
+is_typed_in (const Row *row)
+{
+  for (guint i = 0; i < row->editors->len; i++)
+    if (crm_editor_is_untaken (g_ptr_array_index (row->editors, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
+static void
+place_row (CrmLinesTable *self, guint at)
+{
+  GtkLayoutManager *layout = gtk_widget_get_layout_manager (self->grid);
+  Row *row = g_ptr_array_index (self->rows, at);
+
+  for (guint i = 0; i <= row->editors->len; i++) {
+    GtkWidget *cell =
+      i < row->editors->len ? GTK_WIDGET (g_ptr_array_index (row->editors, i)) : row->menu;
+    GtkLayoutChild *child = gtk_layout_manager_get_layout_child (layout, cell);
+
+    gtk_grid_layout_child_set_row (GTK_GRID_LAYOUT_CHILD (child), (int)at + 1);
+  }
+}
+
+/* A row in which something is being typed goes with its line when a colleague's lines come or go
+ * above it; the widgets are moved and not filled anew, so the cursor stays. */
+static void
+follow_lines (CrmLinesTable *self, GPtrArray *lines)
+{
+  for (guint i = 0; i < self->rows->len; i++) {
+    Row *row = g_ptr_array_index (self->rows, i);
+    CrmRecord *line = crm_editor_get_record (g_ptr_array_index (row->editors, 0));
+    guint to;
+
+    if (!is_typed_in (row) || line == NULL ||
+        crm_lines_find (lines, crm_record_get_id (line), &to) == NULL || to == i)
+      continue;
+    while (self->rows->len <= to)
+      append_row (self);
+    self->rows->pdata[i] = self->rows->pdata[to];
+    self->rows->pdata[to] = row;
+    place_row (self, i);
+    place_row (self, to);
+  }
+}
+
 static void
 make_columns (CrmLinesTable *self)
 {
@@ -334,6 +381,7 @@ crm_lines_table_bind (CrmLinesTable *self, CrmDraft *draft)
   g_set_object (&self->draft, draft);
   lines = lines_of (self);
   editable = may_edit (self);
+  follow_lines (self, lines);
   while (self->rows->len > lines->len)
     drop_row (self);
   while (self->rows->len < lines->len)

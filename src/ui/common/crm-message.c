@@ -9,6 +9,7 @@ struct _CrmMessage {
   char *text;
   gboolean trouble;
   gint64 at;
+  CrmMessageSubject subject;
 };
 
 G_DEFINE_FINAL_TYPE (CrmMessage, crm_message, G_TYPE_OBJECT)
@@ -33,15 +34,25 @@ crm_message_init (CrmMessage *self)
 }
 
 CrmMessage *
-crm_message_new (const char *text, gboolean trouble, gint64 at)
+crm_message_new (const char *text, gboolean trouble, gint64 at, const CrmMessageSubject *subject)
 {
   CrmMessage *self = g_object_new (CRM_TYPE_MESSAGE, NULL);
 
   self->text = g_strdup (text);
   self->trouble = trouble;
   self->at = at;
+  if (subject != NULL)
+    self->subject = *subject;
 
   return self;
+}
+
+const CrmMessageSubject *
+crm_message_get_subject (CrmMessage *self)
+{
+  g_return_val_if_fail (CRM_IS_MESSAGE (self), NULL);
+
+  return &self->subject;
 }
 
 const char *

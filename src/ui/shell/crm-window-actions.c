@@ -3,7 +3,10 @@
 
 #include "ui/shell/crm-window-private.h"
 
+#include "ui/common/crm-log-window.h"
 #include "ui/common/crm-message-log.h"
+#include "ui/common/crm-trash-window.h"
+#include "ui/common/crm-undoing.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -16,37 +19,12 @@ card_of (CrmWindow *self)
 /* --- Undo ------------------------------------------------------------------------------------- */
 
 static void
-on_undone_cb (GObject *office, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GTask) task = data;
-  CrmDesk *desk = g_task_get_source_object (task);
-  gboolean redo = GPOINTER_TO_INT (g_task_get_task_data (task));
-  g_autoptr (GError) error = NULL;
-  g_autofree char *what = crm_office_undo_finish (CRM_OFFICE (office), result, &error);
-  g_autofree char *text = NULL;
-
-  if (what == NULL) {
-    crm_desk_report (desk, error);
-    return;
-  }
-  if (redo) {
-    /* Translators: the placeholder says what: "Deal moved". */
-    text = g_strdup_printf (_ ("Done again: %s"), what);
-    crm_desk_say (desk, text);
-  } else {
-    /* Translators: the placeholder says what: "Deal moved". */
-    text = g_strdup_printf (_ ("Undone: %s"), what);
-    crm_desk_say_with (desk, text, _ ("Redo"), "win.redo");
-  }
-}
-
-static void
 undo_now (CrmDesk *desk, gboolean redo)
 {
-  GTask *task = g_task_new (desk, NULL, NULL, NULL);
+  CrmUndo *undo = crm_undo_new (0);
 
-  g_task_set_task_data (task, GINT_TO_POINTER (redo), NULL);
-  crm_office_undo_async (crm_desk_get_office (desk), redo, NULL, on_undone_cb, task);
+  undo->redo = redo;
+  crm_undoing_start (desk, undo);
 }
 
 static void
@@ -80,6 +58,15 @@ redo (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (self->desk != NULL)
     undo_now (self->desk, TRUE);
+}
+
+static void
+undo_operation (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    crm_undoing_operation (self->desk, g_variant_get_int64 (parameter));
 }
 
 /* --- The room one is in ----------------------------------------------------------------------- */
@@ -230,6 +217,24 @@ messages (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+log_of_office (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (crm_log_window_new (self->desk, GTK_WINDOW (self), 0)));
+}
+
+static void
+trash_all (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (crm_trash_window_new (self->desk, GTK_WINDOW (self))));
+}
+
+static void
 open_office (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = data;
@@ -248,6 +253,7 @@ close_office (GSimpleAction *action, GVariant *parameter, gpointer data)
 
 static const GActionEntry entries[] = {
   { .name = "undo", .activate = undo },
+  { .name = "undo-operation", .activate = undo_operation, .parameter_type = "x" },
   { .name = "redo", .activate = redo },
   { .name = "new", .activate = new_record },
   { .name = "find", .activate = find },
@@ -263,13 +269,16 @@ static const GActionEntry entries[] = {
   { .name = "sidebar", .state = "true", .change_state = change_sidebar },
   { .name = "dense-rows", .state = "false", .change_state = change_dense },
   { .name = "messages", .activate = messages },
+  { .name = "log", .activate = log_of_office },
+  { .name = "trash-all", .activate = trash_all },
   { .name = "open-office", .activate = open_office },
   { .name = "close-office", .activate = close_office },
 };
 
 static const char *const need_office[] = {
-  "undo",    "redo",  "new",  "find",        "save",  "finish",   "edit",         "step",
-  "refresh", "trash", "back", "room-number", "rooms", "messages", "close-office",
+  "undo",  "redo",     "new",          "find",  "save",      "finish",
+  "edit",  "step",     "refresh",      "trash", "back",      "room-number",
+  "rooms", "messages", "close-office", "log",   "trash-all",
 };
 
 void

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/shell/crm-banner.h"
+#include "ui/shell/crm-offers.h"
 #include "ui/shell/crm-sidebar.h"
 #include "ui/shell/crm-window.h"
 
@@ -25,6 +26,7 @@ struct _CrmWindow {
   GtkWidget *new_content;
   GtkWidget *menu_button;
   CrmBanner *read_only_banner;
+  CrmOffers *offers;
   GtkWidget *rooms;
 
   CrmPreferences *preferences;
@@ -44,5 +46,10 @@ gboolean _crm_window_leave_office (CrmWindow *self);
 void _crm_window_close_office (CrmWindow *self);
 /* An office that does not know who sits here asks before it is shown. TRUE when it does. */
 gboolean _crm_window_ask_who (CrmWindow *self, CrmOffice *office);
+/* What the person is told after an office was opened: drafts that were left, what was cut off, what
+ * colleagues have done meanwhile. */
+void _crm_window_greet (CrmWindow *self);
+/* Remembers what was seen, for the next greeting. */
+void _crm_window_part (CrmWindow *self, CrmDesk *desk);
 
 G_END_DECLS

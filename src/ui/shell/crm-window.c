@@ -28,7 +28,7 @@ on_said_cb (CrmWindow *self, const char *text, const char *button, const char *a
   self->toast = g_object_ref (adw_toast_new (title));
   if (button != NULL) {
     adw_toast_set_button_label (self->toast, button);
-    adw_toast_set_action_name (self->toast, action);
+    adw_toast_set_detailed_action_name (self->toast, action);
   }
   adw_toast_overlay_add_toast (ADW_TOAST_OVERLAY (self->toasts), g_object_ref (self->toast));
 }
@@ -226,6 +226,7 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   show_read_only (self);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "office");
   go_to_last_room (self);
+  _crm_window_greet (self);
 }
 
 void
@@ -307,6 +308,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, read_only_banner);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, offers);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, rooms);
 }
 
@@ -318,6 +320,7 @@ crm_window_class_init (CrmWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = crm_window_close_request;
   g_type_ensure (CRM_TYPE_BANNER);
+  g_type_ensure (CRM_TYPE_OFFERS);
   g_type_ensure (CRM_TYPE_WELCOME);
   g_type_ensure (CRM_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class,

@@ -1,0 +1,461 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "base/crm-error.h"
+#include "support/crm-test.h"
+#include "ui/common/crm-decisions.h"
+#include "ui/common/crm-draft-journal.h"
+#include "ui/common/crm-editor.h"
+#include "ui/common/crm-lines-table.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* What colleagues do to a record that is open here, and what a crash leaves behind. */
+
+static CrmOffice *office;
+static CrmOffice *theirs; /* a colleague's desktop on the same file */
+static CrmWindow *window;
+static CrmRoomPage *page;
+static CrmCard *card;
+static gint64 id;
+static gint64 ana;
+
+static gboolean
+add_ana (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_txn_new (txn, "person");
+
+  crm_record_set_text (record, "name", "Ana");
+  if (!crm_txn_save (txn, record, error))
+    return FALSE;
+  ana = crm_record_get_id (record);
+
+  return TRUE;
+}
+
+static void
+begin (void)
+{
+  g_autoptr (CrmClock) clock = crm_clock_new ();
+  g_autoptr (GError) error = NULL;
+
+  office = ui_test_office ();
+  crm_office_run (office, CRM_TXN_WRITE, "test", add_ana, NULL, &error);
+  g_assert_no_error (error);
+  id = ui_test_add_client (office, "Alfa");
+  ui_test_add_client (office, "Beta");
+  theirs = crm_office_open (crm_office_get_path (office), clock, &error);
+  g_assert_no_error (error);
+  crm_office_set_person (theirs, ana);
+  window = ui_test_window (office);
+  page = ui_test_room (window, "party");
+  crm_list_view_set_order (crm_room_page_get_list_view (page), "name");
+  ui_test_settle ();
+  card = crm_room_page_get_card (page);
+}
+
+static void
+end (void)
+{
+  ui_test_close (window);
+  crm_office_close (theirs, NULL);
+  ui_test_settle ();
+  g_clear_object (&theirs);
+}
+
+static GtkWidget *
+editor (const char *field)
+{
+  GtkWidget *found = ui_test_editor (GTK_WIDGET (card), field);
+
+  g_assert_nonnull (found);
+
+  return found;
+}
+
+typedef struct {
+  const char *path;
+  const char *text;
+} Theirs;
+
+static gboolean
+change_theirs (CrmTxn *txn, gpointer data, GError **error)
+{
+  Theirs *change = data;
+  g_autoptr (CrmRecord) record = crm_txn_get (txn, "party", id, error);
+
+  return record != NULL &&
+         crm_record_assign (record, change->path, change->text, NULL, NULL, error) &&
+         crm_txn_save (txn, record, error);
+}
+
+static void
+they_change (const char *path, const char *text)
+{
+  Theirs change = { path, text };
+  g_autoptr (GError) error = NULL;
+
+  crm_office_run (theirs, CRM_TXN_WRITE, "edit", change_theirs, &change, &error);
+  g_assert_no_error (error);
+  crm_store_poll (crm_office_get_store (office));
+  ui_test_settle ();
+  ui_test_settle ();
+}
+
+static gboolean
+delete_theirs (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_txn_delete (txn, "party", id, error);
+}
+
+static void
+assert_stored (const char *field, const char *text)
+{
+  g_autofree char *stored = ui_test_stored (office, "party", id, field);
+
+  g_assert_cmpstr (stored, ==, text);
+}
+
+static CrmDecisions *
+asked (void)
+{
+  GtkWidget *found = ui_test_find (GTK_WIDGET (card), CRM_TYPE_DECISIONS);
+
+  g_assert_nonnull (found);
+
+  return CRM_DECISIONS (found);
+}
+
+/* Theirs shows at once, and that it does; what is being typed stays. */
+static void
+test_news (void)
+{
+  CrmDraft *draft;
+  CrmDraftNews *news;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  ui_test_type (editor ("signer_name"), "Director");
+  they_change ("segment", "Trade");
+  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "segment"), ==, "Trade");
+  g_assert_true (crm_editor_is_untaken (CRM_EDITOR (editor ("signer_name"))));
+  g_assert_cmpuint (crm_draft_get_news (draft)->len, ==, 1);
+  news = g_ptr_array_index (crm_draft_get_news (draft), 0);
+  g_assert_cmpstr (news->key, ==, "segment");
+  g_assert_cmpstr (news->who, ==, "Ana");
+  g_assert_cmpstr (news->was, ==, "");
+  crm_card_save (card);
+  ui_test_saved (page);
+  assert_stored ("signer_name", "Director");
+  assert_stored ("segment", "Trade");
+  end ();
+}
+
+/* Two fields that both changed are asked one by one, and nothing is saved before. */
+static void
+test_asked (void)
+{
+  CrmDraft *draft;
+  GPtrArray *conflicts;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  ui_test_type (editor ("signer_name"), "Director");
+  g_assert_true (crm_editor_take (CRM_EDITOR (editor ("signer_name"))));
+  ui_test_type (editor ("segment"), "Mine");
+  g_assert_true (crm_editor_take (CRM_EDITOR (editor ("segment"))));
+  they_change ("signer_name", "Accountant");
+  they_change ("segment", "Theirs");
+  conflicts = crm_draft_get_conflicts (draft);
+  g_assert_cmpuint (conflicts->len, ==, 2);
+  g_assert_error (crm_draft_get_error (draft), CRM_ERROR, CRM_ERROR_CONFLICT);
+  crm_card_save (card);
+  ui_test_settle ();
+  assert_stored ("signer_name", "Accountant");
+  g_assert_false (crm_decisions_is_complete (asked ()));
+  crm_decisions_choose (asked (), "signer_name", CRM_MERGE_MINE);
+  crm_decisions_choose (asked (), "segment", CRM_MERGE_THEIRS);
+  g_assert_true (crm_decisions_is_complete (asked ()));
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.decide", NULL);
+  ui_test_saved (page);
+  assert_stored ("signer_name", "Director");
+  assert_stored ("segment", "Theirs");
+  end ();
+}
+
+/* The field under the cursor was changed while it was being typed into: not overwritten unseen. */
+static void
+test_typed_meanwhile (void)
+{
+  CrmDraft *draft;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  ui_test_type (editor ("signer_name"), "Director");
+  they_change ("signer_name", "Accountant");
+  g_assert_true (crm_editor_is_untaken (CRM_EDITOR (editor ("signer_name"))));
+  crm_card_save (card);
+  ui_test_settle ();
+  assert_stored ("signer_name", "Accountant");
+  g_assert_cmpuint (crm_draft_get_conflicts (draft)->len, ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.keep-mine", NULL);
+  ui_test_saved (page);
+  assert_stored ("signer_name", "Director");
+  end ();
+}
+
+static gboolean
+remove_first_phone (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_txn_get (txn, "party", id, error);
+
+  crm_record_remove_line (record, "phones", 0);
+
+  return crm_txn_save (txn, record, error);
+}
+
+static void
+they_remove_first_phone (void)
+{
+  g_autoptr (GError) error = NULL;
+
+  crm_office_run (theirs, CRM_TXN_WRITE, "edit", remove_first_phone, NULL, &error);
+  g_assert_no_error (error);
+  crm_store_poll (crm_office_get_store (office));
+  ui_test_settle ();
+  ui_test_settle ();
+}
+
+static GtkWidget *
+phone_editor (CrmLinesTable *table, guint row, const char *field)
+{
+  GPtrArray *lines =
+    crm_record_get_lines (crm_draft_get_record (crm_card_get_draft (card)), "phones");
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  ui_test_gather (GTK_WIDGET (table), CRM_TYPE_EDITOR, found);
+  for (guint i = 0; i < found->len; i++) {
+    CrmEditor *one = g_ptr_array_index (found, i);
+
+    if (crm_editor_get_record (one) == g_ptr_array_index (lines, row) &&
+        g_str_equal (crm_editor_get_field (one)->name, field))
+      return GTK_WIDGET (one);
+  }
+  g_assert_not_reached ();
+}
+
+/* A line that comes above the one that is being typed into does not get its text. */
+static void
+test_line_above (void)
+{
+  CrmLinesTable *table;
+  CrmDraft *draft;
+  GPtrArray *lines;
+
+  begin ();
+  they_change ("phones.number", "022 111 111");
+  they_change ("phones.number", "022 222 222");
+  draft = ui_test_choose (page, 0);
+  table = CRM_LINES_TABLE (ui_test_find (GTK_WIDGET (card), CRM_TYPE_LINES_TABLE));
+  g_assert_cmpuint (crm_lines_table_get_n_rows (table), ==, 2);
+  ui_test_type (phone_editor (table, 1, "note"), "reception");
+  they_remove_first_phone ();
+  g_assert_cmpuint (crm_lines_table_get_n_rows (table), ==, 1);
+  crm_card_save (card);
+  ui_test_saved (page);
+  lines = crm_record_get_lines (crm_draft_get_record (draft), "phones");
+  g_assert_cmpuint (lines->len, ==, 1);
+  g_assert_nonnull (strstr (crm_record_get_text (g_ptr_array_index (lines, 0), "number"), "222"));
+  g_assert_cmpstr (crm_record_get_text (g_ptr_array_index (lines, 0), "note"), ==, "reception");
+  end ();
+}
+
+static gboolean
+is_deleted (gpointer draft)
+{
+  return crm_draft_is_deleted (draft);
+}
+
+static void
+test_deleted_meanwhile (void)
+{
+  CrmDraft *draft;
+  g_autoptr (GError) error = NULL;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  ui_test_type (editor ("signer_name"), "Director");
+  g_assert_true (crm_editor_take (CRM_EDITOR (editor ("signer_name"))));
+  /* Whoever sells may only move their own to the trash. */
+  crm_office_set_person (theirs, crm_office_get_person (office));
+  crm_office_run (theirs, CRM_TXN_WRITE, "delete", delete_theirs, NULL, &error);
+  g_assert_no_error (error);
+  crm_store_poll (crm_office_get_store (office));
+  ui_test_wait (is_deleted, draft);
+  g_assert_true (crm_draft_has_changes (draft));
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.restore-mine", NULL);
+  ui_test_saved (page);
+  assert_stored ("signer_name", "Director");
+  g_assert_false (crm_draft_is_deleted (draft));
+  end ();
+}
+
+/* Several saves of one visit are one step back. */
+static void
+test_visit (void)
+{
+  CrmDraft *draft;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  ui_test_type (editor ("signer_name"), "Director");
+  crm_card_save (card);
+  ui_test_saved (page);
+  ui_test_type (editor ("segment"), "Trade");
+  crm_card_save (card);
+  ui_test_saved (page);
+  assert_stored ("segment", "Trade");
+  g_assert_cmpint (crm_draft_get_visit (draft), !=, 0);
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.undo-visit", NULL);
+  ui_test_settle ();
+  ui_test_settle ();
+  assert_stored ("segment", "");
+  assert_stored ("signer_name", "");
+  g_assert_cmpint (crm_draft_get_visit (draft), ==, 0);
+  end ();
+}
+
+/* --- Drafts that outlive the program ---------------------------------------------------------- */
+
+static gboolean
+has_passed (gpointer end)
+{
+  return g_get_monotonic_time () > *(gint64 *)end;
+}
+
+static void
+wait_for_journal (void)
+{
+  gint64 until = g_get_monotonic_time () + 1300 * 1000;
+
+  ui_test_wait (has_passed, &until);
+}
+
+/* The files as another run of the program would have left them. */
+static guint
+make_foreign (CrmDesk *desk)
+{
+  g_autofree char *folder = crm_desk_get_data_path (desk, "drafts");
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    g_autofree char *foreign = g_strconcat (folder, G_DIR_SEPARATOR_S "foreign-", name, NULL);
+    g_autofree char *text = NULL;
+    char *run;
+
+    if (g_str_has_prefix (name, "foreign-"))
+      continue;
+
+    g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+    run = strstr (text, "\"run\":\"");
+    g_assert_nonnull (run);
+    run[7] = run[7] == 'x' ? 'y' : 'x';
+    g_assert_true (g_file_set_contents (foreign, text, -1, NULL));
+    n++;
+  }
+
+  return n;
+}
+
+static void
+test_journal (void)
+{
+  CrmDraft *draft;
+  CrmDesk *desk;
+  g_autoptr (GPtrArray) own = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+  const CrmDraftFound *one;
+
+  begin ();
+  desk = crm_window_get_desk (window);
+  ui_test_choose (page, 0);
+  /* Typed, and not even taken. */
+  ui_test_type (editor ("signer_name"), "Director");
+  wait_for_journal ();
+  own = crm_draft_journal_find (desk);
+  g_assert_cmpuint (own->len, ==, 0);
+  g_assert_cmpuint (make_foreign (desk), ==, 1);
+  crm_editor_give_back (CRM_EDITOR (editor ("signer_name")));
+  they_change ("segment", "Trade");
+
+  found = crm_draft_journal_find (desk);
+  g_assert_cmpuint (found->len, ==, 1);
+  one = g_ptr_array_index (found, 0);
+  g_assert_cmpint (one->id, ==, id);
+  g_assert_cmpstr (one->title, ==, "Alfa");
+  crm_draft_journal_open (desk, one);
+  ui_test_settle ();
+  draft = crm_desk_find_draft (desk, "party", id);
+  g_assert_nonnull (draft);
+  /* What was typed then, over what is stored now. */
+  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "signer_name"), ==,
+                   "Director");
+  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "segment"), ==, "Trade");
+  assert_stored ("signer_name", "");
+  crm_draft_save (draft);
+  ui_test_settle ();
+  assert_stored ("signer_name", "Director");
+  g_assert_false (g_file_test (one->path, G_FILE_TEST_EXISTS));
+  end ();
+}
+
+/* A new record, and a file that cannot be read beside it. */
+static void
+test_journal_new (void)
+{
+  CrmDesk *desk;
+  CrmDraft *draft;
+  g_autofree char *folder = NULL;
+  g_autofree char *broken = NULL;
+  g_autoptr (GPtrArray) found = NULL;
+
+  begin ();
+  desk = crm_window_get_desk (window);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.new", NULL);
+  ui_test_type (editor ("name"), "Gamma");
+  wait_for_journal ();
+  g_assert_cmpuint (make_foreign (desk), ==, 1);
+  folder = crm_desk_get_data_path (desk, "drafts");
+  broken = g_build_filename (folder, "broken.json", NULL);
+  g_assert_true (g_file_set_contents (broken, "{\"entity\":", -1, NULL));
+  found = crm_draft_journal_find (desk);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_cmpint (((CrmDraftFound *)g_ptr_array_index (found, 0))->id, ==, 0);
+  draft = g_object_ref (crm_card_get_draft (card));
+  crm_draft_discard (draft);
+  g_object_unref (draft);
+  g_unlink (broken);
+  end ();
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/colleagues/news", test_news);
+  g_test_add_func ("/ui/colleagues/asked", test_asked);
+  g_test_add_func ("/ui/colleagues/typed-meanwhile", test_typed_meanwhile);
+  g_test_add_func ("/ui/colleagues/line-above", test_line_above);
+  g_test_add_func ("/ui/colleagues/deleted-meanwhile", test_deleted_meanwhile);
+  g_test_add_func ("/ui/colleagues/visit", test_visit);
+  g_test_add_func ("/ui/colleagues/journal", test_journal);
+  g_test_add_func ("/ui/colleagues/journal-new", test_journal_new);
+
+  return g_test_run ();
+}
