@@ -147,14 +147,17 @@ bind_id (CrmStatement *statement, int index, gint64 id)
 }
 
 static gboolean
-write_entry (CrmTxn *self,
-             const char *sql,
-             gint64 n,
-             const CrmRecord *record,
-             const CrmEntry *entry,
-             GError **error)
+insert_entry (CrmTxn *self,
+              gint64 n,
+              const CrmRecord *record,
+              const CrmEntry *entry,
+              GError **error)
 {
-  CrmStatement *statement = crm_db_prepare (self->db, sql, error);
+  CrmStatement *statement = crm_db_prepare (
+    self->db,
+    "INSERT INTO record(n, id, title, folded, digits, party, responsible, deleted) VALUES "
+    "($1, $2, $3, $4, $5, $6, $7, $8)",
+    error);
 
   if (statement == NULL)
     return FALSE;
@@ -167,6 +170,49 @@ write_entry (CrmTxn *self,
   bind_id (statement, 7, entry->responsible);
   bind_id (statement, 8, entry->deleted);
   return crm_statement_run (statement, error);
+}
+
+static gboolean
+update_text (CrmTxn *self, gint64 n, const CrmEntry *entry, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db, "UPDATE record SET title = $1, folded = $2, digits = $3 WHERE n = $4", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, entry->title);
+  crm_statement_bind_text (statement, 2, entry->folded->str);
+  crm_statement_bind_text (statement, 3, entry->digits->str);
+  crm_statement_bind_int (statement, 4, n);
+  return crm_statement_run (statement, error);
+}
+
+static gboolean
+update_place (CrmTxn *self, gint64 n, const CrmEntry *entry, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db, "UPDATE record SET party = $1, responsible = $2, deleted = $3 WHERE n = $4", error);
+
+  if (statement == NULL)
+    return FALSE;
+  bind_id (statement, 1, entry->party);
+  bind_id (statement, 2, entry->responsible);
+  bind_id (statement, 3, entry->deleted);
+  crm_statement_bind_int (statement, 4, n);
+  return crm_statement_run (statement, error);
+}
+
+/* What is set, be it to what it was, has its indexes read and written. */
+static gboolean
+update_entry (CrmTxn *self, gint64 n, const CrmEntry *before, const CrmEntry *after, GError **error)
+{
+  gboolean moved = before->party != after->party || before->responsible != after->responsible ||
+                   before->deleted != after->deleted;
+
+  if ((!same_text (before, after) || !g_str_equal (before->title, after->title)) &&
+      !update_text (self, n, after, error))
+    return FALSE;
+  return !moved || update_place (self, n, after, error);
 }
 
 /* The row of the index goes first, with its old text: a content row that changes before it leaves a
@@ -186,13 +232,6 @@ list (CrmTxn *self, gint64 n, const char *before, const CrmEntry *entry, GError 
           crm_grams_change (self->keep->grams, n, before, entry->folded->str, error));
 }
 
-#define INSERT_ENTRY                                                                      \
-  "INSERT INTO record(n, id, title, folded, digits, party, responsible, deleted) VALUES " \
-  "($1, $2, $3, $4, $5, $6, $7, $8)"
-#define UPDATE_ENTRY                                                                      \
-  "UPDATE record SET n = $1, id = $2, title = $3, folded = $4, digits = $5, party = $6, " \
-  "responsible = $7, deleted = $8 WHERE n = $1"
-
 gboolean
 _crm_txn_refresh_directory (CrmTxn *self, const CrmRecord *record, gboolean is_new, GError **error)
 {
@@ -204,14 +243,12 @@ _crm_txn_refresh_directory (CrmTxn *self, const CrmRecord *record, gboolean is_n
       !_crm_txn_make_entry (self, record, &after, error))
     return FALSE;
   if (before.title == NULL)
-    return write_entry (self, INSERT_ENTRY, n, record, &after, error) &&
-           list (self, n, NULL, &after, error);
+    return insert_entry (self, n, record, &after, error) && list (self, n, NULL, &after, error);
   if (_crm_entry_equal (&before, &after))
     return TRUE;
   if (same_text (&before, &after))
-    return write_entry (self, UPDATE_ENTRY, n, record, &after, error);
-  return unlist (self, n, &before, error) &&
-         write_entry (self, UPDATE_ENTRY, n, record, &after, error) &&
+    return update_entry (self, n, &before, &after, error);
+  return unlist (self, n, &before, error) && update_entry (self, n, &before, &after, error) &&
          list (self, n, before.folded->str, &after, error);
 }
 

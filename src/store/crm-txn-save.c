@@ -257,12 +257,23 @@ stamp (CrmTxn *self, CrmRecord *record, gboolean created)
 }
 
 static gboolean
+derive (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
+{
+  gboolean ok;
+
+  self->counted = stored != NULL;
+  ok = _crm_txn_call_derive (self, record, error);
+  self->counted = FALSE;
+  return ok;
+}
+
+static gboolean
 write_all (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
 {
   CrmChangeKind kind = stored == NULL ? CRM_CHANGE_CREATED : CRM_CHANGE_EDITED;
 
   stamp (self, record, stored == NULL);
-  if (!_crm_txn_derive_later (self, record) && !_crm_txn_call_derive (self, record, error))
+  if (!_crm_txn_derive_later (self, record) && !derive (self, record, stored, error))
     return FALSE;
   if (stored == NULL) {
     if (!_crm_txn_insert_row (self, record, error))

@@ -78,6 +78,12 @@ crm_txn_is_bulk (CrmTxn *self)
   return self->bulk;
 }
 
+gboolean
+crm_txn_must_count (CrmTxn *self)
+{
+  return !self->counted;
+}
+
 void
 crm_txn_set_verb (CrmTxn *self, const char *verb)
 {

@@ -46,6 +46,10 @@ gint64 crm_txn_get_now (CrmTxn *self);        /* UTC ms, the same for the whole 
 const char *crm_txn_get_today (CrmTxn *self); /* the person's day */
 gint64 crm_txn_get_person (CrmTxn *self);     /* id of who is at the desk; 0 before anybody is */
 gboolean crm_txn_is_bulk (CrmTxn *self); /* filling a new file: nobody waits, nothing to undo */
+/* For a derive: whether to count what other records say (CrmField.from). Not while the record
+ * itself is saved: that changes nothing of theirs, and where they have changed it is derived before
+ * the commit. */
+gboolean crm_txn_must_count (CrmTxn *self);
 
 /* --- Rights ------------------------------------------------------------------------------------
  */

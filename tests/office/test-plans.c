@@ -14,7 +14,7 @@
 
 /* Rooms that grow with the years; the others hold what an office sets up once. */
 static const char *const large[] = {
-  "party", "deal", "task", "event", "document", "claim", "product", "person", NULL,
+  "party", "deal", "task", "event", "document", "claim", "product", NULL,
 };
 
 /* --- What the engine is asked ------------------------------------------------------------------*/

@@ -238,6 +238,8 @@ _crm_party_derive (CrmTxn *txn, CrmRecord *record, GError **error)
     crm_record_set_int (record, "deals_open", 0);
     return TRUE;
   }
+  if (!crm_txn_must_count (txn))
+    return TRUE;
   return derive_touch (txn, record, error) && derive_next_task (txn, record, error) &&
          derive_deals (txn, record, error);
 }
