@@ -204,6 +204,7 @@ static const struct {
   { "document.void", N_ ("Paper made void") },
   { "document.paid", N_ ("Paper paid") },
   { "template.copy", N_ ("Template copied") },
+  { "client.tie", N_ ("Joined") },
   { "comment.add", N_ ("Comment written") },
   { "attachment.add", N_ ("File added") },
   { "letter.add", N_ ("Letter added") },

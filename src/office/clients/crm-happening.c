@@ -196,13 +196,24 @@ happening_of_done (Reading *reading, const CrmDone *done)
   return self;
 }
 
+/* An operation touches more than what it is called after: a deal that moves takes its tasks along.
+ */
+static gboolean
+is_named_after (const CrmDone *done)
+{
+  gsize length = strlen (done->entity);
+
+  return g_str_has_prefix (done->verb, done->entity) && done->verb[length] == '.';
+}
+
 static gboolean
 add_changes (Reading *reading, gint64 party, GPtrArray *all, GError **error)
 {
   g_autoptr (GPtrArray) done = crm_txn_done (reading->txn, party, told, CHANGES_MOST, error);
 
   for (guint i = 0; done != NULL && i < done->len; i++)
-    g_ptr_array_add (all, happening_of_done (reading, g_ptr_array_index (done, i)));
+    if (is_named_after (g_ptr_array_index (done, i)))
+      g_ptr_array_add (all, happening_of_done (reading, g_ptr_array_index (done, i)));
 
   return done != NULL;
 }

@@ -3,8 +3,10 @@
 
 #include "ui/common/crm-card.h"
 #include "ui/common/crm-decisions.h"
+#include "ui/common/crm-files.h"
 #include "ui/common/crm-form.h"
 #include "ui/common/crm-history-view.h"
+#include "ui/common/crm-talk.h"
 #include "ui/common/crm-timeline.h"
 
 G_BEGIN_DECLS
@@ -31,6 +33,7 @@ struct _CrmCard {
   GtkWidget *news;
   GtkWidget *asked; /* what both have changed */
   GtkWidget *switcher;
+  GtkWidget *tabs;
   GtkWidget *pages;
   GtkWidget *scrolled;
   GtkWidget *form_place;
@@ -46,6 +49,8 @@ struct _CrmCard {
   const CrmEntity *form_entity;
   CrmSchema *form_schema; /* keeps the form's fields */
   CrmTimeline *timeline;
+  CrmTalk *talk;
+  CrmFiles *files;
   CrmHistoryView *history;
   CrmDecisions *decisions;
   GtkWidget *decide;
@@ -61,6 +66,9 @@ struct _CrmCard {
 void _crm_card_install_actions (GtkWidgetClass *widget_class);
 /* Which of them make sense now. */
 void _crm_card_update_actions (CrmCard *self);
+/* Pages that every record has: talk and files. */
+void _crm_card_add_beside (CrmCard *self);
+void _crm_card_show_beside (CrmCard *self);
 CrmForm *_crm_card_get_form (CrmCard *self);
 
 /* --- Colleagues -------------------------------------------------------------------------------

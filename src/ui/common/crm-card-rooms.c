@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-card-private.h"
 
+#include <glib/gi18n-lib.h>
+
 /* What rooms put into their cards. */
 
 void
@@ -92,4 +94,59 @@ crm_card_set_menu (CrmCard *self, GMenuModel *menu)
   g_menu_remove_all (self->room_section);
   if (menu != NULL)
     g_menu_append_section (self->room_section, NULL, menu);
+}
+
+CrmTimeline *
+crm_card_get_timeline (CrmCard *self)
+{
+  g_return_val_if_fail (CRM_IS_CARD (self), NULL);
+
+  return self->timeline;
+}
+
+/* --- Pages of every card ---------------------------------------------------------------------- */
+
+static void
+show_count (CrmCard *self, GtkWidget *page, const char *title, guint n)
+{
+  g_autofree char *counted = n > 0 ? g_strdup_printf ("%s %u", title, n) : g_strdup (title);
+
+  gtk_stack_page_set_title (gtk_stack_get_page (GTK_STACK (self->pages), page), counted);
+}
+
+static void
+on_comments_counted_cb (CrmCard *self, guint n)
+{
+  show_count (self, GTK_WIDGET (self->talk), _ ("Talk"), n);
+}
+
+static void
+on_files_counted_cb (CrmCard *self, guint n)
+{
+  show_count (self, GTK_WIDGET (self->files), _ ("Files"), n);
+}
+
+void
+_crm_card_add_beside (CrmCard *self)
+{
+  self->talk = crm_talk_new ();
+  gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->talk), "talk", _ ("Talk"));
+  g_signal_connect_object (self->talk, "counted", G_CALLBACK (on_comments_counted_cb), self,
+                           G_CONNECT_SWAPPED);
+  self->files = crm_files_new ();
+  gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->files), "files", _ ("Files"));
+  g_signal_connect_object (self->files, "counted", G_CALLBACK (on_files_counted_cb), self,
+                           G_CONNECT_SWAPPED);
+  crm_files_listen (self->files, GTK_WIDGET (self));
+}
+
+/* What is not in the office yet has nothing at it. */
+void
+_crm_card_show_beside (CrmCard *self)
+{
+  gboolean there = self->draft != NULL && !crm_draft_is_new (self->draft);
+  GtkStack *pages = GTK_STACK (self->pages);
+
+  gtk_stack_page_set_visible (gtk_stack_get_page (pages, GTK_WIDGET (self->talk)), there);
+  gtk_stack_page_set_visible (gtk_stack_get_page (pages, GTK_WIDGET (self->files)), there);
 }

@@ -150,6 +150,7 @@ show_pages (CrmCard *self)
 
   gtk_stack_page_set_visible (gtk_stack_get_page (pages, GTK_WIDGET (self->timeline)), timeline);
   gtk_stack_page_set_visible (gtk_stack_get_page (pages, GTK_WIDGET (self->history)), !fresh);
+  _crm_card_show_beside (self);
   gtk_widget_set_visible (self->switcher, !fresh);
   if (fresh)
     gtk_stack_set_visible_child_name (pages, "details");
@@ -328,6 +329,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCard, news);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, asked);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, switcher);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, tabs);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, scrolled);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, form_place);
@@ -375,6 +377,10 @@ crm_card_init (CrmCard *self)
   self->history = crm_history_view_new ();
   gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->timeline), "timeline",
                         _ ("Timeline"));
+  _crm_card_add_beside (self);
+  /* As wide as its words: in a narrow card the last ones are reached by scrolling. */
+  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (self->tabs)),
+                                  FALSE);
   gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->history), "history",
                         _ ("History"));
   g_signal_connect_object (
@@ -417,6 +423,8 @@ crm_card_set_draft (CrmCard *self, CrmDraft *draft)
   crm_decisions_clear (self->decisions);
   g_set_object (&self->draft, draft);
   crm_timeline_set_draft (self->timeline, draft);
+  crm_talk_set_draft (self->talk, draft);
+  crm_files_set_draft (self->files, draft);
   crm_history_view_set_draft (self->history, draft);
   if (draft == NULL) {
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");

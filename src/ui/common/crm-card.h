@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/common/crm-draft.h"
+#include "ui/common/crm-timeline.h"
 
 #include <adwaita.h>
 
@@ -44,6 +45,7 @@ void crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkW
 /* The page that such records are looked at on; a new one begins with its fields. */
 void crm_card_start_on (CrmCard *self, const char *page);
 void crm_card_show_page (CrmCard *self, const char *page);
+CrmTimeline *crm_card_get_timeline (CrmCard *self);
 /* A field that the room shows elsewhere in the card; a new record has only its fields. */
 void crm_card_leave_out (CrmCard *self, const char *field);
 /* A line of the head, under title and state. NULL takes it away. */

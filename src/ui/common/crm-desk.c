@@ -27,6 +27,7 @@ enum {
   SIGNAL_SHOW_DRAFT,
   SIGNAL_DRAFTS_CHANGED,
   SIGNAL_SCHEMA_CHANGED,
+  SIGNAL_READ_CHANGED,
   N_SIGNALS,
 };
 
@@ -64,6 +65,8 @@ crm_desk_class_init (CrmDeskClass *klass)
                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_SCHEMA_CHANGED] = g_signal_new ("schema-changed", CRM_TYPE_DESK, G_SIGNAL_RUN_LAST,
                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_READ_CHANGED] = g_signal_new ("read-changed", CRM_TYPE_DESK, G_SIGNAL_RUN_LAST, 0,
+                                               NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static void

@@ -16,7 +16,8 @@ typedef struct _CrmDraft CrmDraft;
  *
  * Signals: "said" (text, button, action): show it for a moment; button and detailed action may be
  * NULL. "open-record" (entity, id, own window). "show-draft" (#CrmDraft): a new record to be filled
- * in, in its own window. "drafts-changed". "schema-changed".
+ * in, in its own window. "drafts-changed". "schema-changed". "read-changed": the person has read
+ * what was said somewhere.
  */
 #define CRM_TYPE_DESK (crm_desk_get_type ())
 G_DECLARE_FINAL_TYPE (CrmDesk, crm_desk, CRM, DESK, GObject)

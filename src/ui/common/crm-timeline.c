@@ -3,20 +3,37 @@
 
 #include "ui/common/crm-timeline.h"
 
+#include "base/crm-text.h"
+#include "ui/common/crm-call-panel.h"
+#include "ui/common/crm-timeline-row.h"
+
 #include "base/crm-day.h"
-#include "model/crm-path.h"
 
 #include <glib/gi18n-lib.h>
 
-#define MOMENTS_MAX 200
+/* Enough for the first screen; the rest follows in larger steps. */
+#define FIRST_PAGE 60
+#define NEXT_PAGE  400
 
 struct _CrmTimeline {
   AdwBin parent_instance;
 
+  GtkWidget *bar;
+  GtkWidget *note;
+  GtkWidget *kinds;
+  GtkWidget *search;
+  CrmCallPanel *call;
   GtkWidget *stack;
   GtkWidget *list;
+  GListStore *shown_items;
+
   CrmDraft *draft;
-  gint64 shown; /* id of the party whose moments are shown */
+  GPtrArray *all;  /* of CrmTimelineItem, newest first */
+  GPtrArray *keys; /* of the kinds in the drop-down; the first is NULL */
+  char *kind;
+  char *words;
+  gint64 shown;  /* id of the party whose moments are shown */
+  guint reading; /* counts readings: an older one's answer is not wanted any more */
   gboolean stale;
 };
 
@@ -24,7 +41,12 @@ G_DEFINE_FINAL_TYPE (CrmTimeline, crm_timeline, ADW_TYPE_BIN)
 
 typedef struct {
   gint64 party;
-  GPtrArray *moments;
+  guint nth;
+  gboolean first;
+  CrmMoment before;
+  CrmMoment last;
+  gboolean more;
+  GPtrArray *happenings;
 } Reading;
 
 static void
@@ -32,56 +54,139 @@ reading_free (gpointer data)
 {
   Reading *reading = data;
 
-  g_clear_pointer (&reading->moments, g_ptr_array_unref);
+  g_clear_pointer (&reading->happenings, g_ptr_array_unref);
   g_free (reading);
 }
 
 /* On the store's thread. */
 static gboolean
-read_moments (CrmTxn *txn, gpointer data, GError **error)
+read_page (CrmTxn *txn, gpointer data, GError **error)
 {
   Reading *reading = data;
 
-  g_clear_pointer (&reading->moments, g_ptr_array_unref);
-  reading->moments = crm_txn_timeline (txn, reading->party, MOMENTS_MAX, error);
+  g_clear_pointer (&reading->happenings, g_ptr_array_unref);
+  reading->happenings = crm_happenings_read (
+    txn, reading->party, reading->first ? NULL : &reading->before,
+    reading->first ? FIRST_PAGE : NEXT_PAGE, &reading->last, &reading->more, error);
 
-  return reading->moments != NULL;
+  return reading->happenings != NULL;
+}
+
+/* --- What is shown ---------------------------------------------------------------------------- */
+
+static void
+mark_days (GPtrArray *items)
+{
+  g_autofree char *before = NULL;
+
+  for (guint i = 0; i < items->len; i++) {
+    CrmTimelineItem *item = g_ptr_array_index (items, i);
+    char *day = crm_day_of_instant (crm_timeline_item_get (item)->at, NULL);
+
+    crm_timeline_item_set_begins_day (item, g_strcmp0 (day, before) != 0);
+    g_free (before);
+    before = day;
+  }
 }
 
 static void
-add_moment (CrmTimeline *self, const CrmMoment *moment)
+show_items (CrmTimeline *self)
 {
-  CrmDesk *desk = crm_draft_get_desk (self->draft);
-  const CrmEntity *entity = crm_schema_find (crm_desk_get_schema (desk), moment->entity);
-  GtkWidget *row = gtk_list_box_row_new ();
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *title = gtk_label_new (moment->title);
-  g_autofree char *when = crm_instant_format_relative (moment->at, crm_desk_get_now (desk),
-                                                       crm_desk_get_lang (desk), NULL);
-  g_autofree char *exact = crm_instant_format (moment->at, crm_desk_get_lang (desk), NULL);
-  GtkWidget *at = gtk_label_new (when);
-  gint64 *id = g_new (gint64, 1);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+  g_autofree char *folded = self->words != NULL ? crm_text_fold (self->words) : NULL;
+  g_auto (GStrv) words = folded != NULL ? g_strsplit_set (folded, " \t", -1) : NULL;
 
-  *id = moment->id;
-  gtk_widget_add_css_class (at, "dim-label");
-  gtk_widget_add_css_class (at, "numeric");
-  gtk_label_set_xalign (GTK_LABEL (at), 0.0f);
-  gtk_label_set_width_chars (GTK_LABEL (at), 16);
-  gtk_widget_set_tooltip_text (at, exact);
-  gtk_box_append (GTK_BOX (box), at);
-  if (entity != NULL && entity->icon != NULL) {
-    GtkWidget *icon = gtk_image_new_from_icon_name (entity->icon);
+  for (guint i = 0; i < self->all->len; i++)
+    if (crm_timeline_item_matches (g_ptr_array_index (self->all, i), self->kind,
+                                   (const char *const *)words))
+      g_ptr_array_add (found, g_ptr_array_index (self->all, i));
+  mark_days (found);
+  g_list_store_splice (self->shown_items, 0,
+                       g_list_model_get_n_items (G_LIST_MODEL (self->shown_items)), found->pdata,
+                       found->len);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), found->len > 0       ? "list"
+                                                             : self->all->len > 0 ? "none"
+                                                                                  : "empty");
+}
 
-    gtk_widget_set_tooltip_text (icon, _ (entity->label));
-    gtk_box_append (GTK_BOX (box), icon);
+static gboolean
+has_kind (CrmTimeline *self, const char *kind)
+{
+  for (guint i = 0; i < self->keys->len; i++)
+    if (g_ptr_array_index (self->keys, i) == kind)
+      return TRUE;
+
+  return FALSE;
+}
+
+/* Only the kinds that there are; the one that is chosen stays. */
+static void
+fill_kinds (CrmTimeline *self)
+{
+  GtkStringList *labels = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->kinds)));
+
+  for (guint i = 0; i < self->all->len; i++) {
+    const CrmHappening *one = crm_timeline_item_get (g_ptr_array_index (self->all, i));
+    const CrmEntity *entity =
+      crm_schema_find (crm_desk_get_schema (crm_draft_get_desk (self->draft)), one->entity);
+
+    if (has_kind (self, one->kind))
+      continue;
+    g_ptr_array_add (self->keys, (gpointer)one->kind);
+    gtk_string_list_append (labels, g_str_equal (one->kind, "change") ? _ ("Changes")
+                                    : entity != NULL && g_str_equal (one->kind, entity->name)
+                                      ? _ (entity->label_many)
+                                      : one->label);
   }
-  gtk_label_set_xalign (GTK_LABEL (title), 0.0f);
-  gtk_label_set_ellipsize (GTK_LABEL (title), PANGO_ELLIPSIZE_END);
-  gtk_box_append (GTK_BOX (box), title);
-  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
-  g_object_set_data_full (G_OBJECT (row), "crm-id", id, g_free);
-  g_object_set_data (G_OBJECT (row), "crm-entity", (gpointer)g_intern_string (moment->entity));
-  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+}
+
+static void
+forget (CrmTimeline *self)
+{
+  GtkStringList *labels = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->kinds)));
+
+  g_ptr_array_set_size (self->all, 0);
+  g_list_store_remove_all (self->shown_items);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kinds), 0);
+  g_ptr_array_set_size (self->keys, 1);
+  gtk_string_list_splice (labels, 1, g_list_model_get_n_items (G_LIST_MODEL (labels)) - 1, NULL);
+  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  self->shown = 0;
+}
+
+/* --- Reading ---------------------------------------------------------------------------------- */
+
+static void load_page (CrmTimeline *self, const Reading *after);
+
+static void
+take (CrmTimeline *self, Reading *reading)
+{
+  g_autoptr (GHashTable) expanded = g_hash_table_new (g_int64_hash, g_int64_equal);
+
+  if (reading->first) {
+    for (guint i = 0; i < self->all->len; i++) {
+      CrmTimelineItem *item = g_ptr_array_index (self->all, i);
+
+      if (crm_timeline_item_is_expanded (item))
+        g_hash_table_add (expanded, (gpointer)&crm_timeline_item_get (item)->id);
+    }
+  }
+  g_ptr_array_set_free_func (reading->happenings, NULL);
+  {
+    g_autoptr (GPtrArray) old = reading->first ? self->all : NULL;
+
+    if (reading->first)
+      self->all = g_ptr_array_new_with_free_func (g_object_unref);
+    for (guint i = 0; i < reading->happenings->len; i++) {
+      CrmHappening *happening = g_ptr_array_index (reading->happenings, i);
+      CrmTimelineItem *item = crm_timeline_item_new (happening);
+
+      crm_timeline_item_set_expanded (item, g_hash_table_contains (expanded, &happening->id));
+      g_ptr_array_add (self->all, item);
+    }
+  }
+  g_ptr_array_sort (self->all, crm_timeline_item_compare);
+  self->shown = reading->party;
 }
 
 static void
@@ -91,54 +196,171 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
   CrmTimeline *self = g_task_get_source_object (task);
   Reading *reading = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
-  GtkWidget *child;
 
   if (!crm_office_run_finish (CRM_OFFICE (office), result, &error) || self->draft == NULL ||
+      self->reading != reading->nth ||
       crm_record_get_id (crm_draft_get_record (self->draft)) != reading->party)
     return;
-  while ((child = gtk_widget_get_first_child (self->list)) != NULL)
-    gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  for (guint i = 0; i < reading->moments->len; i++)
-    add_moment (self, g_ptr_array_index (reading->moments, i));
-  self->shown = reading->party;
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack),
-                                    reading->moments->len > 0 ? "list" : "empty");
+  take (self, reading);
+  fill_kinds (self);
+  show_items (self);
+  if (reading->more)
+    load_page (self, reading);
+}
+
+static void
+load_page (CrmTimeline *self, const Reading *after)
+{
+  g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
+  Reading *reading = g_new0 (Reading, 1);
+
+  reading->party = crm_record_get_id (crm_draft_get_record (self->draft));
+  reading->first = after == NULL;
+  reading->nth = after == NULL ? ++self->reading : after->nth;
+  if (after != NULL)
+    reading->before = after->last;
+  g_task_set_task_data (task, reading, reading_free);
+  crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_READ, NULL,
+                        read_page, reading, NULL, NULL, on_read_cb, g_steal_pointer (&task));
 }
 
 static void
 load (CrmTimeline *self)
 {
-  g_autoptr (GTask) task = NULL;
-  Reading *reading;
-
   if (self->draft == NULL || crm_draft_is_new (self->draft) ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
   self->stale = FALSE;
-  reading = g_new0 (Reading, 1);
-  reading->party = crm_record_get_id (crm_draft_get_record (self->draft));
-  task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_task_data (task, reading, reading_free);
-  crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_READ, NULL,
-                        read_moments, reading, NULL, NULL, on_read_cb, g_steal_pointer (&task));
+  load_page (self, NULL);
+}
+
+static gboolean
+stands_here (const CrmChange *change)
+{
+  if (change->all)
+    return TRUE;
+  for (guint i = 0; i < change->records->len; i++) {
+    const CrmChanged *changed = &g_array_index (change->records, CrmChanged, i);
+
+    if (changed->entity->party != NULL && changed->kind != CRM_CHANGE_DERIVED)
+      return TRUE;
+  }
+
+  return FALSE;
 }
 
 static void
-on_office_changed_cb (CrmTimeline *self)
+on_office_changed_cb (CrmTimeline *self, const CrmChange *change)
 {
+  if (!stands_here (change))
+    return;
   self->stale = TRUE;
   load (self);
 }
 
-static void
-on_row_activated_cb (CrmTimeline *self, GtkListBoxRow *row)
-{
-  gint64 *id = g_object_get_data (G_OBJECT (row), "crm-id");
+/* --- Filter and rows -------------------------------------------------------------------------- */
 
-  if (self->draft != NULL)
-    crm_desk_open (crm_draft_get_desk (self->draft),
-                   g_object_get_data (G_OBJECT (row), "crm-entity"), *id, FALSE);
+static void
+on_kind_cb (CrmTimeline *self)
+{
+  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kinds));
+
+  g_free (self->kind);
+  self->kind = at < self->keys->len ? g_strdup (g_ptr_array_index (self->keys, at)) : NULL;
+  show_items (self);
 }
+
+static void
+on_search_cb (CrmTimeline *self)
+{
+  g_free (self->words);
+  self->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
+  show_items (self);
+}
+
+static void
+on_activate_cb (CrmTimeline *self, guint position)
+{
+  g_autoptr (CrmTimelineItem) item =
+               g_list_model_get_item (G_LIST_MODEL (self->shown_items), position);
+
+  if (item == NULL)
+    return;
+  crm_timeline_item_set_expanded (item, !crm_timeline_item_is_expanded (item));
+  /* The row is bound anew. */
+  g_list_store_splice (self->shown_items, position, 1, (gpointer *)&item, 1);
+}
+
+static void
+on_setup_cb (CrmTimeline *self, GtkListItem *item)
+{
+  gtk_list_item_set_child (item, crm_timeline_row_new (crm_draft_get_desk (self->draft)));
+}
+
+static void
+on_bind_cb (CrmTimeline *self, GtkListItem *item)
+{
+  crm_timeline_row_bind (CRM_TIMELINE_ROW (gtk_list_item_get_child (item)),
+                         gtk_list_item_get_item (item));
+}
+
+/* --- Notes ------------------------------------------------------------------------------------ */
+
+typedef struct {
+  gint64 client;
+  char *note;
+} Note;
+
+static void
+note_free (gpointer data)
+{
+  g_free (((Note *)data)->note);
+  g_free (data);
+}
+
+static gboolean
+note_in_txn (CrmTxn *txn, gpointer data, GError **error)
+{
+  Note *note = data;
+  CrmJotting jotting = { .kind = "note", .note = note->note };
+
+  return crm_client_jot (txn, note->client, &jotting, error) != 0;
+}
+
+static void
+on_noted_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmTimeline) self = data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (self->note, TRUE);
+  if (crm_office_run_finish (CRM_OFFICE (office), result, &error)) {
+    gtk_editable_set_text (GTK_EDITABLE (self->note), "");
+    gtk_widget_grab_focus (self->note);
+  } else if (self->draft != NULL) {
+    /* What was typed stays in its line. */
+    crm_desk_report (crm_draft_get_desk (self->draft), error);
+  }
+}
+
+static void
+on_note_cb (CrmTimeline *self)
+{
+  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->note));
+  Note *note;
+
+  if (self->draft == NULL || crm_draft_is_new (self->draft) || *text == '\0')
+    return;
+  note = g_new0 (Note, 1);
+  note->client = crm_record_get_id (crm_draft_get_record (self->draft));
+  note->note = g_strdup (text);
+  gtk_widget_set_sensitive (self->note, FALSE);
+  crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_WRITE,
+                        "event.jot", note_in_txn, note, note_free, NULL, on_noted_cb,
+                        g_object_ref (self));
+}
+
+/* --- Object ----------------------------------------------------------------------------------- */
 
 static void
 crm_timeline_map (GtkWidget *widget)
@@ -159,37 +381,124 @@ crm_timeline_dispose (GObject *object)
 }
 
 static void
+crm_timeline_finalize (GObject *object)
+{
+  CrmTimeline *self = CRM_TIMELINE (object);
+
+  g_ptr_array_unref (self->all);
+  g_ptr_array_unref (self->keys);
+  g_clear_object (&self->shown_items);
+  g_free (self->kind);
+  g_free (self->words);
+
+  G_OBJECT_CLASS (crm_timeline_parent_class)->finalize (object);
+}
+
+static void
 crm_timeline_class_init (CrmTimelineClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_timeline_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_timeline_finalize;
   GTK_WIDGET_CLASS (klass)->map = crm_timeline_map;
+}
+
+static GtkWidget *
+make_bar (CrmTimeline *self)
+{
+  static const char *const all[] = { N_ ("Everything"), NULL };
+  const char *const labels[] = { _ (all[0]), NULL };
+
+  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  gtk_widget_add_css_class (self->bar, "crm-timeline-bar");
+  self->note = gtk_entry_new ();
+  gtk_widget_set_hexpand (self->note, TRUE);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("+ note"));
+  gtk_widget_set_tooltip_text (self->note, _ ("Write a note; Enter keeps it (N)"));
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Note"), -1);
+  self->kinds = gtk_drop_down_new_from_strings (labels);
+  gtk_widget_set_tooltip_text (self->kinds, _ ("Show only"));
+  self->search = gtk_search_entry_new ();
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 10);
+  g_object_set (self->search, "placeholder-text", _ ("Search"), NULL);
+  gtk_box_append (GTK_BOX (self->bar), self->note);
+  gtk_box_append (GTK_BOX (self->bar), self->kinds);
+  gtk_box_append (GTK_BOX (self->bar), self->search);
+  g_signal_connect_object (self->note, "activate", G_CALLBACK (on_note_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->kinds, "notify::selected", G_CALLBACK (on_kind_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (on_search_cb), self,
+                           G_CONNECT_SWAPPED);
+
+  return self->bar;
+}
+
+static GtkWidget *
+make_list (CrmTimeline *self)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+
+  g_signal_connect_object (factory, "setup", G_CALLBACK (on_setup_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (factory, "bind", G_CALLBACK (on_bind_cb), self, G_CONNECT_SWAPPED);
+  self->list = gtk_list_view_new (
+    GTK_SELECTION_MODEL (gtk_no_selection_new (g_object_ref (G_LIST_MODEL (self->shown_items)))),
+    factory);
+  gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
+  gtk_widget_add_css_class (self->list, "crm-moments");
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  _ ("Timeline"), -1);
+  g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activate_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+
+  return scrolled;
+}
+
+static GtkWidget *
+make_empty (const char *icon, const char *title, const char *text)
+{
+  GtkWidget *empty = adw_status_page_new ();
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), icon);
+  adw_status_page_set_title (ADW_STATUS_PAGE (empty), title);
+  adw_status_page_set_description (ADW_STATUS_PAGE (empty), text);
+  gtk_widget_add_css_class (empty, "compact");
+
+  return empty;
 }
 
 static void
 crm_timeline_init (CrmTimeline *self)
 {
-  GtkWidget *empty = adw_status_page_new ();
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
-  adw_status_page_set_icon_name (ADW_STATUS_PAGE (empty), "document-open-recent-symbolic");
-  adw_status_page_set_title (ADW_STATUS_PAGE (empty), _ ("Nothing has happened yet"));
-  adw_status_page_set_description (
-    ADW_STATUS_PAGE (empty), _ ("Calls, letters, deals, papers and claims stand here by day."));
-  gtk_widget_add_css_class (empty, "compact");
-  self->list = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->list, "crm-moments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Timeline"), -1);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
+  self->all = g_ptr_array_new_with_free_func (g_object_unref);
+  self->keys = g_ptr_array_new ();
+  g_ptr_array_add (self->keys, NULL);
+  self->shown_items = g_list_store_new (CRM_TYPE_TIMELINE_ITEM);
   self->stack = gtk_stack_new ();
+  gtk_widget_set_vexpand (self->stack, TRUE);
+  gtk_box_append (GTK_BOX (box), make_bar (self));
+  self->call = crm_call_panel_new ();
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->call));
   gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0),
                        "nothing");
-  gtk_stack_add_named (GTK_STACK (self->stack), scrolled, "list");
-  gtk_stack_add_named (GTK_STACK (self->stack), empty, "empty");
-  adw_bin_set_child (ADW_BIN (self), self->stack);
-  g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
-                           G_CONNECT_SWAPPED);
+  gtk_stack_add_named (GTK_STACK (self->stack), make_list (self), "list");
+  gtk_stack_add_named (
+    GTK_STACK (self->stack),
+    make_empty ("document-open-recent-symbolic", _ ("Nothing has happened yet"),
+                _ ("Calls, letters, deals, papers and claims stand here by day.")),
+    "empty");
+  gtk_stack_add_named (GTK_STACK (self->stack),
+                       make_empty ("edit-find-symbolic", _ ("Nothing like that"),
+                                   _ ("Choose another kind, or other words.")),
+                       "none");
+  gtk_box_append (GTK_BOX (box), self->stack);
+  adw_bin_set_child (ADW_BIN (self), box);
 }
 
 CrmTimeline *
@@ -198,51 +507,76 @@ crm_timeline_new (void)
   return g_object_new (CRM_TYPE_TIMELINE, NULL);
 }
 
+static void
+follow_office (CrmTimeline *self, CrmDraft *draft)
+{
+  CrmOffice *old =
+    self->draft != NULL ? crm_desk_get_office (crm_draft_get_desk (self->draft)) : NULL;
+  CrmOffice *office = draft != NULL ? crm_desk_get_office (crm_draft_get_desk (draft)) : NULL;
+
+  if (old == office)
+    return;
+  if (old != NULL)
+    g_signal_handlers_disconnect_by_func (old, on_office_changed_cb, self);
+  if (office != NULL)
+    g_signal_connect_object (office, "changed", G_CALLBACK (on_office_changed_cb), self,
+                             G_CONNECT_SWAPPED);
+}
+
 void
 crm_timeline_set_draft (CrmTimeline *self, CrmDraft *draft)
 {
-  CrmOffice *office;
+  gboolean same;
 
   g_return_if_fail (CRM_IS_TIMELINE (self));
 
-  if (self->draft != NULL &&
-      (draft == NULL || crm_draft_get_desk (draft) != crm_draft_get_desk (self->draft))) {
-    office = crm_desk_get_office (crm_draft_get_desk (self->draft));
-    g_signal_handlers_disconnect_by_func (office, on_office_changed_cb, self);
-  }
-  if (draft != NULL &&
-      (self->draft == NULL || crm_draft_get_desk (draft) != crm_draft_get_desk (self->draft))) {
-    office = crm_desk_get_office (crm_draft_get_desk (draft));
-    g_signal_connect_object (office, "changed", G_CALLBACK (on_office_changed_cb), self,
-                             G_CONNECT_SWAPPED);
-  }
+  follow_office (self, draft);
   g_set_object (&self->draft, draft);
-  if (draft == NULL || crm_record_get_id (crm_draft_get_record (draft)) != self->shown)
+  same = draft != NULL && self->shown != 0 &&
+         crm_record_get_id (crm_draft_get_record (draft)) == self->shown;
+  if (!same) {
+    forget (self);
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
+  }
+  crm_call_panel_set_draft (self->call, draft);
+  gtk_widget_set_visible (self->note, draft != NULL && crm_draft_may_edit (draft, NULL));
   self->stale = TRUE;
   load (self);
 }
 
-gboolean
-crm_timeline_suits (CrmSchema *schema, const CrmEntity *entity)
+void
+crm_timeline_focus_note (CrmTimeline *self)
 {
-  const CrmEntity *const *entities;
-  gsize n;
+  g_return_if_fail (CRM_IS_TIMELINE (self));
 
-  g_return_val_if_fail (schema != NULL && entity != NULL, FALSE);
+  gtk_widget_grab_focus (self->note);
+}
 
-  entities = crm_schema_get_entities (schema, &n);
-  for (gsize i = 0; i < n; i++) {
-    g_autoptr (CrmPath) path = NULL;
-    const CrmField *field;
+void
+crm_timeline_start_call (CrmTimeline *self)
+{
+  g_return_if_fail (CRM_IS_TIMELINE (self));
 
-    if (entities[i]->party == NULL)
-      continue;
-    path = crm_path_new (schema, entities[i], entities[i]->party, NULL);
-    field = path != NULL ? crm_path_get_field (path) : NULL;
-    if (field != NULL && g_strcmp0 (field->ref, entity->name) == 0)
-      return TRUE;
-  }
+  crm_call_panel_start (self->call);
+}
 
-  return FALSE;
+guint
+crm_timeline_get_n_rows (CrmTimeline *self)
+{
+  g_return_val_if_fail (CRM_IS_TIMELINE (self), 0);
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->shown_items));
+}
+
+void
+crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *words)
+{
+  g_return_if_fail (CRM_IS_TIMELINE (self));
+
+  for (guint i = 0; i < self->keys->len; i++)
+    if (g_strcmp0 (g_ptr_array_index (self->keys, i), kind) == 0)
+      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kinds), i);
+  g_free (self->words);
+  self->words = g_strdup (words);
+  show_items (self);
 }

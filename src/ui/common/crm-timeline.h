@@ -7,8 +7,13 @@
 
 G_BEGIN_DECLS
 
-/* What happened with a party, newest first: everything that stands on its timeline. Read when it
- * is first seen, and again when something changes. */
+/**
+ * CrmTimeline:
+ *
+ * What happened with a party, newest first, by day: everything that stands on its timeline, and the
+ * changes that have a name. A note is written in its first line, a call in the panel above it. Read
+ * when it is first seen, and again when something changes.
+ */
 #define CRM_TYPE_TIMELINE (crm_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (CrmTimeline, crm_timeline, CRM, TIMELINE, AdwBin)
 
@@ -17,5 +22,14 @@ CrmTimeline *crm_timeline_new (void);
 void crm_timeline_set_draft (CrmTimeline *self, CrmDraft *draft);
 /* Whether records of this entity have a timeline. */
 gboolean crm_timeline_suits (CrmSchema *schema, const CrmEntity *entity);
+
+/* The line for a note. */
+void crm_timeline_focus_note (CrmTimeline *self);
+/* Begins to write a call down: the clock runs. */
+void crm_timeline_start_call (CrmTimeline *self);
+/* How many rows are shown. */
+guint crm_timeline_get_n_rows (CrmTimeline *self);
+/* Shows only what is of this kind ("call", "deal", "change"…; NULL: all) and has these words. */
+void crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *words);
 
 G_END_DECLS

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-call-panel.h"
+
+#include "base/crm-day.h"
+#include "model/crm-format.h"
+#include "office/clients/crm-happening.h"
+
+#include <glib/gi18n-lib.h>
+#include <string.h>
+
+struct _CrmCallPanel {
+  AdwBin parent_instance;
+
+  GtkWidget *revealer;
+  GtkWidget *clock;
+  GtkWidget *stop;
+  GtkWidget *phones;
+  GtkWidget *dial;
+  GtkWidget *direction;
+  GtkWidget *outcome;
+  GtkWidget *note;
+  GtkWidget *next;
+  GtkWidget *due;
+  GtkWidget *keep;
+
+  CrmDraft *draft;
+  gint64 started;  /* 0: no call is written down */
+  gint64 duration; /* seconds, once the clock was stopped */
+  guint tick;
+};
+
+G_DEFINE_FINAL_TYPE (CrmCallPanel, crm_call_panel, ADW_TYPE_BIN)
+
+static const char *const directions[] = { "out", "in" };
+
+/* --- The clock -------------------------------------------------------------------------------- */
+
+static gint64
+seconds (CrmCallPanel *self)
+{
+  if (self->duration > 0 || self->draft == NULL)
+    return self->duration;
+
+  return MAX (1, (crm_desk_get_now (crm_draft_get_desk (self->draft)) - self->started) / 1000);
+}
+
+static gboolean
+on_tick_cb (gpointer data)
+{
+  CrmCallPanel *self = data;
+  gint64 n = seconds (self);
+  g_autofree char *text = g_strdup_printf ("%" G_GINT64_FORMAT ":%02d", n / 60, (int)(n % 60));
+
+  gtk_label_set_text (GTK_LABEL (self->clock), text);
+
+  return G_SOURCE_CONTINUE;
+}
+
+static void
+stop_clock (CrmCallPanel *self)
+{
+  if (self->started != 0 && self->duration == 0)
+    self->duration = seconds (self);
+  g_clear_handle_id (&self->tick, g_source_remove);
+  gtk_widget_set_visible (self->stop, FALSE);
+}
+
+static void
+put_away (CrmCallPanel *self)
+{
+  g_clear_handle_id (&self->tick, g_source_remove);
+  self->started = 0;
+  self->duration = 0;
+  gtk_editable_set_text (GTK_EDITABLE (self->note), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->next), "");
+  gtk_editable_set_text (GTK_EDITABLE (self->due), "");
+  gtk_widget_set_visible (self->revealer, FALSE);
+}
+
+/* --- Numbers ---------------------------------------------------------------------------------- */
+
+static const char *
+chosen_phone (CrmCallPanel *self)
+{
+  GtkStringObject *chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->phones));
+
+  return chosen != NULL ? gtk_string_object_get_string (chosen) : NULL;
+}
+
+/* The desktop's own way to dial. */
+static void
+on_dial_cb (CrmCallPanel *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  const char *phone = chosen_phone (self);
+  g_autofree char *digits = g_strdup (phone != NULL ? phone : "");
+  g_autofree char *uri = NULL;
+
+  g_strcanon (digits, "+0123456789", ' ');
+  {
+    g_auto (GStrv) parts = g_strsplit (digits, " ", -1);
+    g_autofree char *joined = g_strjoinv ("", parts);
+
+    uri = g_strconcat ("tel:", joined, NULL);
+  }
+  gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
+}
+
+static void
+fill_phones (CrmCallPanel *self)
+{
+  CrmRecord *record = crm_draft_get_record (self->draft);
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+  guint n = 0;
+
+  if (crm_entity_lines_index (crm_record_get_entity (record), "phones") >= 0) {
+    GPtrArray *phones = crm_record_get_lines (record, "phones");
+
+    for (guint i = 0; i < phones->len; i++) {
+      const char *e164 = crm_record_get_text (g_ptr_array_index (phones, i), "e164");
+      const char *number = crm_record_get_text (g_ptr_array_index (phones, i), "number");
+
+      if (*e164 != '\0' || *number != '\0') {
+        gtk_string_list_append (list, *e164 != '\0' ? e164 : number);
+        n++;
+      }
+    }
+  }
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->phones), G_LIST_MODEL (list));
+  gtk_widget_set_visible (self->phones, n > 0);
+  gtk_widget_set_visible (self->dial, n > 0);
+}
+
+/* --- Choices ---------------------------------------------------------------------------------- */
+
+static const CrmField *
+event_field (CrmCallPanel *self, const char *name)
+{
+  const CrmEntity *event =
+    crm_schema_find (crm_desk_get_schema (crm_draft_get_desk (self->draft)), "event");
+
+  return event != NULL ? crm_entity_find_field (event, name) : NULL;
+}
+
+static void
+fill_outcomes (CrmCallPanel *self)
+{
+  const CrmField *field = event_field (self, "outcome");
+  g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
+
+  for (const CrmChoice *choice = field != NULL ? field->choices : NULL;
+       choice != NULL && choice->key != NULL; choice++)
+    gtk_string_list_append (list, crm_choice_get_label (choice));
+  gtk_drop_down_set_model (GTK_DROP_DOWN (self->outcome), G_LIST_MODEL (list));
+}
+
+static const char *
+chosen_outcome (CrmCallPanel *self)
+{
+  const CrmField *field = event_field (self, "outcome");
+  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->outcome));
+
+  return field != NULL && at != GTK_INVALID_LIST_POSITION ? field->choices[at].key : NULL;
+}
+
+/* --- Keeping it ------------------------------------------------------------------------------- */
+
+typedef struct {
+  gint64 client;
+  char *phone;
+  const char *direction;
+  const char *outcome;
+  char *note;
+  char *next;
+  char *due;
+  gint64 starts;
+  gint64 duration;
+} Call;
+
+static void
+call_free (gpointer data)
+{
+  Call *call = data;
+
+  g_free (call->phone);
+  g_free (call->note);
+  g_free (call->next);
+  g_free (call->due);
+  g_free (call);
+}
+
+static gboolean
+call_in_txn (CrmTxn *txn, gpointer data, GError **error)
+{
+  Call *call = data;
+  CrmJotting jotting = { .kind = "call",
+                         .direction = call->direction,
+                         .note = call->note,
+                         .phone = call->phone,
+                         .outcome = call->outcome,
+                         .starts = call->starts,
+                         .duration = call->duration,
+                         .next_title = call->next,
+                         .next_due = call->due };
+
+  return crm_client_jot (txn, call->client, &jotting, error) != 0;
+}
+
+static void
+on_kept_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCallPanel) self = data;
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_set_sensitive (self->keep, TRUE);
+  if (crm_office_run_finish (CRM_OFFICE (office), result, &error))
+    put_away (self);
+  else if (self->draft != NULL)
+    crm_desk_report (crm_draft_get_desk (self->draft), error);
+}
+
+/* FALSE when the day cannot be read: it is said, and the call stays open. */
+static gboolean
+read_due (CrmCallPanel *self, char **due)
+{
+  CrmDesk *desk = crm_draft_get_desk (self->draft);
+  const char *typed = gtk_editable_get_text (GTK_EDITABLE (self->due));
+  g_autofree char *today = crm_desk_get_today (desk);
+  g_autoptr (GError) error = NULL;
+
+  *due = NULL;
+  if (*typed == '\0')
+    return TRUE;
+  *due = crm_day_parse (typed, today, &error);
+  crm_desk_report (desk, error);
+
+  return *due != NULL;
+}
+
+void
+crm_call_panel_keep (CrmCallPanel *self)
+{
+  const char *note;
+  char *due;
+  Call *call;
+
+  g_return_if_fail (CRM_IS_CALL_PANEL (self));
+
+  if (self->draft == NULL || self->started == 0 || !read_due (self, &due))
+    return;
+  stop_clock (self);
+  note = gtk_editable_get_text (GTK_EDITABLE (self->note));
+  call = g_new0 (Call, 1);
+  call->client = crm_record_get_id (crm_draft_get_record (self->draft));
+  call->phone = g_strdup (chosen_phone (self));
+  call->direction =
+    directions[MIN (1, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->direction)))];
+  call->outcome = chosen_outcome (self);
+  call->note = g_strdup (*note != '\0' ? note : _ ("Call"));
+  call->next = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->next)));
+  call->due = due;
+  call->starts = self->started;
+  call->duration = self->duration;
+  gtk_widget_set_sensitive (self->keep, FALSE);
+  crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_WRITE,
+                        "event.jot", call_in_txn, call, call_free, NULL, on_kept_cb,
+                        g_object_ref (self));
+}
+
+/* --- Object ----------------------------------------------------------------------------------- */
+
+static void
+crm_call_panel_dispose (GObject *object)
+{
+  CrmCallPanel *self = CRM_CALL_PANEL (object);
+
+  g_clear_handle_id (&self->tick, g_source_remove);
+  g_clear_object (&self->draft);
+
+  G_OBJECT_CLASS (crm_call_panel_parent_class)->dispose (object);
+}
+
+static void
+crm_call_panel_class_init (CrmCallPanelClass *klass)
+{
+  G_OBJECT_CLASS (klass)->dispose = crm_call_panel_dispose;
+}
+
+static GtkWidget *
+new_entry (const char *placeholder, int chars)
+{
+  GtkWidget *entry = gtk_entry_new ();
+
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
+  gtk_editable_set_width_chars (GTK_EDITABLE (entry), chars);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
+                                  placeholder, -1);
+
+  return entry;
+}
+
+static GtkWidget *
+make_first_line (CrmCallPanel *self)
+{
+  const char *const labels[] = { _ ("From us"), _ ("From them"), NULL };
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->clock = gtk_label_new ("0:00");
+  gtk_widget_add_css_class (self->clock, "numeric");
+  gtk_widget_add_css_class (self->clock, "heading");
+  gtk_label_set_width_chars (GTK_LABEL (self->clock), 5);
+  self->stop = gtk_button_new_from_icon_name ("media-playback-stop-symbolic");
+  gtk_widget_set_tooltip_text (self->stop, _ ("Stop the clock"));
+  self->phones = gtk_drop_down_new (NULL, NULL);
+  gtk_widget_set_hexpand (self->phones, TRUE);
+  self->dial = gtk_button_new_from_icon_name ("call-start-symbolic");
+  gtk_widget_set_tooltip_text (self->dial, _ ("Dial this number"));
+  self->direction = gtk_drop_down_new_from_strings (labels);
+  self->outcome = gtk_drop_down_new (NULL, NULL);
+  gtk_widget_set_tooltip_text (self->outcome, _ ("How it ended"));
+  gtk_box_append (GTK_BOX (line), self->clock);
+  gtk_box_append (GTK_BOX (line), self->stop);
+  gtk_box_append (GTK_BOX (line), self->phones);
+  gtk_box_append (GTK_BOX (line), self->dial);
+  gtk_box_append (GTK_BOX (line), self->direction);
+  g_signal_connect_object (self->stop, "clicked", G_CALLBACK (stop_clock), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->dial, "clicked", G_CALLBACK (on_dial_cb), self, G_CONNECT_SWAPPED);
+
+  return line;
+}
+
+static GtkWidget *
+make_last_line (CrmCallPanel *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *drop = gtk_button_new_with_label (_ ("Discard"));
+
+  self->next = new_entry (_ ("Next step"), 10);
+  gtk_widget_set_hexpand (self->next, TRUE);
+  self->due = new_entry (_ ("Due"), 6);
+  gtk_widget_set_tooltip_text (self->due, _ ("A day: 15.11, +3, tomorrow"));
+  self->keep = gtk_button_new_with_label (_ ("Keep"));
+  gtk_widget_add_css_class (self->keep, "suggested-action");
+  gtk_box_append (GTK_BOX (line), self->next);
+  gtk_box_append (GTK_BOX (line), self->due);
+  gtk_box_append (GTK_BOX (line), drop);
+  gtk_box_append (GTK_BOX (line), self->keep);
+  g_signal_connect_object (drop, "clicked", G_CALLBACK (put_away), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keep, "clicked", G_CALLBACK (crm_call_panel_keep), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->next, "activate", G_CALLBACK (crm_call_panel_keep), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->due, "activate", G_CALLBACK (crm_call_panel_keep), self,
+                           G_CONNECT_SWAPPED);
+
+  return line;
+}
+
+static void
+crm_call_panel_init (CrmCallPanel *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  gtk_widget_add_css_class (box, "crm-call");
+  gtk_box_append (GTK_BOX (box), make_first_line (self));
+  self->note = new_entry (_ ("What was said"), 16);
+  gtk_widget_set_hexpand (self->note, TRUE);
+  gtk_box_append (GTK_BOX (middle), self->note);
+  gtk_box_append (GTK_BOX (middle), self->outcome);
+  gtk_box_append (GTK_BOX (box), middle);
+  gtk_box_append (GTK_BOX (box), make_last_line (self));
+  g_signal_connect_object (self->note, "activate", G_CALLBACK (crm_call_panel_keep), self,
+                           G_CONNECT_SWAPPED);
+  self->revealer = box;
+  gtk_widget_set_visible (box, FALSE);
+  adw_bin_set_child (ADW_BIN (self), box);
+}
+
+CrmCallPanel *
+crm_call_panel_new (void)
+{
+  return g_object_new (CRM_TYPE_CALL_PANEL, NULL);
+}
+
+void
+crm_call_panel_set_draft (CrmCallPanel *self, CrmDraft *draft)
+{
+  g_return_if_fail (CRM_IS_CALL_PANEL (self));
+
+  if (self->draft == draft)
+    return;
+  if (self->started != 0)
+    crm_call_panel_keep (self);
+  put_away (self);
+  g_set_object (&self->draft, draft);
+}
+
+void
+crm_call_panel_start (CrmCallPanel *self)
+{
+  g_return_if_fail (CRM_IS_CALL_PANEL (self));
+
+  if (self->draft == NULL || crm_draft_is_new (self->draft))
+    return;
+  gtk_widget_set_visible (self->revealer, TRUE);
+  if (self->started == 0) {
+    fill_phones (self);
+    fill_outcomes (self);
+    self->started = crm_desk_get_now (crm_draft_get_desk (self->draft));
+    self->duration = 0;
+    gtk_widget_set_visible (self->stop, TRUE);
+    self->tick = g_timeout_add_seconds (1, on_tick_cb, self);
+    on_tick_cb (self);
+  }
+  gtk_widget_grab_focus (self->note);
+}

@@ -1,0 +1,142 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-timeline-item.h"
+
+#include "base/crm-text.h"
+#include "model/crm-path.h"
+#include "ui/common/crm-timeline.h"
+
+#include <string.h>
+
+struct _CrmTimelineItem {
+  GObject parent_instance;
+
+  CrmHappening *happening;
+  char *folded; /* made when it is first asked for */
+  gboolean begins_day;
+  gboolean expanded;
+};
+
+G_DEFINE_FINAL_TYPE (CrmTimelineItem, crm_timeline_item, G_TYPE_OBJECT)
+
+static void
+crm_timeline_item_finalize (GObject *object)
+{
+  CrmTimelineItem *self = CRM_TIMELINE_ITEM (object);
+
+  g_clear_pointer (&self->happening, crm_happening_free);
+  g_clear_pointer (&self->folded, g_free);
+
+  G_OBJECT_CLASS (crm_timeline_item_parent_class)->finalize (object);
+}
+
+static void
+crm_timeline_item_class_init (CrmTimelineItemClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = crm_timeline_item_finalize;
+}
+
+static void
+crm_timeline_item_init (CrmTimelineItem *self)
+{
+}
+
+CrmTimelineItem *
+crm_timeline_item_new (CrmHappening *happening)
+{
+  CrmTimelineItem *self = g_object_new (CRM_TYPE_TIMELINE_ITEM, NULL);
+
+  self->happening = happening;
+
+  return self;
+}
+
+const CrmHappening *
+crm_timeline_item_get (CrmTimelineItem *self)
+{
+  return self->happening;
+}
+
+gboolean
+crm_timeline_item_begins_day (CrmTimelineItem *self)
+{
+  return self->begins_day;
+}
+
+void
+crm_timeline_item_set_begins_day (CrmTimelineItem *self, gboolean begins)
+{
+  self->begins_day = begins;
+}
+
+gboolean
+crm_timeline_item_is_expanded (CrmTimelineItem *self)
+{
+  return self->expanded;
+}
+
+void
+crm_timeline_item_set_expanded (CrmTimelineItem *self, gboolean expanded)
+{
+  self->expanded = expanded;
+}
+
+gboolean
+crm_timeline_item_matches (CrmTimelineItem *self, const char *kind, const char *const *words)
+{
+  const CrmHappening *one = self->happening;
+
+  if (kind != NULL && !g_str_equal (kind, one->kind))
+    return FALSE;
+  if (words == NULL || words[0] == NULL)
+    return TRUE;
+  if (self->folded == NULL) {
+    g_autofree char *text = g_strconcat (
+      one->title != NULL ? one->title : "", "\n", one->detail != NULL ? one->detail : "", "\n",
+      one->person != NULL ? one->person : "", "\n", one->label, NULL);
+
+    self->folded = crm_text_fold (text);
+  }
+  for (guint i = 0; words[i] != NULL; i++)
+    if (strstr (self->folded, words[i]) == NULL)
+      return FALSE;
+
+  return TRUE;
+}
+
+int
+crm_timeline_item_compare (gconstpointer a, gconstpointer b)
+{
+  const CrmHappening *left = (*(CrmTimelineItem *const *)a)->happening;
+  const CrmHappening *right = (*(CrmTimelineItem *const *)b)->happening;
+
+  if (left->at != right->at)
+    return left->at > right->at ? -1 : 1;
+
+  return (left->n < right->n) - (left->n > right->n);
+}
+
+gboolean
+crm_timeline_suits (CrmSchema *schema, const CrmEntity *entity)
+{
+  const CrmEntity *const *entities;
+  gsize n;
+
+  g_return_val_if_fail (schema != NULL && entity != NULL, FALSE);
+
+  entities = crm_schema_get_entities (schema, &n);
+  for (gsize i = 0; i < n; i++) {
+    g_autoptr (CrmPath) path = NULL;
+    const CrmField *field;
+
+    if (entities[i]->party == NULL)
+      continue;
+    path = crm_path_new (schema, entities[i], entities[i]->party, NULL);
+    field = path != NULL ? crm_path_get_field (path) : NULL;
+    if (field != NULL && g_strcmp0 (field->ref, entity->name) == 0)
+      return TRUE;
+  }
+
+  return FALSE;
+}

@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "support/crm-test.h"
+#include "ui/clients/crm-people-section.h"
+#include "ui/common/crm-call-panel.h"
+#include "ui/common/crm-files.h"
+#include "ui/common/crm-talk.h"
+#include "ui/common/crm-timeline.h"
+
+/* The client's card: what stands around a client is read and written where it is seen. */
+
+static CrmOffice *office;
+static CrmWindow *window;
+static CrmRoomPage *page;
+static CrmCard *card;
+static gint64 id;
+
+static void
+begin (void)
+{
+  office = ui_test_office ();
+  id = ui_test_add_client (office, "Alfa");
+  window = ui_test_window (office);
+  page = ui_test_room (window, "party");
+  card = crm_room_page_get_card (page);
+  ui_test_choose (page, 0);
+  ui_test_settle ();
+}
+
+static gpointer
+find (GType type)
+{
+  GtkWidget *found = ui_test_find (GTK_WIDGET (card), type);
+
+  g_assert_nonnull (found);
+
+  return found;
+}
+
+static void
+test_timeline (void)
+{
+  CrmTimeline *timeline;
+
+  begin ();
+  timeline = crm_card_get_timeline (card);
+  /* A call, from the head to the calendar. */
+  gtk_widget_activate_action (GTK_WIDGET (card), "client.call", NULL);
+  ui_test_settle ();
+  crm_call_panel_keep (find (CRM_TYPE_CALL_PANEL));
+  ui_test_settle ();
+  g_assert_cmpint (ui_test_count (office, "event"), ==, 1);
+  g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 1);
+  /* What is said at the record stands there too. */
+  crm_talk_say (find (CRM_TYPE_TALK), "Chairs are late");
+  ui_test_settle ();
+  g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 2);
+  crm_timeline_set_filter (timeline, "call", NULL);
+  g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 1);
+  crm_timeline_set_filter (timeline, NULL, "CHAIRS late");
+  g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 1);
+  crm_timeline_set_filter (timeline, NULL, "tables");
+  g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 0);
+  crm_timeline_set_filter (timeline, NULL, NULL);
+  g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 2);
+  ui_test_close (window);
+}
+
+static void
+test_people (void)
+{
+  gint64 before;
+
+  begin ();
+  before = ui_test_count (office, "party");
+  /* Typed and found nobody: somebody new, and the form stays as it was. */
+  ui_test_type (ui_test_editor (GTK_WIDGET (card), "segment"), "Trade");
+  crm_people_section_add (find (CRM_TYPE_PEOPLE_SECTION), 0, "Ion Rusu");
+  ui_test_settle ();
+  g_assert_cmpint (ui_test_count (office, "party"), ==, before + 1);
+  g_assert_cmpint (ui_test_count (office, "affiliation"), ==, 1);
+  crm_card_save (card);
+  ui_test_saved (page);
+  g_assert_cmpstr (
+    crm_record_get_text (crm_draft_get_record (crm_card_get_draft (card)), "segment"), ==, "Trade");
+  ui_test_close (window);
+}
+
+static gboolean
+is_free (gpointer files)
+{
+  return !crm_files_is_busy (files);
+}
+
+static void
+test_files (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("kontor-test-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "plan.txt", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) parent = g_file_new_for_path (folder);
+  CrmFiles *files;
+
+  begin ();
+  files = find (CRM_TYPE_FILES);
+  g_assert_true (g_file_set_contents (path, "plan", 4, NULL));
+  crm_files_add (files, file);
+  crm_files_add (files, file);
+  ui_test_wait (is_free, files);
+  ui_test_settle ();
+  ui_test_wait (is_free, files);
+  ui_test_settle ();
+  g_assert_cmpint (ui_test_count (office, "attachment"), ==, 2);
+  g_assert_cmpuint (crm_files_get_n_files (files), ==, 2);
+  g_file_delete (file, NULL, NULL);
+  g_file_delete (parent, NULL, NULL);
+  ui_test_close (window);
+}
+
+/* Every room has talk and files, not only that of clients. */
+static void
+test_other_rooms (void)
+{
+  static const char *const rooms[] = { "claim", "product", "deal", "document" };
+
+  begin ();
+  for (guint i = 0; i < G_N_ELEMENTS (rooms); i++) {
+    CrmRoomPage *other = ui_test_room (window, rooms[i]);
+    GtkWidget *other_card = GTK_WIDGET (crm_room_page_get_card (other));
+
+    g_assert_nonnull (ui_test_find (other_card, CRM_TYPE_TALK));
+    g_assert_nonnull (ui_test_find (other_card, CRM_TYPE_FILES));
+  }
+  ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/client/timeline", test_timeline);
+  g_test_add_func ("/ui/client/people", test_people);
+  g_test_add_func ("/ui/client/files", test_files);
+  g_test_add_func ("/ui/client/other-rooms", test_other_rooms);
+
+  return g_test_run ();
+}
