@@ -24,6 +24,7 @@ enum {
   SIGNAL_CHANGED,
   SIGNAL_SCHEMA_CHANGED,
   SIGNAL_READ_ONLY_CHANGED,
+  SIGNAL_PEERS_CHANGED,
   SIGNAL_WAITING,
   SIGNAL_RIGHTS_CHANGED,
   N_SIGNALS,
@@ -38,6 +39,17 @@ static gboolean
 look_at_rights (CrmTxn *txn, gpointer data, GError **error)
 {
   return crm_rights_book_refresh (data, txn, error);
+}
+
+/* Colleagues are shown who is at this desktop. */
+static gboolean
+tell_name (CrmTxn *txn, gpointer data, GError **error)
+{
+  gint64 person = crm_txn_get_person (txn);
+  g_autofree char *name = person != 0 ? crm_txn_title (txn, person, NULL) : NULL;
+
+  crm_store_set_person_name (data, name);
+  return TRUE;
 }
 
 static void
@@ -65,9 +77,15 @@ on_store_read_only_changed_cb (CrmStore *store, CrmOffice *self)
 }
 
 static void
-on_store_waiting_cb (CrmStore *store, guint seconds, CrmOffice *self)
+on_store_peers_changed_cb (CrmStore *store, CrmOffice *self)
 {
-  g_signal_emit (self, signals[SIGNAL_WAITING], 0, seconds);
+  g_signal_emit (self, signals[SIGNAL_PEERS_CHANGED], 0);
+}
+
+static void
+on_store_waiting_cb (CrmStore *store, guint seconds, const char *who, CrmOffice *self)
+{
+  g_signal_emit (self, signals[SIGNAL_WAITING], 0, seconds, who);
 }
 
 static gboolean
@@ -140,9 +158,11 @@ crm_office_class_init (CrmOfficeClass *klass)
     "schema-changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_READ_ONLY_CHANGED] = g_signal_new (
     "read-only-changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
-  /* Seconds waited so far for another desktop. */
+  signals[SIGNAL_PEERS_CHANGED] = g_signal_new ("peers-changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST,
+                                                0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  /* Seconds waited so far, and for whom, if that is known. */
   signals[SIGNAL_WAITING] = g_signal_new ("waiting", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL,
-                                          NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+                                          NULL, NULL, G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
   /* What the person at the desk may do is not what it was: somebody has changed it. */
   signals[SIGNAL_RIGHTS_CHANGED] = g_signal_new (
     "rights-changed", CRM_TYPE_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -172,6 +192,7 @@ office_new (CrmStore *store)
                            0);
   g_signal_connect_object (store, "read-only-changed", G_CALLBACK (on_store_read_only_changed_cb),
                            self, 0);
+  g_signal_connect_object (store, "peers-changed", G_CALLBACK (on_store_peers_changed_cb), self, 0);
   g_signal_connect_object (store, "waiting", G_CALLBACK (on_store_waiting_cb), self, 0);
 
   return self;
@@ -250,6 +271,8 @@ crm_office_create (const char *path,
   g_return_val_if_fail (setup != NULL, NULL);
   g_return_val_if_fail (clock != NULL, NULL);
 
+  if (setup->this_computer)
+    flags |= CRM_STORE_THIS_COMPUTER;
   store = crm_store_open (path, crm_rooms (), flags | CRM_STORE_CREATE, clock, error);
   if (store == NULL)
     return NULL;
@@ -328,6 +351,7 @@ crm_office_set_person (CrmOffice *self, gint64 person)
   /* A file that is filled in bulk has no reader yet, and nobody's rights narrow that. */
   if (!crm_store_run (self->store, CRM_TXN_READ, NULL, look_at_rights, self->rights, &error))
     g_debug ("Rights are read when they are asked for: %s", error->message);
+  crm_store_run (self->store, CRM_TXN_READ, NULL, tell_name, self->store, NULL);
 }
 
 CrmStanding *

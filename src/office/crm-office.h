@@ -12,8 +12,8 @@ G_BEGIN_DECLS
  *
  * The one door to an office: an open file, the person at the desk, the schema. Windows and the
  * command line hold only it. Signals, on the main context of the opener: "changed" (#CrmChange),
- * "schema-changed", "rights-changed" (of the person at
- * the desk), "read-only-changed", "waiting".
+ * "schema-changed", "rights-changed" (of the person at the desk), "read-only-changed",
+ * "peers-changed", "waiting" (seconds, who or NULL).
  */
 #define CRM_TYPE_OFFICE (crm_office_get_type ())
 G_DECLARE_FINAL_TYPE (CrmOffice, crm_office, CRM, OFFICE, GObject)
@@ -25,9 +25,10 @@ typedef struct {
   const char *legal_name; /* or NULL */
   const char *tax_id;     /* ИНН, IDNO, CUI…, or NULL */
   gboolean vat_payer;
-  const char *currency; /* NULL: the country's */
-  const char *person;   /* who I am */
-  CrmLang language;     /* of the seeds: units, stages, causes */
+  const char *currency;   /* NULL: the country's */
+  const char *person;     /* who I am */
+  CrmLang language;       /* of the seeds: units, stages, causes */
+  gboolean this_computer; /* nobody else is to use the office */
 } CrmOfficeSetup;
 
 /* Opens a file that is there. The person is the one remembered for this account, else the first. */

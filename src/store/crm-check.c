@@ -221,7 +221,8 @@ crm_store_check (CrmStore *self, GError **error)
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 
   if (crm_store_run (self, CRM_TXN_READ, NULL, check_slice, &check, error) &&
-      (crm_store_is_read_only (self) || crm_store_run (self, CRM_TXN_WRITE, "check", search_func, &check, error)))
+      (crm_store_is_read_only (self) ||
+       crm_store_run (self, CRM_TXN_WRITE, "check", search_func, &check, error)))
     return check.findings;
   g_ptr_array_unref (check.findings);
   return NULL;

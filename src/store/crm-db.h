@@ -22,11 +22,17 @@ typedef struct _CrmStatement CrmStatement;
 typedef enum {
   CRM_DB_CREATE = 1 << 0,
   CRM_DB_READ_ONLY = 1 << 1,
-  CRM_DB_BULK = 1 << 2, /* nobody else has the file: no journal, no syncs */
+  CRM_DB_BULK = 1 << 2,   /* nobody else has the file: no journal, no syncs */
+  CRM_DB_REMOTE = 1 << 3, /* not on a disk of this computer: its way of one computer is refused */
+  CRM_DB_CIFS = 1 << 4,   /* locks as Linux has them on a share of Windows */
   /* Only asks; but rolls back what a desktop left half done when it crashed, without which nobody
    * can read. */
   CRM_DB_QUERY_ONLY = 1 << 5,
 } CrmDbFlags;
+
+/* How long one desktop waits for another before it gives up, and when it first says so. */
+#define CRM_DB_BUSY_MS 15000
+#define CRM_DB_TELL_MS 2000
 
 /* Told, at most once a second, that somebody else holds the file; from the connection's thread. */
 typedef void (*CrmDbWaitingFunc) (guint waited_ms, gpointer user_data);
@@ -36,6 +42,9 @@ void crm_db_close (CrmDb *self);
 gboolean crm_db_is_read_only (CrmDb *self);
 void crm_db_set_waiting (CrmDb *self, CrmDbWaitingFunc func, gpointer user_data);
 
+/* Until when (monotonic µs) the next transaction may wait to begin; 0: as long as usual. */
+void crm_db_set_deadline (CrmDb *self, gint64 deadline);
+
 /* While set, a cancelled cancellable stops the running statement with G_IO_ERROR_CANCELLED. */
 void crm_db_set_cancellable (CrmDb *self, GCancellable *cancellable);
 
@@ -44,6 +53,12 @@ gint64 crm_db_get_application_id (CrmDb *self, GError **error);
 gint64 crm_db_get_layout_version (CrmDb *self, GError **error);
 gboolean
 crm_db_set_marks (CrmDb *self, gint64 application_id, gint64 layout_version, GError **error);
+
+/* Whether the file is kept the way that only one computer can use, and several programs there use
+ * best (the WAL of SQLite). It is a property of the file. To change it, nobody else may have the
+ * file open: %CRM_ERROR_BUSY. */
+gboolean crm_db_is_for_one_computer (CrmDb *self, gboolean *one, GError **error);
+gboolean crm_db_set_for_one_computer (CrmDb *self, gboolean one, GError **error);
 
 /* Changes when another connection, here or elsewhere, has committed. -1 on error. */
 gint64 crm_db_get_change_counter (CrmDb *self, GError **error);

@@ -8,6 +8,9 @@
 /* More rows of the log than this between two looks: everything is read again instead. */
 #define MOST_FOLLOWED 5000
 
+#define PACE_LOCAL  1000
+#define PACE_REMOTE 2000
+
 typedef struct {
   CrmStore *store;
   gint64 counter;
@@ -129,6 +132,7 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
     return FALSE;
   if (counter == self->seen_counter)
     return TRUE;
+  _crm_store_check_journal (self, txn->db);
   look->change = crm_change_new (txn->schema);
   pruned = look->seq < _crm_txn_summed_seq (txn->db);
   if (!read_rows (txn, look, error) || !columns_changed (txn, self, &look->schema_changed, error))
@@ -192,6 +196,14 @@ crm_store_poll (CrmStore *self)
   look = g_new0 (Look, 1);
   look->store = self;
   crm_store_run_async (self, CRM_TXN_READ, NULL, look_func, look, look_free, NULL, looked_cb, look);
+}
+
+guint
+crm_store_get_pace (CrmStore *self)
+{
+  g_return_val_if_fail (CRM_IS_STORE (self), PACE_LOCAL);
+
+  return self->place == NULL || self->place->kind == CRM_PLACE_LOCAL ? PACE_LOCAL : PACE_REMOTE;
 }
 
 static gboolean

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "store/crm-db.h"
+#include "store/crm-peers-private.h"
+#include "store/crm-place.h"
 #include "store/crm-store.h"
 #include "store/crm-txn-private.h"
 
@@ -31,6 +33,8 @@ typedef struct {
   GQueue jobs;
   GQueue background;
   GCond wake;
+  gint64 busy_since;    /* monotonic µs: a transaction is open; 0: none */
+  gint64 waiting_since; /* the same, for its turn to save */
 } CrmWorker;
 
 struct _CrmStore {
@@ -58,6 +62,12 @@ struct _CrmStore {
 
   CrmWorker writer;
   CrmWorker reader;
+  CrmPlace *place;       /* NULL of a bulk store */
+  gboolean one_computer; /* it is kept for this one */
+  int settling;          /* atomic: somebody's change of that is being undone */
+  GMutex pause_lock;     /* held as long as the threads are at rest */
+  gboolean pausing;      /* with the lock: the threads are to end and leave their work */
+  CrmPeers *peers;       /* NULL: nobody is to know of this desktop, or nobody can */
 
   guint follow_source;
   gboolean polling;
@@ -108,9 +118,37 @@ CrmStore *_crm_store_open_as (const char *path,
 
 /* Tells the opener's main context. */
 void _crm_store_tell_change (CrmStore *self, CrmChange *change);
+/* From any thread: looks for changes at once, if this desktop follows them at all. */
+void _crm_store_poll_soon (CrmStore *self);
 /* Emits a signal that has nothing to say but its name. */
 void _crm_store_tell (CrmStore *self, const char *signal);
 void _crm_store_waiting (guint waited_ms, gpointer store);
+
+/* Looks where the file is, and refuses what cannot go well. */
+gboolean _crm_store_find_place (CrmStore *self, GError **error);
+CrmDbFlags _crm_store_place_flags (CrmStore *self);
+/* Makes the file be kept as its place demands, or turns read-only. */
+gboolean _crm_store_settle_place (CrmStore *self, CrmDb *db, GError **error);
+/* After somebody else's change: whether the file is still kept as it should be. */
+void _crm_store_check_journal (CrmStore *self, CrmDb *db);
+
+/* Ends the threads after what they are doing; what comes meanwhile waits. Not from one of them.
+ * FALSE when the store is closing. */
+gboolean _crm_store_pause (CrmStore *self);
+void _crm_store_resume (CrmStore *self);
+void _crm_store_close_reader (CrmStore *self);
+gboolean _crm_store_open_reader (CrmStore *self, GError **error);
+
+/* Makes this desktop known to others. */
+void _crm_store_join (CrmStore *self);
+/* Waits until it is this desktop's turn to save. @deadline: monotonic µs. */
+gboolean
+_crm_store_take_turn (CrmStore *self, GCancellable *cancellable, gint64 deadline, GError **error);
+void _crm_store_end_turn (CrmStore *self);
+/* Who keeps this desktop from saving. (transfer full) (nullable) */
+char *_crm_store_find_holder (CrmStore *self);
+/* For upgrades: see #CrmPeer. */
+void _crm_store_set_upgrade (CrmStore *self, gint64 wants_layout, gboolean ready);
 
 /* From any thread, also while the store runs: writes are refused from now on, with this text.
  * @text: (nullable): for people; what is usually said of this reason. */

@@ -12,6 +12,7 @@ enum {
   SIGNAL_CHANGED,
   SIGNAL_SCHEMA_CHANGED,
   SIGNAL_READ_ONLY_CHANGED,
+  SIGNAL_PEERS_CHANGED,
   SIGNAL_WAITING,
   N_SIGNALS,
 };
@@ -30,6 +31,8 @@ start_worker (CrmWorker *worker,
               GError **error)
 {
   worker->store = store;
+  if (store->place != NULL)
+    flags |= _crm_store_place_flags (store);
   worker->db = crm_db_open (store->path, flags, error);
   if (worker->db == NULL)
     return FALSE;
@@ -93,6 +96,7 @@ open_file (CrmStore *self, GError **error)
   if (self->flags & CRM_STORE_READ_ONLY)
     flags |= CRM_DB_READ_ONLY;
   if (!check_place (self->path, self->flags, error) ||
+      (!(self->flags & CRM_STORE_BULK) && !_crm_store_find_place (self, error)) ||
       !start_worker (&self->writer, self, "writer", flags, error))
     return FALSE;
 
@@ -112,15 +116,76 @@ open_file (CrmStore *self, GError **error)
   else if (crm_db_is_read_only (self->writer.db))
     _crm_store_turn_read_only (self, CRM_READ_ONLY_PERMISSION, NULL);
   /* While a file is filled in bulk nobody else has it, not even our own reader. */
-  if (!(self->flags & CRM_STORE_BULK)) {
-    if (!start_worker (&self->reader, self, "reader",
-                       crm_store_is_read_only (self) ? CRM_DB_READ_ONLY : CRM_DB_QUERY_ONLY,
-                       error) ||
-        !crm_db_query_int (self->reader.db, "SELECT max(seq) FROM log", 0, &self->seen_seq, error))
-      return FALSE;
-    self->seen_counter = crm_db_get_change_counter (self->reader.db, error);
-  }
+  if (self->flags & CRM_STORE_BULK)
+    return TRUE;
+  if (!_crm_store_settle_place (self, self->writer.db, error) ||
+      !_crm_store_open_reader (self, error) ||
+      !crm_db_query_int (self->reader.db, "SELECT max(seq) FROM log", 0, &self->seen_seq, error))
+    return FALSE;
+  self->seen_counter = crm_db_get_change_counter (self->reader.db, error);
   return self->seen_counter >= 0;
+}
+
+gboolean
+_crm_store_open_reader (CrmStore *self, GError **error)
+{
+  /* Another connection counts changes by itself. */
+  self->seen_counter = -1;
+  return start_worker (&self->reader, self, "reader",
+                       crm_db_is_read_only (self->writer.db) ? CRM_DB_READ_ONLY : CRM_DB_QUERY_ONLY,
+                       error);
+}
+
+void
+_crm_store_close_reader (CrmStore *self)
+{
+  end_worker (&self->reader);
+}
+
+static void
+start_threads (CrmStore *self)
+{
+  self->writer.thread = g_thread_new ("store-writer", _crm_worker_main, &self->writer);
+  if (self->reader.db != NULL)
+    self->reader.thread = g_thread_new ("store-reader", _crm_worker_main, &self->reader);
+}
+
+static void
+join_threads (CrmStore *self)
+{
+  g_mutex_lock (&self->lock);
+  g_cond_signal (&self->writer.wake);
+  g_cond_signal (&self->reader.wake);
+  g_mutex_unlock (&self->lock);
+  g_clear_pointer (&self->writer.thread, g_thread_join);
+  g_clear_pointer (&self->reader.thread, g_thread_join);
+}
+
+gboolean
+_crm_store_pause (CrmStore *self)
+{
+  gboolean stopping;
+
+  g_mutex_lock (&self->pause_lock);
+  g_mutex_lock (&self->lock);
+  stopping = self->stopping;
+  self->pausing = !stopping;
+  g_mutex_unlock (&self->lock);
+  if (stopping)
+    g_mutex_unlock (&self->pause_lock);
+  else
+    join_threads (self);
+  return !stopping;
+}
+
+void
+_crm_store_resume (CrmStore *self)
+{
+  g_mutex_lock (&self->lock);
+  self->pausing = FALSE;
+  g_mutex_unlock (&self->lock);
+  start_threads (self);
+  g_mutex_unlock (&self->pause_lock);
 }
 
 CrmStore *
@@ -155,9 +220,9 @@ _crm_store_open_as (const char *path,
     self->closed = TRUE;
     return NULL;
   }
-  self->writer.thread = g_thread_new ("store-writer", _crm_worker_main, &self->writer);
+  start_threads (self);
   if (self->reader.db != NULL)
-    self->reader.thread = g_thread_new ("store-reader", _crm_worker_main, &self->reader);
+    _crm_store_join (self);
   return g_steal_pointer (&self);
 }
 
@@ -287,13 +352,14 @@ crm_store_close (CrmStore *self, GError **error)
   if (self->closed)
     return TRUE;
   crm_store_follow (self, 0);
+  /* A change of how the file is kept runs to its end. */
+  g_mutex_lock (&self->pause_lock);
   g_mutex_lock (&self->lock);
   self->stopping = TRUE;
-  g_cond_signal (&self->writer.wake);
-  g_cond_signal (&self->reader.wake);
   g_mutex_unlock (&self->lock);
-  g_clear_pointer (&self->writer.thread, g_thread_join);
-  g_clear_pointer (&self->reader.thread, g_thread_join);
+  join_threads (self);
+  g_mutex_unlock (&self->pause_lock);
+  g_clear_pointer (&self->peers, _crm_peers_free);
   self->closed = TRUE;
   /* The threads have answered all that waited; nothing more comes. */
   if (self->flags & CRM_STORE_BULK)
@@ -327,7 +393,9 @@ crm_store_finalize (GObject *object)
     g_free (self->read_only[i]);
   g_free (self->custom_mark);
   g_free (self->path);
+  g_clear_pointer (&self->place, crm_place_free);
   g_mutex_clear (&self->lock);
+  g_mutex_clear (&self->pause_lock);
   g_cond_clear (&self->finished);
   g_cond_clear (&self->writer.wake);
   g_cond_clear (&self->reader.wake);
@@ -350,15 +418,20 @@ crm_store_class_init (CrmStoreClass *klass)
   signals[SIGNAL_READ_ONLY_CHANGED] =
     g_signal_new ("read-only-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
                   NULL, G_TYPE_NONE, 0);
-  /* Seconds waited so far for another desktop. */
-  signals[SIGNAL_WAITING] = g_signal_new ("waiting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST,
-                                          0, NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_UINT);
+  signals[SIGNAL_PEERS_CHANGED] =
+    g_signal_new ("peers-changed", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                  NULL, G_TYPE_NONE, 0);
+  /* Seconds waited so far, and for whom, if that is known. */
+  signals[SIGNAL_WAITING] =
+    g_signal_new ("waiting", G_TYPE_FROM_CLASS (klass), G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                  G_TYPE_NONE, 2, G_TYPE_UINT, G_TYPE_STRING);
 }
 
 static void
 crm_store_init (CrmStore *self)
 {
   g_mutex_init (&self->lock);
+  g_mutex_init (&self->pause_lock);
   g_cond_init (&self->finished);
   g_cond_init (&self->writer.wake);
   g_cond_init (&self->reader.wake);
@@ -443,6 +516,7 @@ typedef struct {
   CrmChange *change;
   const char *signal;
   guint seconds;
+  char *who;
 } Told;
 
 static void
@@ -452,6 +526,7 @@ told_free (gpointer data)
 
   g_object_unref (told->store);
   g_clear_pointer (&told->change, crm_change_unref);
+  g_free (told->who);
   g_free (told);
 }
 
@@ -474,20 +549,19 @@ tell_cb (gpointer data)
 static gboolean
 tell_waiting_cb (gpointer data)
 {
-  g_signal_emit (((Told *)data)->store, signals[SIGNAL_WAITING], 0, ((Told *)data)->seconds);
+  Told *told = data;
+
+  g_signal_emit (told->store, signals[SIGNAL_WAITING], 0, told->seconds, told->who);
   return G_SOURCE_REMOVE;
 }
 
+/* @told is taken over. */
 static void
-tell (CrmStore *self, GSourceFunc func, CrmChange *change, const char *signal, guint seconds)
+tell (CrmStore *self, GSourceFunc func, Told *told)
 {
-  Told *told = g_new0 (Told, 1);
   g_autoptr (GSource) source = g_idle_source_new ();
 
   told->store = g_object_ref (self);
-  told->change = change != NULL ? crm_change_ref (change) : NULL;
-  told->signal = g_intern_string (signal);
-  told->seconds = seconds;
   g_source_set_priority (source, G_PRIORITY_DEFAULT);
   g_source_set_callback (source, func, told, told_free);
   g_source_attach (source, self->context);
@@ -496,17 +570,41 @@ tell (CrmStore *self, GSourceFunc func, CrmChange *change, const char *signal, g
 void
 _crm_store_tell_change (CrmStore *self, CrmChange *change)
 {
-  tell (self, tell_change_cb, change, NULL, 0);
+  Told *told = g_new0 (Told, 1);
+
+  told->change = crm_change_ref (change);
+  tell (self, tell_change_cb, told);
+}
+
+static gboolean
+poll_cb (gpointer data)
+{
+  crm_store_poll (((Told *)data)->store);
+  return G_SOURCE_REMOVE;
+}
+
+/* Whoever was in our way has changed something. */
+void
+_crm_store_poll_soon (CrmStore *self)
+{
+  tell (self, poll_cb, g_new0 (Told, 1));
 }
 
 void
 _crm_store_tell (CrmStore *self, const char *signal)
 {
-  tell (self, tell_cb, NULL, signal, 0);
+  Told *told = g_new0 (Told, 1);
+
+  told->signal = g_intern_string (signal);
+  tell (self, tell_cb, told);
 }
 
 void
 _crm_store_waiting (guint waited_ms, gpointer store)
 {
-  tell (store, tell_waiting_cb, NULL, NULL, waited_ms / 1000);
+  Told *told = g_new0 (Told, 1);
+
+  told->seconds = waited_ms / 1000;
+  told->who = _crm_store_find_holder (store);
+  tell (store, tell_waiting_cb, told);
 }

@@ -2,6 +2,8 @@
 #pragma once
 
 #include "base/crm-clock.h"
+#include "store/crm-peers.h"
+#include "store/crm-place.h"
 #include "store/crm-read-only.h"
 #include "store/crm-txn.h"
 
@@ -62,6 +64,7 @@ typedef enum {
   CRM_STORE_BULK =
     1
     << 2, /* with CREATE: fill it fast, search and derived values at the end; nobody else has it */
+  CRM_STORE_THIS_COMPUTER = 1 << 6, /* with CREATE: for this computer only */
 } CrmStoreFlags;
 
 /**
@@ -89,8 +92,8 @@ typedef struct {
  *
  * An open office file. One thread owns the connection that writes, another the one that reads;
  * every other thread talks to them through the calls below. Signals, on the main context of the
- * opener: "changed" (#CrmChange), "schema-changed", "read-only-changed", "waiting" (seconds:
- * somebody else is saving).
+ * opener: "changed" (#CrmChange), "schema-changed", "read-only-changed", "peers-changed",
+ * "waiting" (seconds, who or NULL: somebody else is saving).
  */
 #define CRM_TYPE_STORE (crm_store_get_type ())
 G_DECLARE_FINAL_TYPE (CrmStore, crm_store, CRM, STORE, GObject)
@@ -162,12 +165,42 @@ gboolean crm_store_run (CrmStore *self,
                         gpointer data,
                         GError **error);
 
+/* How often one looks for changes of other desktops who looks at the office, in ms: every look
+ * costs a file server something for each desktop; and who has turned to something else. */
+guint crm_store_get_pace (CrmStore *self);
+#define CRM_STORE_PACE_AWAY 10000
+
 /* Begins to look for changes of other desktops every @interval ms (0 stops). */
 void crm_store_follow (CrmStore *self, guint interval);
 /* The last change that was seen; see CrmOperation.seq. */
 gint64 crm_store_get_seen_seq (CrmStore *self);
 /* Looks now, once. */
 void crm_store_poll (CrmStore *self);
+
+/* --- Where it is -------------------------------------------------------------------------------
+ */
+
+/* (nullable): of a bulk store. */
+const CrmPlace *crm_store_get_place (CrmStore *self);
+/* Whether the office is kept for this computer only: fast, and closed to others. */
+gboolean crm_store_is_this_computer (CrmStore *self);
+/* Waits until the store is at rest: not for the window's own thread. Errors: %CRM_ERROR_BUSY names
+ * who has it open, %CRM_ERROR_DENIED on a share, %CRM_ERROR_READ_ONLY. */
+gboolean crm_store_set_this_computer (CrmStore *self, gboolean one, GError **error);
+
+/* --- Who else is in --------------------------------------------------------------------------- */
+
+/* As of the last look, a second or two ago; this desktop is among them. Empty where the folder
+ * cannot be written. (transfer full) (element-type CrmPeer) */
+GPtrArray *crm_store_get_peers (CrmStore *self);
+/* Whether this desktop is the one that does the office's chores. */
+gboolean crm_store_is_elected (CrmStore *self);
+/* Whether nobody else has the office open, as far as can be known. */
+gboolean crm_store_is_alone (CrmStore *self);
+/* What others are shown of this desktop: its person (after crm_store_set_person()), and the cards
+ * that are open. */
+void crm_store_set_person_name (CrmStore *self, const char *name);
+void crm_store_set_cards (CrmStore *self, const gint64 *ids, gsize n);
 
 /* --- Checks ----------------------------------------------------------------------------------- */
 

@@ -82,15 +82,21 @@ tell_what_changed (CrmWorker *worker, CrmTxn *txn)
   _crm_store_tell_change (self, change);
 }
 
+static void
+set_busy (CrmWorker *worker, gint64 since)
+{
+  g_mutex_lock (&worker->store->lock);
+  worker->busy_since = since;
+  g_mutex_unlock (&worker->store->lock);
+}
+
 static gboolean
-run_once (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
+run_transaction (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
 {
   gboolean write = job->mode == CRM_TXN_WRITE;
   CrmTxn txn;
   gboolean ok;
 
-  if (write && !_crm_store_check_writable (worker->store, error))
-    return FALSE;
   if (!crm_db_begin (worker->db, write, error))
     return FALSE;
   prepare (worker, job, &txn);
@@ -107,6 +113,42 @@ run_once (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
     crm_grams_clear (worker->keep.grams);
   _crm_txn_clear (&txn);
   return ok;
+}
+
+static gboolean
+run_once (CrmWorker *worker, CrmJob *job, gint64 deadline, gboolean *again, GError **error)
+{
+  CrmStore *self = worker->store;
+  GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
+  gboolean write = job->mode == CRM_TXN_WRITE;
+  gboolean ok;
+
+  if (write && (!_crm_store_check_writable (self, error) ||
+                !_crm_store_take_turn (self, cancellable, deadline, error)))
+    return FALSE;
+  crm_db_set_deadline (worker->db, deadline);
+  set_busy (worker, g_get_monotonic_time ());
+  ok = run_transaction (worker, job, again, error);
+  set_busy (worker, 0);
+  if (write)
+    _crm_store_end_turn (self);
+  return ok;
+}
+
+/* Who it was, as long as that can be known. */
+static void
+end_busy (CrmStore *self, GError **error)
+{
+  g_autofree char *who = _crm_store_find_holder (self);
+
+  _crm_store_poll_soon (self);
+  if (who == NULL)
+    return;
+  g_clear_error (error);
+  g_set_error (error, CRM_ERROR, CRM_ERROR_BUSY,
+               _ ("%s has the office file and does not let go of it. Nothing of yours was saved; "
+                  "try again in a moment, or look at that computer."),
+               who);
 }
 
 static void
@@ -126,6 +168,7 @@ static gboolean
 run_job (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
 {
   GCancellable *cancellable = job->task != NULL ? g_task_get_cancellable (job->task) : NULL;
+  gint64 deadline = g_get_monotonic_time () + CRM_DB_BUSY_MS * G_TIME_SPAN_MILLISECOND;
   guint64 statements, rows;
   gboolean ok = FALSE;
 
@@ -135,10 +178,13 @@ run_job (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
   crm_db_set_cancellable (worker->db, cancellable);
   for (int run = 0; run < MOST_RUNS; run++) {
     g_clear_error (error);
-    ok = run_once (worker, job, again, error);
-    if (ok || !g_error_matches (*error, CRM_ERROR, CRM_ERROR_BUSY))
+    ok = run_once (worker, job, deadline, again, error);
+    if (ok || !g_error_matches (*error, CRM_ERROR, CRM_ERROR_BUSY) ||
+        g_get_monotonic_time () > deadline)
       break;
   }
+  if (!ok && g_error_matches (*error, CRM_ERROR, CRM_ERROR_BUSY))
+    end_busy (worker->store, error);
   crm_db_set_cancellable (worker->db, NULL);
   count_work (worker, statements, rows);
   return ok;
@@ -163,10 +209,10 @@ next_job (CrmWorker *worker, gboolean *stopping)
 
   g_mutex_lock (&self->lock);
   while (g_queue_is_empty (&worker->jobs) && g_queue_is_empty (&worker->background) &&
-         !self->stopping)
+         !self->stopping && !self->pausing)
     g_cond_wait (&worker->wake, &self->lock);
-  job = g_queue_pop_head (&worker->jobs);
-  if (job == NULL)
+  job = self->pausing ? NULL : g_queue_pop_head (&worker->jobs);
+  if (job == NULL && !self->pausing)
     job = g_queue_pop_head (&worker->background);
   *stopping = self->stopping;
   g_mutex_unlock (&self->lock);
@@ -271,7 +317,7 @@ _crm_store_push (CrmStore *self, CrmJob *job)
 {
   /* In a bulk load there is one connection, and it sees its own work. */
   CrmWorker *worker =
-    (job->mode == CRM_TXN_WRITE || self->reader.thread == NULL) ? &self->writer : &self->reader;
+    (job->mode == CRM_TXN_WRITE || (self->flags & CRM_STORE_BULK)) ? &self->writer : &self->reader;
   gboolean stopping;
 
   g_mutex_lock (&self->lock);

@@ -3,6 +3,8 @@
 
 #include "sample.h"
 
+#include "store/crm-store-private.h"
+
 typedef struct {
   CrmStore *mine;
   CrmStore *theirs;
@@ -143,6 +145,31 @@ test_follow (void)
   two_clear (&two);
 }
 
+/* A look that finds nothing reads nothing. */
+static void
+test_cheap (void)
+{
+  Two two;
+  CrmStoreCounters before, after;
+
+  two_init (&two);
+  sample_add (two.mine, "party", "name", "Alfa", NULL);
+  crm_store_poll (two.theirs);
+  wait_seen (&two);
+  sample_settle ();
+  crm_store_get_counters (two.theirs, &before);
+  crm_store_poll (two.theirs);
+  while (two.theirs->polling)
+    g_main_context_iteration (NULL, TRUE);
+  crm_store_get_counters (two.theirs, &after);
+  g_assert_cmpuint (after.transactions - before.transactions, ==, 1);
+  /* Begin, ask, end. */
+  g_assert_cmpuint (after.statements - before.statements, <=, 3);
+  g_assert_cmpuint (after.rows - before.rows, <=, 1);
+  g_assert_cmpuint (crm_store_get_pace (two.theirs), ==, 1000);
+  two_clear (&two);
+}
+
 static gboolean
 many_func (CrmTxn *txn, gpointer data, GError **error)
 {
@@ -207,6 +234,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/follow/derived", test_derived);
   g_test_add_func ("/store/follow/own", test_own);
   g_test_add_func ("/store/follow/follow", test_follow);
+  g_test_add_func ("/store/follow/cheap", test_cheap);
   g_test_add_func ("/store/follow/all", test_all);
   g_test_add_func ("/store/follow/list", test_list);
 

@@ -9,9 +9,8 @@
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 
-/* How long one desktop waits for another before it gives up, and when it first says so. */
-#define BUSY_TIMEOUT_US (15 * G_USEC_PER_SEC)
-#define BUSY_TELL_US    (2 * G_USEC_PER_SEC)
+#define BUSY_TIMEOUT_US (CRM_DB_BUSY_MS * G_TIME_SPAN_MILLISECOND)
+#define BUSY_TELL_US    (CRM_DB_TELL_MS * G_TIME_SPAN_MILLISECOND)
 /* Instructions between two looks at the cancellable: about every 0.2 ms. */
 #define PROGRESS_STEPS 2000
 
@@ -137,7 +136,7 @@ _crm_db_wait (CrmDb *self, int attempt)
     self->waiting_since = now;
     self->told_at = 0;
   }
-  if (now - self->waiting_since > BUSY_TIMEOUT_US)
+  if (now > (self->deadline != 0 ? self->deadline : self->waiting_since + BUSY_TIMEOUT_US))
     return FALSE;
   if (self->cancellable != NULL && g_cancellable_is_cancelled (self->cancellable))
     return FALSE;
@@ -162,22 +161,6 @@ _crm_db_progress (gpointer self)
   CrmDb *db = self;
 
   return db->cancellable != NULL && g_cancellable_is_cancelled (db->cancellable);
-}
-
-/* Whether the file is in WAL mode is the file's own; of the other modes each connection has its
- * own. A journal that is cut to nothing needs no sync of the folder, and no scanner finds it half
- * gone. */
-static gboolean
-choose_journal (CrmDb *self, GError **error)
-{
-  CrmStatement *statement = crm_db_prepare (self, "PRAGMA journal_mode", error);
-  gboolean row, is_wal;
-
-  if (statement == NULL || !crm_statement_step (statement, &row, error))
-    return FALSE;
-  is_wal = row && g_str_equal (crm_statement_get_text (statement, 0), "wal");
-  crm_statement_reset (statement);
-  return is_wal || crm_db_exec (self, "PRAGMA journal_mode=TRUNCATE", error);
 }
 
 /* The set-up of STORE.md §3.1, all of it written out because other builds of SQLite have other
@@ -209,7 +192,7 @@ set_up (CrmDb *self, CrmDbFlags flags, GError **error)
                         "PRAGMA foreign_keys=OFF; PRAGMA secure_delete=OFF;"
                         "PRAGMA cache_size=-256000; PRAGMA locking_mode=EXCLUSIVE;",
                         error);
-  return choose_journal (self, error) &&
+  return _crm_db_choose_journal (self, error) &&
          (!(flags & CRM_DB_QUERY_ONLY) || crm_db_exec (self, "PRAGMA query_only=ON", error));
 }
 
@@ -239,6 +222,8 @@ configure (void)
 
   if (g_once_init_enter (&done)) {
     sqlite3_config (SQLITE_CONFIG_MEMSTATUS, 0);
+    sqlite3_initialize ();
+    _crm_db_cifs_install ();
     g_once_init_leave (&done, 1);
   }
 }
@@ -253,6 +238,9 @@ crm_db_open (const char *path, CrmDbFlags flags, GError **error)
   configure ();
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, statement_free);
   self->rand = g_rand_new ();
+  self->flags = flags;
+  if (flags & CRM_DB_CIFS)
+    _crm_db_cifs_use ();
 
   if ((flags & CRM_DB_READ_ONLY) || (!(flags & CRM_DB_CREATE) && !folder_is_writable (path)))
     open_flags |= SQLITE_OPEN_READONLY;
@@ -267,7 +255,7 @@ crm_db_open (const char *path, CrmDbFlags flags, GError **error)
     crm_db_close (self);
     return NULL;
   }
-  if (!set_up (self, flags, error)) {
+  if (!_crm_db_check_header (self, error) || !set_up (self, flags, error)) {
     crm_db_close (self);
     return NULL;
   }
@@ -282,6 +270,8 @@ crm_db_close (CrmDb *self)
   g_hash_table_unref (self->statements);
   if (self->handle != NULL && sqlite3_close (self->handle) != SQLITE_OK)
     g_critical ("A statement was left open");
+  if (self->flags & CRM_DB_CIFS)
+    _crm_db_cifs_unuse ();
   g_clear_object (&self->cancellable);
   g_rand_free (self->rand);
   g_free (self);
@@ -298,6 +288,12 @@ crm_db_set_waiting (CrmDb *self, CrmDbWaitingFunc func, gpointer user_data)
 {
   self->waiting = func;
   self->waiting_data = user_data;
+}
+
+void
+crm_db_set_deadline (CrmDb *self, gint64 deadline)
+{
+  self->deadline = deadline;
 }
 
 void

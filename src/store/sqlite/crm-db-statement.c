@@ -14,6 +14,8 @@
 gboolean
 crm_db_begin (CrmDb *self, gboolean write, GError **error)
 {
+  gboolean ok;
+
   /* Where the rollback after a failure failed too, the engine says so once more at whatever is done
    * next, and is then as good as new. */
   if (self->failed) {
@@ -22,7 +24,9 @@ crm_db_begin (CrmDb *self, gboolean write, GError **error)
   }
   /* IMMEDIATE: a transaction that reads first and then wants to write fails at once when another
    * has written in between. */
-  return crm_db_exec (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
+  ok = crm_db_exec (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
+  self->deadline = 0;
+  return ok;
 }
 
 /* COMMIT may say BUSY while a reader elsewhere is in the file; the transaction is still open then,

@@ -12,9 +12,11 @@ struct _CrmDb {
   sqlite3 *handle;
   GHashTable *statements; /* SQL text → CrmStatement */
   GCancellable *cancellable;
+  CrmDbFlags flags;
   gint64 waiting_since; /* monotonic µs; 0 when not waiting */
   gint64 told_at;
   gboolean failed; /* reading or writing has, since the last transaction began */
+  gint64 deadline; /* of the transaction that is to begin; 0: none */
   GRand *rand;
 
   CrmDbWaitingFunc waiting;
@@ -43,5 +45,21 @@ int _crm_db_progress (gpointer self);
 
 /* How the search index is made. */
 const char *_crm_db_search_sql (void);
+
+/* --- Locks on a share of Windows (crm-db-cifs.c) -----------------------------------------------
+ */
+
+/* Puts itself between SQLite and the system; before the first file is opened. */
+void _crm_db_cifs_install (void);
+/* As long as one connection needs it, it does something. */
+void _crm_db_cifs_use (void);
+void _crm_db_cifs_unuse (void);
+
+/* --- How the file is kept (crm-db-keeping.c) ---------------------------------------------------
+ */
+
+/* A remote file that is kept for one computer is refused before anything is read or locked. */
+gboolean _crm_db_check_header (CrmDb *self, GError **error);
+gboolean _crm_db_choose_journal (CrmDb *self, GError **error);
 
 G_END_DECLS

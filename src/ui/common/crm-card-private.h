@@ -6,6 +6,7 @@
 #include "ui/common/crm-files.h"
 #include "ui/common/crm-form.h"
 #include "ui/common/crm-history-view.h"
+#include "ui/common/crm-presence.h"
 #include "ui/common/crm-talk.h"
 #include "ui/common/crm-timeline.h"
 
@@ -19,6 +20,7 @@ struct _CrmCard {
   GtkWidget *pill;
   GtkWidget *subtitle;
   GtkWidget *status;
+  CrmPresence *presence;
   GtkWidget *save;
   GtkWidget *discard;
   GtkWidget *action;
@@ -61,6 +63,7 @@ struct _CrmCard {
   guint narrow_source;
   gboolean was_fresh; /* so that its pages were out of sight */
   gboolean waiting;   /* another desktop holds up our save */
+  char *waiting_for;  /* who it is, if that is known */
 };
 
 void _crm_card_install_actions (GtkWidgetClass *widget_class);

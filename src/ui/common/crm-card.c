@@ -83,7 +83,10 @@ show_status (CrmCard *self)
   g_autofree char *text = NULL;
 
   gtk_widget_remove_css_class (self->status, "error");
-  if (state == CRM_DRAFT_SAVING && self->waiting)
+  if (state == CRM_DRAFT_SAVING && self->waiting && self->waiting_for != NULL)
+    /* Translators: a person on a computer, who is just saving. */
+    text = g_strdup_printf (_ ("Waiting for %s…"), self->waiting_for);
+  else if (state == CRM_DRAFT_SAVING && self->waiting)
     text = g_strdup (_ ("Waiting for a colleague…"));
   else if (state == CRM_DRAFT_SAVING)
     text = g_strdup (_ ("Saving…"));
@@ -162,6 +165,9 @@ show_pages (CrmCard *self)
 static void
 show_head (CrmCard *self)
 {
+  crm_presence_set_record (
+    self->presence, self->desk,
+    crm_draft_is_new (self->draft) ? 0 : crm_record_get_id (crm_draft_get_record (self->draft)));
   show_title (self);
   show_status (self);
   show_notice (self);
@@ -209,11 +215,13 @@ on_gone_cb (CrmCard *self)
 }
 
 static void
-on_waiting_cb (CrmCard *self, guint seconds)
+on_waiting_cb (CrmCard *self, guint seconds, const char *who)
 {
   if (self->draft == NULL || crm_draft_get_state (self->draft) != CRM_DRAFT_SAVING)
     return;
   self->waiting = TRUE;
+  g_free (self->waiting_for);
+  self->waiting_for = g_strdup (who);
   show_status (self);
 }
 
@@ -296,6 +304,7 @@ crm_card_dispose (GObject *object)
   if (self->signals != NULL)
     g_signal_group_set_target (self->signals, NULL);
   g_clear_object (&self->signals);
+  g_clear_pointer (&self->waiting_for, g_free);
   adw_bin_set_child (ADW_BIN (self), NULL);
   self->form = NULL;
   g_clear_pointer (&self->form_schema, crm_schema_unref);
@@ -315,6 +324,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCard, pill);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, subtitle);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, status);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, presence);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, save);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, discard);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, action);
@@ -358,6 +368,7 @@ crm_card_class_init (CrmCardClass *klass)
                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CLOSE] =
     g_signal_new ("close", CRM_TYPE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CRM_TYPE_PRESENCE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/common/crm-card.ui");
   bind_children (widget_class);
@@ -427,6 +438,7 @@ crm_card_set_draft (CrmCard *self, CrmDraft *draft)
   crm_files_set_draft (self->files, draft);
   crm_history_view_set_draft (self->history, draft);
   if (draft == NULL) {
+    crm_presence_set_record (self->presence, NULL, 0);
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
     _crm_card_update_actions (self);
     g_signal_emit (self, signals[SIGNAL_RECORD_CHANGED], 0);

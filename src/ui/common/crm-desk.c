@@ -17,6 +17,7 @@ struct _CrmDesk {
   CrmMessageFile *message_file;
   CrmMessageSubject last; /* what this person did last */
   GPtrArray *drafts;
+  GHashTable *shown; /* who shows it → id of the record */
 };
 
 G_DEFINE_FINAL_TYPE (CrmDesk, crm_desk, G_TYPE_OBJECT)
@@ -40,6 +41,7 @@ crm_desk_finalize (GObject *object)
 
   g_clear_pointer (&self->drafts, g_ptr_array_unref);
   g_clear_pointer (&self->message_file, crm_message_file_free);
+  g_clear_pointer (&self->shown, g_hash_table_unref);
   g_clear_object (&self->messages);
   g_clear_pointer (&self->schema, crm_schema_unref);
   g_clear_object (&self->preferences);
@@ -75,6 +77,7 @@ crm_desk_init (CrmDesk *self)
   self->lang = crm_lang_of_person ();
   self->messages = g_list_store_new (CRM_TYPE_MESSAGE);
   self->drafts = g_ptr_array_new_with_free_func (g_object_unref);
+  self->shown = g_hash_table_new_full (NULL, NULL, NULL, g_free);
 }
 
 static void
@@ -260,6 +263,29 @@ crm_desk_show_draft (CrmDesk *self, CrmDraft *draft)
   g_return_if_fail (CRM_IS_DRAFT (draft));
 
   g_signal_emit (self, signals[SIGNAL_SHOW_DRAFT], 0, draft);
+}
+
+/* --- Cards that are open -----------------------------------------------------------------------
+ */
+
+void
+crm_desk_set_shown (CrmDesk *self, gpointer owner, gint64 id)
+{
+  gint64 ids[CRM_PEER_CARDS];
+  GHashTableIter iter;
+  gpointer shown;
+  gsize n = 0;
+
+  g_return_if_fail (CRM_IS_DESK (self));
+
+  if (id == 0)
+    g_hash_table_remove (self->shown, owner);
+  else
+    g_hash_table_insert (self->shown, owner, g_memdup2 (&id, sizeof id));
+  g_hash_table_iter_init (&iter, self->shown);
+  while (n < G_N_ELEMENTS (ids) && g_hash_table_iter_next (&iter, NULL, &shown))
+    ids[n++] = *(gint64 *)shown;
+  crm_store_set_cards (crm_office_get_store (self->office), ids, n);
 }
 
 /* --- Drafts ----------------------------------------------------------------------------------- */

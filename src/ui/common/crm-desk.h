@@ -47,6 +47,9 @@ void crm_desk_report (CrmDesk *self, const GError *error);
 void crm_desk_open (CrmDesk *self, const char *entity, gint64 id, gboolean own_window);
 void crm_desk_show_draft (CrmDesk *self, CrmDraft *draft);
 
+/* Colleagues are told which cards are open. @owner: who shows it; @id 0: nothing any more. */
+void crm_desk_set_shown (CrmDesk *self, gpointer owner, gint64 id);
+
 /* Drafts that are not saved yet are kept here, whichever card shows them. */
 void crm_desk_keep_draft (CrmDesk *self, CrmDraft *draft);
 void crm_desk_drop_draft (CrmDesk *self, CrmDraft *draft);

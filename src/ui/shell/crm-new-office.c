@@ -5,6 +5,7 @@
 
 #include "base/crm-requisite.h"
 #include "ui/common/crm-file-chooser.h"
+#include "ui/shell/crm-place-row.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -20,6 +21,8 @@ struct _CrmNewOffice {
   GtkWidget *person;
   GtkWidget *place;
   GtkWidget *choose;
+  GtkWidget *several;
+  CrmPlaceRow *fit;
   GtkWidget *back;
   GtkWidget *create;
 
@@ -96,6 +99,8 @@ crm_new_office_get_path (CrmNewOffice *self)
   return g_build_filename (self->folder, name, NULL);
 }
 
+static void on_changed_cb (CrmNewOffice *self);
+
 static void
 on_file_chosen_cb (GFile *file, gpointer data)
 {
@@ -107,7 +112,7 @@ on_file_chosen_cb (GFile *file, gpointer data)
   g_free (self->chosen);
   self->chosen =
     g_str_has_suffix (path, ".kontor") ? g_strdup (path) : g_strconcat (path, ".kontor", NULL);
-  adw_action_row_set_subtitle (ADW_ACTION_ROW (self->place), self->chosen);
+  on_changed_cb (self);
 }
 
 static void
@@ -155,7 +160,8 @@ is_complete (CrmNewOffice *self)
 {
   return strspn (text_of (self->company), " ") < strlen (text_of (self->company)) &&
          strspn (text_of (self->person), " ") < strlen (text_of (self->person)) &&
-         !gtk_widget_has_css_class (self->tax_id, "error");
+         !gtk_widget_has_css_class (self->tax_id, "error") &&
+         crm_place_row_get_fit (self->fit) != CRM_PLACE_BAD;
 }
 
 static void
@@ -168,6 +174,13 @@ on_changed_cb (CrmNewOffice *self)
                                  _ (countries[selected_country (self)].tax_id));
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self->place), shown);
   show_tax_mark (self);
+  crm_place_row_set_path (self->fit, path, crm_new_office_is_for_several (self));
+  gtk_widget_set_sensitive (self->create, is_complete (self));
+}
+
+static void
+on_fit_changed_cb (CrmNewOffice *self)
+{
   gtk_widget_set_sensitive (self->create, is_complete (self));
 }
 
@@ -184,6 +197,14 @@ on_back_cb (CrmNewOffice *self)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
+gboolean
+crm_new_office_is_for_several (CrmNewOffice *self)
+{
+  g_return_val_if_fail (CRM_IS_NEW_OFFICE (self), FALSE);
+
+  return gtk_check_button_get_active (GTK_CHECK_BUTTON (self->several));
+}
+
 void
 crm_new_office_get_setup (CrmNewOffice *self, CrmOfficeSetup *setup)
 {
@@ -197,6 +218,7 @@ crm_new_office_get_setup (CrmNewOffice *self, CrmOfficeSetup *setup)
     .vat_payer = gtk_switch_get_active (GTK_SWITCH (self->vat_payer)),
     .person = text_of (self->person),
     .language = crm_lang_of_person (),
+    .this_computer = !crm_new_office_is_for_several (self),
   };
 }
 
@@ -233,6 +255,7 @@ crm_new_office_class_init (CrmNewOfficeClass *klass)
     "create-wanted", CRM_TYPE_NEW_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_BACK] = g_signal_new ("back", CRM_TYPE_NEW_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL,
                                        NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CRM_TYPE_PLACE_ROW);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/shell/crm-new-office.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, country);
@@ -243,6 +266,8 @@ crm_new_office_class_init (CrmNewOfficeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, person);
   gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, place);
   gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, choose);
+  gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, several);
+  gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, fit);
   gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, back);
   gtk_widget_class_bind_template_child (widget_class, CrmNewOffice, create);
 }
@@ -281,6 +306,10 @@ crm_new_office_init (CrmNewOffice *self)
   g_signal_connect_object (self->tax_id, "changed", G_CALLBACK (on_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->person, "changed", G_CALLBACK (on_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->several, "toggled", G_CALLBACK (on_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->fit, "changed", G_CALLBACK (on_fit_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->choose, "clicked", G_CALLBACK (on_choose_cb), self,
                            G_CONNECT_SWAPPED);

@@ -14,6 +14,7 @@ G_DECLARE_FINAL_TYPE (CrmNewOffice, crm_new_office, CRM, NEW_OFFICE, AdwBin)
 CrmNewOffice *crm_new_office_new (void);
 /* Points to the answers: they live as long as the form is not changed. */
 void crm_new_office_get_setup (CrmNewOffice *self, CrmOfficeSetup *setup);
+gboolean crm_new_office_is_for_several (CrmNewOffice *self);
 /* (transfer full) */
 char *crm_new_office_get_path (CrmNewOffice *self);
 

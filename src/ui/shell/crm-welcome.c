@@ -33,6 +33,7 @@ struct _CrmWelcome {
   GPtrArray *recent_rows;
   char *path; /* that is being opened */
   gboolean opening;
+  gboolean for_several; /* a new office: to be told how colleagues join */
   guint busy_source;
 };
 
@@ -119,8 +120,10 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   g_autoptr (CrmWelcome) self = data;
   g_autoptr (GError) error = NULL;
   g_autoptr (CrmOffice) office = crm_opening_finish (result, &error);
+  gboolean for_several = self->for_several;
 
   self->opening = FALSE;
+  self->for_several = FALSE;
   if (self->preferences == NULL) {
     /* The window has gone meanwhile. */
     if (office != NULL)
@@ -136,6 +139,8 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   show (self, "start");
   crm_preferences_add_recent (self->preferences, crm_office_get_path (office));
   g_signal_emit (self, opened_signal, 0, office);
+  if (for_several)
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.place", NULL);
 }
 
 static gboolean
@@ -195,8 +200,10 @@ on_create_wanted_cb (CrmWelcome *self)
   CrmOfficeSetup setup;
 
   crm_new_office_get_setup (form, &setup);
-  if (begin (self, path, _ ("Making the office…")))
+  if (begin (self, path, _ ("Making the office…"))) {
+    self->for_several = crm_new_office_is_for_several (form);
     crm_opening_create_async (path, &setup, NULL, on_opened_cb, g_object_ref (self));
+  }
 }
 
 /* --- Buttons ---------------------------------------------------------------------------------- */

@@ -7,6 +7,7 @@
 #include "ui/common/crm-message-log.h"
 #include "ui/common/crm-trash-window.h"
 #include "ui/common/crm-undoing.h"
+#include "ui/shell/crm-place-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -235,6 +236,21 @@ trash_all (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+place (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (crm_place_dialog_new (self->desk, GTK_WINDOW (self))));
+}
+
+static void
+people (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  crm_people_button_popup (((CrmWindow *)data)->people);
+}
+
+static void
 open_office (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = data;
@@ -271,14 +287,16 @@ static const GActionEntry entries[] = {
   { .name = "messages", .activate = messages },
   { .name = "log", .activate = log_of_office },
   { .name = "trash-all", .activate = trash_all },
+  { .name = "place", .activate = place },
+  { .name = "people-in", .activate = people },
   { .name = "open-office", .activate = open_office },
   { .name = "close-office", .activate = close_office },
 };
 
 static const char *const need_office[] = {
-  "undo",  "redo",     "new",          "find",  "save",      "finish",
-  "edit",  "step",     "refresh",      "trash", "back",      "room-number",
-  "rooms", "messages", "close-office", "log",   "trash-all",
+  "undo",         "redo",    "new",       "find",  "save",        "finish", "edit",
+  "step",         "refresh", "trash",     "back",  "room-number", "rooms",  "messages",
+  "close-office", "log",     "trash-all", "place", "people-in",
 };
 
 void

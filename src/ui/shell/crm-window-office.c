@@ -5,6 +5,40 @@
 
 #include <glib/gi18n-lib.h>
 
+/* --- Following ---------------------------------------------------------------------------------
+ */
+
+/* A card in a window of its own counts too. */
+static gboolean
+is_looked_at (CrmWindow *self)
+{
+  GtkApplication *application = gtk_window_get_application (GTK_WINDOW (self));
+
+  if (gtk_window_is_active (GTK_WINDOW (self)))
+    return TRUE;
+  for (GList *l = application != NULL ? gtk_application_get_windows (application) : NULL; l != NULL;
+       l = l->next)
+    if (gtk_window_is_active (l->data))
+      return TRUE;
+  return FALSE;
+}
+
+void
+_crm_window_follow (CrmWindow *self)
+{
+  CrmStore *store;
+
+  if (self->desk == NULL)
+    return;
+  store = crm_office_get_store (crm_desk_get_office (self->desk));
+  if (!is_looked_at (self)) {
+    crm_store_follow (store, CRM_STORE_PACE_AWAY);
+    return;
+  }
+  crm_store_follow (store, crm_store_get_pace (store));
+  crm_store_poll (store);
+}
+
 /* Leaving an office: nothing that was typed is lost without a question. */
 
 static void
@@ -122,6 +156,7 @@ _crm_window_close_office (CrmWindow *self)
     gtk_stack_remove (GTK_STACK (self->rooms), page);
   g_hash_table_remove_all (self->pages);
   crm_sidebar_set_desk (self->sidebar, NULL);
+  crm_people_button_set_desk (self->people, NULL);
   crm_desk_clear_drafts (desk);
   crm_preferences_flush (self->preferences);
   _crm_window_show_actions (self);

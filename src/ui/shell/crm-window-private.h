@@ -3,6 +3,7 @@
 
 #include "ui/shell/crm-banner.h"
 #include "ui/shell/crm-offers.h"
+#include "ui/shell/crm-people-button.h"
 #include "ui/shell/crm-sidebar.h"
 #include "ui/shell/crm-window.h"
 
@@ -25,6 +26,7 @@ struct _CrmWindow {
   GtkWidget *new_button;
   GtkWidget *new_content;
   GtkWidget *menu_button;
+  CrmPeopleButton *people;
   CrmBanner *read_only_banner;
   CrmOffers *offers;
   GtkWidget *rooms;
@@ -40,6 +42,9 @@ struct _CrmWindow {
 void _crm_window_add_actions (CrmWindow *self);
 void _crm_window_show_actions (CrmWindow *self);
 void _crm_window_show_sidebar (CrmWindow *self, gboolean visible);
+/* Looks for what colleagues change: often while the person looks, at once when the person comes
+ * back, and now and then otherwise. */
+void _crm_window_follow (CrmWindow *self);
 /* Saves what can be saved, asks about the rest, then closes the office. TRUE when it is closed
  * already. */
 gboolean _crm_window_leave_office (CrmWindow *self);

@@ -10,8 +10,6 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-#define FOLLOW_INTERVAL 2000
-
 G_DEFINE_FINAL_TYPE (CrmWindow, crm_window, ADW_TYPE_APPLICATION_WINDOW)
 
 /* --- Speaking --------------------------------------------------------------------------------- */
@@ -178,7 +176,12 @@ show_read_only (CrmWindow *self)
   text = crm_store_get_read_only_text (crm_office_get_store (crm_desk_get_office (self->desk)));
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->office_title),
                                  text != NULL ? _ ("Can only be read") : "");
-  crm_banner_show (self->read_only_banner, text, NULL, NULL);
+  /* What has to do with the place can be seen to there. */
+  if (crm_store_get_read_only_reason (crm_office_get_store (crm_desk_get_office (self->desk))) ==
+      CRM_READ_ONLY_PLACE)
+    crm_banner_show (self->read_only_banner, text, _ ("Where the office is…"), "win.place");
+  else
+    crm_banner_show (self->read_only_banner, text, NULL, NULL);
   _crm_window_show_actions (self);
 }
 
@@ -218,8 +221,9 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "schema-changed", G_CALLBACK (on_schema_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  crm_store_follow (crm_office_get_store (office), FOLLOW_INTERVAL);
+  _crm_window_follow (self);
   crm_sidebar_set_desk (self->sidebar, self->desk);
+  crm_people_button_set_desk (self->people, self->desk);
   g_signal_connect_object (office, "read-only-changed", G_CALLBACK (show_read_only), self,
                            G_CONNECT_SWAPPED);
   show_office_title (self);
@@ -307,6 +311,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, people);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, offers);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, rooms);
@@ -321,6 +326,7 @@ crm_window_class_init (CrmWindowClass *klass)
   GTK_WINDOW_CLASS (klass)->close_request = crm_window_close_request;
   g_type_ensure (CRM_TYPE_BANNER);
   g_type_ensure (CRM_TYPE_OFFERS);
+  g_type_ensure (CRM_TYPE_PEOPLE_BUTTON);
   g_type_ensure (CRM_TYPE_WELCOME);
   g_type_ensure (CRM_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -338,6 +344,7 @@ crm_window_init (CrmWindow *self)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "room-chosen", G_CALLBACK (on_room_chosen_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect (self, "notify::is-active", G_CALLBACK (_crm_window_follow), NULL);
   crm_keys_add (GTK_WIDGET (self));
 }
 
@@ -349,6 +356,9 @@ crm_window_new (GtkApplication *application, CrmPreferences *preferences)
   g_return_val_if_fail (CRM_IS_PREFERENCES (preferences), NULL);
 
   self = g_object_new (CRM_TYPE_WINDOW, "application", application, NULL);
+  if (application != NULL)
+    g_signal_connect_object (application, "notify::active-window", G_CALLBACK (_crm_window_follow),
+                             self, G_CONNECT_SWAPPED);
   self->preferences = g_object_ref (preferences);
   gtk_window_set_default_size (GTK_WINDOW (self),
                                crm_preferences_get_int (preferences, "window-width"),
