@@ -13,6 +13,7 @@
 
 typedef struct {
   CrmStore *store;
+  int reader; /* the connection that counts */
   gint64 counter;
   gint64 seq;
   gboolean schema_changed;
@@ -125,6 +126,7 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   gboolean pruned;
 
   look->counter = counter;
+  look->reader = g_atomic_int_get (&self->reader_number);
   look->seq = self->seen_seq;
   look->schema_changed = FALSE;
   g_clear_pointer (&look->change, crm_change_unref);
@@ -170,7 +172,9 @@ looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   /* A look that failed is not worth a word: the next one comes in a second. */
   if (!crm_store_run_finish (self, result, &error))
     return;
-  self->seen_counter = look->counter;
+  /* Of a connection that is closed by now it says nothing. */
+  if (look->reader == g_atomic_int_get (&self->reader_number))
+    self->seen_counter = look->counter;
   self->seen_seq = look->seq;
   if (look->schema_changed) {
     Look *again = g_new0 (Look, 1);

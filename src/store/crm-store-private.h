@@ -71,6 +71,7 @@ struct _CrmStore {
 
   guint follow_source;
   gboolean polling;
+  int reader_number;   /* atomic: counts the reader's connections: each counts changes by itself */
   gint64 seen_counter; /* the engine's change counter at the last look */
   gint64 seen_seq;     /* the last row of the log that was told */
   CrmStoreCounters counters;

@@ -129,7 +129,7 @@ open_file (CrmStore *self, GError **error)
 gboolean
 _crm_store_open_reader (CrmStore *self, GError **error)
 {
-  /* Another connection counts changes by itself. */
+  g_atomic_int_inc (&self->reader_number);
   self->seen_counter = -1;
   return start_worker (&self->reader, self, "reader",
                        crm_db_is_read_only (self->writer.db) ? CRM_DB_READ_ONLY : CRM_DB_QUERY_ONLY,

@@ -344,7 +344,7 @@ flip (const char *path)
 static void
 wait_reason (CrmStore *store, CrmReadOnlyReason reason)
 {
-  gint64 end = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+  gint64 end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
 
   while (crm_store_get_read_only_reason (store) != reason || g_atomic_int_get (&store->settling)) {
     crm_store_poll (store);
