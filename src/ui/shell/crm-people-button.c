@@ -212,8 +212,8 @@ describe (CrmPeopleButton *self, const CrmPeer *peer)
     return g_strdup_printf (_ ("%s, here since %s, is saving"), peer->host, since);
   if (peer->state == CRM_PEER_WAITING)
     return g_strdup_printf (_ ("%s, here since %s, waits to save"), peer->host, since);
-  /* Translators: a computer's name; a time, as in “10:02”. */
-  return g_strdup_printf (_ ("%s, here since %s"), peer->host, since);
+  /* Translators: a computer's name; a time, as in “10:02”; a version of the program. */
+  return g_strdup_printf (_ ("%s, here since %s, Kontor %s"), peer->host, since, peer->version);
 }
 
 static GtkWidget *
