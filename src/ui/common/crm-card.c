@@ -225,6 +225,14 @@ on_waiting_cb (CrmCard *self, guint seconds, const char *who)
   show_status (self);
 }
 
+/* What can be done with the record depends on it; what was typed stays, to be copied. */
+static void
+on_read_only_changed_cb (CrmCard *self)
+{
+  if (self->draft != NULL)
+    show_head (self);
+}
+
 static gboolean
 on_narrow_cb (gpointer data)
 {
@@ -292,6 +300,8 @@ crm_card_constructed (GObject *object)
 
   g_signal_connect_object (crm_desk_get_office (self->desk), "waiting", G_CALLBACK (on_waiting_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_desk_get_office (self->desk), "read-only-changed",
+                           G_CALLBACK (on_read_only_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
