@@ -165,6 +165,8 @@ struct _CrmEntity {
   gboolean (*derive) (CrmTxn *txn, CrmRecord *record, GError **error);
   /* Refuses a deletion, or does what goes with it. */
   gboolean (*before_delete) (CrmTxn *txn, const CrmRecord *record, GError **error);
+  /* What comes back with it when it is taken out of the trash. */
+  gboolean (*after_restore) (CrmTxn *txn, const CrmRecord *record, GError **error);
 };
 
 /* --- Of a field ------------------------------------------------------------------------------ */

@@ -9,14 +9,20 @@ G_BEGIN_DECLS
  * pointer to one is a pointer to the other. */
 typedef struct {
   CrmEntity entity;
-  CrmSchema *schema; /* not owned: the schema owns this */
-  CrmField *fields;  /* the same as entity.fields */
+  CrmSchema *schema;         /* not owned: the schema owns this */
+  const CrmField *described; /* as they come with the program; ends with name NULL, or NULL */
+  CrmField *fields;          /* the same as entity.fields */
   guint n_fields;
   guint n_lines;
   GHashTable *field_index;         /* name → place + 1 */
   const CrmEntity **line_entities; /* one per kind of lines */
   GArray *derivations;             /* of CrmDerivation */
 } CrmSchemaEntity;
+
+/* Lays the fields out as the office has it; before the store's own fields are added. */
+void _crm_schema_lay_out (CrmSchemaEntity *self, const CrmCustomField *custom, gsize n_custom);
+/* The label in the person's language. (transfer full) */
+char *_crm_schema_label (const char *label);
 
 struct _CrmSchema {
   int ref_count;

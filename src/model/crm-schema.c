@@ -89,8 +89,10 @@ parse_options (CrmSchema *self, const char *options)
 static void
 fill_custom (CrmSchema *self, const CrmCustomField *custom, CrmField *field)
 {
+  g_autofree char *label = _crm_schema_label (custom->label);
+
   field->name = keep (self, custom->name);
-  field->label = keep (self, custom->label);
+  field->label = keep (self, label);
   field->type = custom->type;
   field->flags = custom->flags | CRM_FIELD_CUSTOM;
   field->ref = keep (self, custom->ref);
@@ -107,7 +109,8 @@ check_custom (const CrmEntity *const *entities, const CrmCustomField *custom, GE
 
   for (gsize i = 0; entities[i] != NULL; i++) {
     if (g_str_equal (entities[i]->name, entity)) {
-      if (g_str_has_prefix (name, "x_"))
+      /* A layout of what a newer or older Kontor describes lays out nothing. */
+      if (g_str_has_prefix (name, "x_") || custom->is_layout)
         return TRUE;
       g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
                    "%s.%s: the name of an office's own field begins with x_", entity, name);
@@ -170,6 +173,7 @@ build_entity (CrmSchema *schema,
   guint n = count_fields (entity->fields);
 
   self->entity = *entity;
+  self->described = entity->fields;
   self->schema = schema;
   self->derivations = g_array_new (FALSE, FALSE, sizeof (CrmDerivation));
   self->field_index = g_hash_table_new (g_str_hash, g_str_equal);
@@ -178,9 +182,10 @@ build_entity (CrmSchema *schema,
     memcpy (self->fields, entity->fields, n * sizeof (CrmField));
   self->n_fields = n;
   for (gsize i = 0; i < n_custom; i++) {
-    if (g_str_equal (custom[i].entity, entity->name))
+    if (g_str_equal (custom[i].entity, entity->name) && !custom[i].is_layout)
       fill_custom (schema, &custom[i], &self->fields[self->n_fields++]);
   }
+  _crm_schema_lay_out (self, custom, n_custom);
   if (entity->owner == NULL)
     add_system_fields (self, has_person);
   self->entity.fields = self->fields;

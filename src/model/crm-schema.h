@@ -20,16 +20,24 @@ CrmSchema *crm_schema_ref (CrmSchema *self);
 void crm_schema_unref (CrmSchema *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSchema, crm_schema_unref)
 
-/* One field that an office has added. Owned by whoever made it; the schema copies. */
+/**
+ * CrmCustomField:
+ *
+ * One field that an office has added (its name begins with "x_"), or how the office lays out a
+ * field that is described: then only group, place and the flag of being hidden count. What is
+ * hidden is out of sight and keeps its values. Owned by whoever made it; the schema copies.
+ */
 typedef struct {
   const char *entity;
-  const char *name;  /* begins with "x_" */
-  const char *label; /* in the person's language already */
+  const char *name;
+  const char *label; /* "Label", then lines "ru=Метка" for other languages */
   CrmFieldType type;
   CrmFieldFlags flags;
   const char *ref;     /* of a reference */
   const char *options; /* of a choice: "key=Label" a line */
   const char *group;
+  gboolean is_layout; /* of a field that is described */
+  int place; /* among the fields: the first one stands at 10, the second at 20…; 0: where it is */
 } CrmCustomField;
 
 /**
@@ -61,6 +69,8 @@ guint crm_entity_n_fields (const CrmEntity *self);
 const CrmField *crm_entity_find_field (const CrmEntity *self, const char *name);
 /* Place of the field in records and rows; -1 when there is none. */
 int crm_entity_field_index (const CrmEntity *self, const char *name);
+/* The field as it comes with the program, however the office lays it out; NULL for its own. */
+const CrmField *crm_entity_get_described (const CrmEntity *self, const char *name);
 guint crm_entity_n_lines (const CrmEntity *self);
 int crm_entity_lines_index (const CrmEntity *self, const char *name);
 const CrmEntity *crm_entity_line_entity (const CrmEntity *self, guint index);

@@ -204,6 +204,8 @@ static const struct {
   { "document.void", N_ ("Paper made void") },
   { "document.paid", N_ ("Paper paid") },
   { "template.copy", N_ ("Template copied") },
+  { "field.show", N_ ("Field shown or hidden") },
+  { "field.move", N_ ("Field moved") },
   { "client.tie", N_ ("Joined") },
   { "comment.add", N_ ("Comment written") },
   { "attachment.add", N_ ("File added") },

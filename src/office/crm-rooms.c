@@ -23,6 +23,7 @@
 #include "office/products/crm-tax-rate.h"
 #include "office/products/crm-unit.h"
 #include "office/settings/crm-custom-field.h"
+#include "office/settings/crm-field-layout.h"
 #include "office/settings/crm-office-settings.h"
 #include "office/talk/crm-comment.h"
 #include "office/templates/crm-paper-template.h"
@@ -68,6 +69,7 @@ static const CrmEntity *const rooms[] = {
   &crm_survey_entity,           /* 41 */
   &crm_question_entity,         /* 42 */
   &crm_answer_entity,           /* 43 */
+  &crm_field_layout_entity,     /* 44 */
   NULL,
 };
 

@@ -7,6 +7,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* Stands as the type of what is no field of the office but its layout of one that is described. */
+#define LAYOUT "-"
+
 /* --- Reading them ------------------------------------------------------------------------------*/
 
 static void
@@ -28,7 +31,7 @@ _crm_txn_read_custom (CrmDb *db, GError **error)
   g_autoptr (GArray) fields = g_array_new (FALSE, TRUE, sizeof (CrmCustomField));
   CrmStatement *statement =
     crm_db_prepare (db,
-                    "SELECT entity, name, label, type, flags, ref, options, section "
+                    "SELECT entity, name, label, type, flags, ref, options, section, position "
                     "FROM custom_column ORDER BY entity, position, name",
                     error);
   gboolean row;
@@ -43,7 +46,9 @@ _crm_txn_read_custom (CrmDb *db, GError **error)
       return NULL;
     if (!row)
       return g_steal_pointer (&fields);
-    if (!crm_field_type_from_name (crm_statement_get_text (statement, 3), &field.type))
+    field.is_layout = g_str_equal (crm_statement_get_text (statement, 3), LAYOUT);
+    if (!field.is_layout &&
+        !crm_field_type_from_name (crm_statement_get_text (statement, 3), &field.type))
       continue;
     field.entity = g_strdup (crm_statement_get_text (statement, 0));
     field.name = g_strdup (crm_statement_get_text (statement, 1));
@@ -52,6 +57,7 @@ _crm_txn_read_custom (CrmDb *db, GError **error)
     field.ref = g_strdup (crm_statement_get_text (statement, 5));
     field.options = g_strdup (crm_statement_get_text (statement, 6));
     field.group = g_strdup (crm_statement_get_text (statement, 7));
+    field.place = (int)MAX (-crm_statement_get_int (statement, 8), 0);
     g_array_append_val (fields, field);
   }
 }
@@ -75,7 +81,7 @@ _crm_custom_mark (GArray *custom)
 
     for (guint k = 0; k < G_N_ELEMENTS (parts); k++)
       g_string_append_printf (mark, "%s\1", parts[k] != NULL ? parts[k] : "");
-    g_string_append_printf (mark, "%d %d\2", (int)field->type, (int)field->flags);
+    g_string_append_printf (mark, "%d %d %d\2", (int)field->type, (int)field->flags, field->place);
   }
   return g_string_free (mark, FALSE);
 }
@@ -154,36 +160,53 @@ make_column (CrmTxn *self, const CrmCustomField *field, GError **error)
          (!crm_field_has_fold (&column) || crm_db_exec (self->db, fold, error));
 }
 
+/* A place that the office has chosen is kept below 0: the others are counted from there. */
 static gboolean
 write_custom (CrmTxn *self, const CrmCustomField *field, GError **error)
 {
   CrmStatement *statement = crm_db_prepare (
     self->db,
     "INSERT INTO custom_column(entity, name, label, type, flags, ref, options, section, position) "
-    "VALUES($1, $2, $3, $4, $5, $6, $7, $8, (SELECT count(*) FROM custom_column)) "
+    "VALUES($1, $2, $3, $4, $5, $6, $7, $8, CASE WHEN $9 > 0 THEN -$9 ELSE "
+    "(SELECT count(*) FROM custom_column) END) "
     "ON CONFLICT(entity, name) DO UPDATE SET label = excluded.label, flags = excluded.flags, "
-    "options = excluded.options, section = excluded.section",
+    "options = excluded.options, section = excluded.section, position = CASE WHEN "
+    "excluded.position < 0 OR custom_column.position < 0 THEN excluded.position "
+    "ELSE custom_column.position END",
     error);
 
   if (statement == NULL)
     return FALSE;
   crm_statement_bind_text (statement, 1, field->entity);
   crm_statement_bind_text (statement, 2, field->name);
-  crm_statement_bind_text (statement, 3, field->label);
-  crm_statement_bind_text (statement, 4, crm_field_type_name (field->type));
+  crm_statement_bind_text (statement, 3, field->label != NULL ? field->label : "");
+  crm_statement_bind_text (statement, 4,
+                           field->is_layout ? LAYOUT : crm_field_type_name (field->type));
   crm_statement_bind_int (statement, 5, field->flags);
   crm_statement_bind_text (statement, 6, field->ref);
   crm_statement_bind_text (statement, 7, field->options);
   crm_statement_bind_text (statement, 8, field->group);
+  crm_statement_bind_int (statement, 9, field->place);
   return crm_statement_run (statement, error);
+}
+
+/* What no schema can be made with would keep everybody out of the file. */
+static gboolean
+try_schema (CrmTxn *self, GError **error)
+{
+  g_autoptr (GArray) custom = _crm_txn_read_custom (self->db, error);
+  g_autoptr (CrmSchema) schema = custom != NULL ? schema_of (self->entities, custom, error) : NULL;
+
+  if (schema == NULL)
+    return FALSE;
+  self->schema_changed = TRUE;
+  return TRUE;
 }
 
 gboolean
 crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error)
 {
   const CrmEntity *entity = crm_schema_get (self->schema, field->entity, error);
-  g_autoptr (GArray) custom = NULL;
-  g_autoptr (CrmSchema) schema = NULL;
   gboolean there;
 
   if (entity == NULL)
@@ -197,11 +220,22 @@ crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error)
   if (!column_is_there (self, field, &there, error) ||
       (!there && !make_column (self, field, error)) || !write_custom (self, field, error))
     return FALSE;
-  /* A field that no schema can be made with would keep everybody out of the file. */
-  custom = _crm_txn_read_custom (self->db, error);
-  schema = custom != NULL ? schema_of (self->entities, custom, error) : NULL;
-  if (schema == NULL)
+  return try_schema (self, error);
+}
+
+gboolean
+crm_txn_lay_out (CrmTxn *self, const CrmCustomField *field, GError **error)
+{
+  const CrmEntity *entity = crm_schema_get (self->schema, field->entity, error);
+
+  g_return_val_if_fail (field->is_layout, FALSE);
+
+  if (entity == NULL)
     return FALSE;
-  self->schema_changed = TRUE;
-  return TRUE;
+  if (crm_entity_find_field (entity, field->name) == NULL) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("“%s” has no field “%s”."),
+                 _ (entity->label), field->name);
+    return FALSE;
+  }
+  return write_custom (self, field, error) && try_schema (self, error);
 }

@@ -444,7 +444,7 @@ set_deleted (CrmTxn *self, const char *name, gint64 id, gboolean deleted, GError
     return FALSE;
   _crm_txn_mark_derived (self, record, stored);
   _crm_txn_note_change (self, record, kind);
-  return TRUE;
+  return deleted || entity->after_restore == NULL || entity->after_restore (self, record, error);
 }
 
 gboolean

@@ -385,5 +385,7 @@ crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit
 /* Adds a field of this office to an entity; its column is made in this transaction and every
  * desktop reloads its schema after the commit. The definition itself is the caller's record. */
 gboolean crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error);
+/* Lays a described field out: group, place, hidden or not; followed as a new field is. */
+gboolean crm_txn_lay_out (CrmTxn *self, const CrmCustomField *field, GError **error);
 
 G_END_DECLS

@@ -44,25 +44,39 @@ static const CrmField fields[] = {
     .type = CRM_FIELD_TEXT,
     .flags = CRM_FIELD_REQUIRED | CRM_LISTED,
     .max = 80 },
+  { .name = "label_en",
+    .label = N_ ("Label in English"),
+    .type = CRM_FIELD_TEXT,
+    .flags = CRM_FIELD_COMPACT,
+    .max = 80 },
+  { .name = "label_ru", .label = N_ ("Label in Russian"), .type = CRM_FIELD_TEXT, .max = 80 },
+  { .name = "label_ro", .label = N_ ("Label in Romanian"), .type = CRM_FIELD_TEXT, .max = 80 },
   { .name = "type",
     .label = N_ ("Type"),
     .type = CRM_FIELD_CHOICE,
     .flags = CRM_FIELD_REQUIRED | CRM_FIELD_IN_LIST,
     .choices = types,
     .initial = "text" },
-  { .name = "options", .label = N_ ("Options, one a line"), .type = CRM_FIELD_NOTE },
+  { .name = "options",
+    .label = N_ ("Options, one a line"),
+    .type = CRM_FIELD_NOTE,
+    .shown = "type = choice" },
   { .name = "ref",
     .label = N_ ("Room it links to"),
     .type = CRM_FIELD_TEXT,
     .flags = CRM_FIELD_COMPACT,
-    .max = 40 },
+    .max = 40,
+    .shown = "type = reference" },
   { .name = "group", .label = N_ ("Group in the card"), .type = CRM_FIELD_TEXT, .max = 80 },
   { .name = "required",
     .label = N_ ("Must be filled in"),
     .type = CRM_FIELD_YESNO,
     .flags = CRM_FIELD_COMPACT },
   { .name = "searched", .label = N_ ("Found by search"), .type = CRM_FIELD_YESNO },
-  { .name = "rank", .label = N_ ("Order"), .type = CRM_FIELD_INTEGER },
+  { .name = "personal", .label = N_ ("Personal data"), .type = CRM_FIELD_YESNO },
+  { .name = "rank",
+    .label = N_ ("Place: the first field stands at 10, the second at 20"),
+    .type = CRM_FIELD_INTEGER },
   { NULL },
 };
 
@@ -146,31 +160,86 @@ text_or_null (const CrmRecord *record, const char *field)
   return crm_record_is_null (record, field) ? NULL : crm_record_get_text (record, field);
 }
 
-static gboolean
-before_save (CrmTxn *txn, CrmRecord *record, GError **error)
+/* "Label", then "ru=Метка": each person reads their own. (transfer full) */
+static char *
+labels_of (const CrmRecord *record)
 {
+  static const char *const languages[] = { "en", "ru", "ro" };
+  GString *labels = g_string_new (crm_record_get_text (record, "label"));
+
+  for (guint i = 0; i < G_N_ELEMENTS (languages); i++) {
+    g_autofree char *name = g_strconcat ("label_", languages[i], NULL);
+
+    if (!crm_record_is_null (record, name))
+      g_string_append_printf (labels, "\n%s=%s", languages[i], crm_record_get_text (record, name));
+  }
+
+  return g_string_free (labels, FALSE);
+}
+
+/* What is taken out of use is out of sight, and keeps what was written in it. */
+static gboolean
+write_column (CrmTxn *txn, const CrmRecord *record, gboolean in_use, GError **error)
+{
+  g_autofree char *labels = labels_of (record);
   CrmCustomField field = {
     .entity = crm_record_get_text (record, "entity"),
     .name = crm_record_get_text (record, "name"),
-    .label = crm_record_get_text (record, "label"),
+    .label = labels,
     .ref = text_or_null (record, "ref"),
     .options = text_or_null (record, "options"),
     .group = text_or_null (record, "group"),
+    .place = (int)CLAMP (crm_record_get_int (record, "rank"), 0, 100000),
   };
-
-  if (!crm_record_is_new (record))
-    return refuse_remake (record, error);
-  if (!check_place (txn, record, error))
-    return FALSE;
 
   /* Checked by the choice. */
   crm_field_type_from_name (crm_record_get_text (record, "type"), &field.type);
-  if (crm_record_get_int (record, "required") != 0)
+  if (crm_record_get_int (record, "required") != 0 && in_use)
     field.flags |= CRM_FIELD_REQUIRED;
   if (crm_record_get_int (record, "searched") != 0)
     field.flags |= CRM_FIELD_SEARCHED;
+  if (crm_record_get_int (record, "personal") != 0)
+    field.flags |= CRM_FIELD_PERSONAL;
+  if (!in_use)
+    field.flags |= CRM_FIELD_HIDDEN;
 
   return crm_txn_add_column (txn, &field, error);
+}
+
+/* The column has a folded twin only when it was made so. */
+static gboolean
+refuse_search (const CrmRecord *record, GError **error)
+{
+  if (!crm_record_is_changed (record, "searched"))
+    return TRUE;
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                       _ ("Whether a field is found by search is settled when it is made: add "
+                          "another one instead."));
+
+  return FALSE;
+}
+
+static gboolean
+before_save (CrmTxn *txn, CrmRecord *record, GError **error)
+{
+  if (crm_record_is_new (record))
+    return check_place (txn, record, error) && write_column (txn, record, TRUE, error);
+
+  return refuse_remake (record, error) && refuse_search (record, error) &&
+         write_column (txn, record, TRUE, error);
+}
+
+/* Open forms, views and filters that name it go on: the field is there, only nobody is shown it. */
+static gboolean
+before_delete (CrmTxn *txn, const CrmRecord *record, GError **error)
+{
+  return write_column (txn, record, FALSE, error);
+}
+
+static gboolean
+after_restore (CrmTxn *txn, const CrmRecord *record, GError **error)
+{
+  return write_column (txn, record, TRUE, error);
 }
 
 const CrmEntity crm_custom_field_entity = {
@@ -192,4 +261,6 @@ const CrmEntity crm_custom_field_entity = {
   .care = CRM_CARE_SETTINGS,
   .validate = validate,
   .before_save = before_save,
+  .before_delete = before_delete,
+  .after_restore = after_restore,
 };

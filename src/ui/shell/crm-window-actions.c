@@ -7,6 +7,7 @@
 #include "ui/common/crm-message-log.h"
 #include "ui/common/crm-trash-window.h"
 #include "ui/common/crm-undoing.h"
+#include "ui/settings/crm-fields-window.h"
 #include "ui/shell/crm-place-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -227,6 +228,16 @@ log_of_office (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+fields (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL && self->page != NULL)
+    gtk_window_present (GTK_WINDOW (crm_fields_window_new (
+      self->desk, GTK_WINDOW (self), crm_room_page_get_entity (self->page)->name)));
+}
+
+static void
 trash_all (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = data;
@@ -286,6 +297,7 @@ static const GActionEntry entries[] = {
   { .name = "dense-rows", .state = "false", .change_state = change_dense },
   { .name = "messages", .activate = messages },
   { .name = "log", .activate = log_of_office },
+  { .name = "fields", .activate = fields },
   { .name = "trash-all", .activate = trash_all },
   { .name = "place", .activate = place },
   { .name = "people-in", .activate = people },
@@ -296,7 +308,7 @@ static const GActionEntry entries[] = {
 static const char *const need_office[] = {
   "undo",         "redo",    "new",       "find",  "save",        "finish", "edit",
   "step",         "refresh", "trash",     "back",  "room-number", "rooms",  "messages",
-  "close-office", "log",     "trash-all", "place", "people-in",
+  "close-office", "log",     "trash-all", "place", "people-in",   "fields",
 };
 
 void
