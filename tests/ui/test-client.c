@@ -3,12 +3,14 @@
 
 #include "ui-test.h"
 
+#include "office/talk/crm-comment.h"
 #include "support/crm-test.h"
 #include "ui/clients/crm-people-section.h"
 #include "ui/common/crm-call-panel.h"
 #include "ui/common/crm-files.h"
 #include "ui/common/crm-talk.h"
 #include "ui/common/crm-timeline.h"
+#include "ui/shell/crm-marks-button.h"
 
 /* The client's card: what stands around a client is read and written where it is seen. */
 
@@ -137,6 +139,58 @@ test_other_rooms (void)
   ui_test_close (window);
 }
 
+static gpointer
+find_marks (void)
+{
+  return ui_test_find (GTK_WIDGET (window), CRM_TYPE_MARKS_BUTTON);
+}
+
+static gboolean
+add_colleague (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_txn_new (txn, "person");
+
+  crm_record_set_text (record, "name", "Ion");
+  if (!crm_txn_save (txn, record, error))
+    return FALSE;
+  *(gint64 *)data = crm_record_get_id (record);
+
+  return TRUE;
+}
+
+static gboolean
+say_for_me (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_comment_add (txn, id, "Please look", error);
+}
+
+/* A star follows the person; what a colleague says is counted until it is seen. */
+static void
+test_marks (void)
+{
+  gint64 me, other;
+
+  begin ();
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.favourite", NULL);
+  ui_test_settle ();
+  g_assert_cmpuint (crm_marks_button_get_n_favourites (find_marks ()), ==, 1);
+  me = crm_office_get_person (office);
+  g_assert_true (crm_office_run (office, CRM_TXN_WRITE, "test", add_colleague, &other, NULL));
+  crm_office_set_person (office, other);
+  g_assert_true (crm_office_run (office, CRM_TXN_WRITE, "comment.add", say_for_me, NULL, NULL));
+  crm_office_set_person (office, me);
+  ui_test_settle ();
+  g_assert_cmpuint (crm_marks_button_get_n_unread (find_marks ()), ==, 1);
+  /* The page of talk is opened: it is read. */
+  crm_card_show_page (card, "talk");
+  ui_test_settle ();
+  g_assert_cmpuint (crm_marks_button_get_n_unread (find_marks ()), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.favourite", NULL);
+  ui_test_settle ();
+  g_assert_cmpuint (crm_marks_button_get_n_favourites (find_marks ()), ==, 0);
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -144,6 +198,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/client/timeline", test_timeline);
   g_test_add_func ("/ui/client/people", test_people);
   g_test_add_func ("/ui/client/files", test_files);
+  g_test_add_func ("/ui/client/marks", test_marks);
   g_test_add_func ("/ui/client/other-rooms", test_other_rooms);
 
   return g_test_run ();

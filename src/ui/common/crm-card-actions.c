@@ -2,8 +2,12 @@
 #include "config.h"
 
 #include "ui/common/crm-card-private.h"
+
+#include "store/crm-marks.h"
 #include "ui/common/crm-trash.h"
 #include "ui/common/crm-undoing.h"
+
+#include <glib/gi18n-lib.h>
 
 static GArray *
 id_of (CrmDraft *draft)
@@ -111,6 +115,59 @@ duplicate (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_desk_show_draft (desk, made);
 }
 
+/* --- Favourites ------------------------------------------------------------------------------- */
+
+typedef struct {
+  gint64 id;
+  gboolean starred;
+} Star;
+
+/* On the store's thread: the other way round than it is. */
+static gboolean
+star_in_txn (CrmTxn *txn, gpointer data, GError **error)
+{
+  Star *star = data;
+  gint64 at;
+
+  if (!crm_txn_get_mark (txn, CRM_MARK_FAVOURITE, star->id, &at, error))
+    return FALSE;
+  star->starred = at == 0;
+
+  return crm_txn_set_mark (txn, CRM_MARK_FAVOURITE, star->id,
+                           star->starred ? crm_txn_get_now (txn) : 0, error);
+}
+
+static void
+on_starred_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GTask) task = data;
+  CrmDesk *desk = g_task_get_source_object (task);
+  Star *star = g_task_get_task_data (task);
+  g_autoptr (GError) error = NULL;
+
+  if (!crm_office_run_finish (CRM_OFFICE (office), result, &error)) {
+    crm_desk_report (desk, error);
+    return;
+  }
+  crm_desk_say (desk, star->starred ? _ ("Among your favourites now")
+                                    : _ ("No longer among your favourites"));
+  g_signal_emit_by_name (desk, "read-changed");
+}
+
+static void
+favourite (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmDraft *draft = crm_card_get_draft (CRM_CARD (widget));
+  CrmDesk *desk = crm_draft_get_desk (draft);
+  GTask *task = g_task_new (desk, NULL, NULL, NULL);
+  Star *star = g_new0 (Star, 1);
+
+  star->id = crm_record_get_id (crm_draft_get_record (draft));
+  g_task_set_task_data (task, star, g_free);
+  crm_office_run_async (crm_desk_get_office (desk), CRM_TXN_WRITE, NULL, star_in_txn, star, NULL,
+                        NULL, on_starred_cb, task);
+}
+
 static void
 own_window (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -139,6 +196,7 @@ static const struct {
   { "card.restore", restore },
   { "card.duplicate", duplicate },
   { "card.window", own_window },
+  { "card.favourite", favourite },
 };
 
 void
@@ -168,5 +226,6 @@ _crm_card_update_actions (CrmCard *self)
   gtk_widget_action_set_enabled (widget, "card.delete", writable && !deleted);
   gtk_widget_action_set_enabled (widget, "card.restore", writable && deleted);
   gtk_widget_action_set_enabled (widget, "card.duplicate", writable && !fresh);
+  gtk_widget_action_set_enabled (widget, "card.favourite", writable && !fresh && !deleted);
   gtk_widget_action_set_enabled (widget, "card.window", there && !deleted);
 }

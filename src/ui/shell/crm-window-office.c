@@ -157,6 +157,7 @@ _crm_window_close_office (CrmWindow *self)
   g_hash_table_remove_all (self->pages);
   crm_sidebar_set_desk (self->sidebar, NULL);
   crm_people_button_set_desk (self->people, NULL);
+  crm_marks_button_set_desk (self->marks, NULL);
   crm_desk_clear_drafts (desk);
   crm_preferences_flush (self->preferences);
   _crm_window_show_actions (self);

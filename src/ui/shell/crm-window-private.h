@@ -3,6 +3,7 @@
 
 #include "ui/shell/crm-banner.h"
 #include "ui/shell/crm-offers.h"
+#include "ui/shell/crm-marks-button.h"
 #include "ui/shell/crm-people-button.h"
 #include "ui/shell/crm-sidebar.h"
 #include "ui/shell/crm-window.h"
@@ -27,6 +28,7 @@ struct _CrmWindow {
   GtkWidget *new_content;
   GtkWidget *menu_button;
   CrmPeopleButton *people;
+  CrmMarksButton *marks;
   CrmBanner *read_only_banner;
   CrmOffers *offers;
   GtkWidget *rooms;

@@ -224,6 +224,7 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   _crm_window_follow (self);
   crm_sidebar_set_desk (self->sidebar, self->desk);
   crm_people_button_set_desk (self->people, self->desk);
+  crm_marks_button_set_desk (self->marks, self->desk);
   g_signal_connect_object (office, "read-only-changed", G_CALLBACK (show_read_only), self,
                            G_CONNECT_SWAPPED);
   show_office_title (self);
@@ -312,6 +313,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, new_content);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, people);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, marks);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, offers);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, rooms);
@@ -327,6 +329,7 @@ crm_window_class_init (CrmWindowClass *klass)
   g_type_ensure (CRM_TYPE_BANNER);
   g_type_ensure (CRM_TYPE_OFFERS);
   g_type_ensure (CRM_TYPE_PEOPLE_BUTTON);
+  g_type_ensure (CRM_TYPE_MARKS_BUTTON);
   g_type_ensure (CRM_TYPE_WELCOME);
   g_type_ensure (CRM_TYPE_SIDEBAR);
   gtk_widget_class_set_template_from_resource (widget_class,
