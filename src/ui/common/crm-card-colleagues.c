@@ -159,6 +159,11 @@ _crm_card_make_decisions (CrmCard *self)
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->decide), "card.decide");
   gtk_widget_add_css_class (self->decide, "suggested-action");
   gtk_widget_set_halign (self->decide, GTK_ALIGN_START);
+  self->asked_text = gtk_label_new (NULL);
+  gtk_label_set_xalign (GTK_LABEL (self->asked_text), 0.0f);
+  gtk_label_set_wrap (GTK_LABEL (self->asked_text), TRUE);
+  gtk_label_set_wrap_mode (GTK_LABEL (self->asked_text), PANGO_WRAP_WORD_CHAR);
+  gtk_box_append (GTK_BOX (box), self->asked_text);
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->decisions));
   gtk_box_append (GTK_BOX (box), self->decide);
   gtk_widget_add_css_class (box, "crm-asked");
@@ -182,6 +187,8 @@ _crm_card_show_conflicts (CrmCard *self)
   g_hash_table_iter_init (&iter, chosen);
   while (g_hash_table_iter_next (&iter, &key, &choice))
     crm_decisions_choose (self->decisions, key, (CrmMergeChoice)(GPOINTER_TO_INT (choice) - 1));
+  if (conflicts->len > 0 && crm_draft_get_error (self->draft) != NULL)
+    gtk_label_set_text (GTK_LABEL (self->asked_text), crm_draft_get_error (self->draft)->message);
   gtk_widget_set_visible (self->asked, conflicts->len > 0);
   on_chosen_cb (self);
 }

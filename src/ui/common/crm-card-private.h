@@ -27,6 +27,7 @@ struct _CrmCard {
   GtkWidget *menu_button;
   GtkWidget *notice;
   GtkWidget *notice_text;
+  GtkWidget *notice_buttons;
   GtkWidget *retry;
   GtkWidget *restore;
   GtkWidget *restore_mine;
@@ -55,6 +56,7 @@ struct _CrmCard {
   CrmFiles *files;
   CrmHistoryView *history;
   CrmDecisions *decisions;
+  GtkWidget *asked_text;
   GtkWidget *decide;
   guint news_source;
   GSignalGroup *signals;

@@ -117,20 +117,25 @@ show_notice (CrmCard *self)
                           : NULL;
   gboolean deleted = crm_draft_is_deleted (self->draft);
   gboolean unsaved = deleted && crm_draft_has_changes (self->draft);
+  /* That is said where it is asked. */
+  gboolean asked = crm_draft_get_conflicts (self->draft)->len > 0;
+  gboolean again;
   g_autofree char *text = NULL;
 
   if (deleted)
     text = _crm_card_tell_deleted (self);
-  else if (error != NULL)
+  else if (error != NULL && !asked)
     text = g_strdup (error->message);
-  else if (crm_draft_is_frozen (self->draft))
+  else if (error == NULL && crm_draft_is_frozen (self->draft))
     text = g_strdup (_ ("This is final: most of it cannot be changed any more."));
   gtk_widget_set_visible (self->restore, deleted && !unsaved);
   gtk_widget_set_visible (self->restore_mine, unsaved);
   gtk_widget_set_visible (self->let_go, unsaved);
-  gtk_widget_set_visible (self->retry, g_error_matches (error, CRM_ERROR, CRM_ERROR_BUSY) ||
-                                         g_error_matches (error, CRM_ERROR, CRM_ERROR_IO) ||
-                                         g_error_matches (error, CRM_ERROR, CRM_ERROR_FULL));
+  again = g_error_matches (error, CRM_ERROR, CRM_ERROR_BUSY) ||
+          g_error_matches (error, CRM_ERROR, CRM_ERROR_IO) ||
+          g_error_matches (error, CRM_ERROR, CRM_ERROR_FULL);
+  gtk_widget_set_visible (self->retry, again);
+  gtk_widget_set_visible (self->notice_buttons, deleted || again);
   if (error != NULL && !deleted)
     gtk_widget_add_css_class (self->notice, "error");
   else
@@ -341,6 +346,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCard, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, notice);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, notice_text);
+  gtk_widget_class_bind_template_child (widget_class, CrmCard, notice_buttons);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, retry);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, restore);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, restore_mine);

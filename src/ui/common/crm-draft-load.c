@@ -112,7 +112,8 @@ _crm_draft_read (CrmTxn *txn, gpointer data, GError **error)
 
     _crm_draft_gather_ids (reading->record, ids);
     read_titles (txn, reading, ids);
-    if (reading->with_authors)
+    /* A card in the trash says who has put it there. */
+    if (reading->with_authors || crm_record_get_deleted (reading->record) != 0)
       reading->authors = crm_txn_authors (txn, reading->id, NULL);
   }
 
@@ -153,6 +154,7 @@ on_loaded_cb (GObject *office, GAsyncResult *result, gpointer data)
   }
   draft = crm_draft_new (desk, reading->record);
   _crm_draft_take_titles (draft, reading);
+  draft->authors = g_steal_pointer (&reading->authors);
   g_task_return_pointer (task, g_steal_pointer (&draft), g_object_unref);
 }
 

@@ -175,10 +175,10 @@ on_saved_cb (GObject *office, GAsyncResult *result, gpointer data)
                                        FALSE))
       crm_desk_report (self->desk, self->error);
   } else {
-    take_stored (self, stored);
     /* To take back what was changed in a new card must not take the card with it. */
     self->visit = was_new ? 0 : operation;
     self->visit_at = crm_desk_get_now (self->desk);
+    take_stored (self, stored);
   }
   g_clear_pointer (&self->sent, crm_record_unref);
   g_clear_pointer (&self->sent_lines, g_ptr_array_unref);

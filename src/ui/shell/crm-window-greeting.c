@@ -242,8 +242,8 @@ person_key (CrmDesk *desk)
   return g_strdup_printf ("%" G_GINT64_FORMAT, crm_office_get_person (crm_desk_get_office (desk)));
 }
 
-void
-_crm_window_part (CrmWindow *self, CrmDesk *desk)
+static void
+write_seen (CrmDesk *desk)
 {
   g_autofree char *path = crm_desk_get_data_path (desk, "seen.json");
   g_autofree char *folder = g_path_get_dirname (path);
@@ -252,13 +252,19 @@ _crm_window_part (CrmWindow *self, CrmDesk *desk)
   g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
   g_autofree char *text = NULL;
 
-  crm_offers_clear (self->offers);
   json_object_set_int_member (
     seen, key, crm_store_get_seen_seq (crm_office_get_store (crm_desk_get_office (desk))));
   json_node_set_object (node, seen);
   text = json_to_string (node, FALSE);
   if (g_mkdir_with_parents (folder, 0700) == 0)
     g_file_set_contents (path, text, -1, NULL);
+}
+
+void
+_crm_window_part (CrmWindow *self, CrmDesk *desk)
+{
+  crm_offers_clear (self->offers);
+  write_seen (desk);
 }
 
 void
@@ -275,6 +281,9 @@ _crm_window_greet (CrmWindow *self)
   if (!crm_office_is_read_only (office))
     offer_drafts (self);
   greeting->seen = json_object_get_int_member_with_default (seen, key, 0);
+  /* The first time here, which may end in a crash. */
+  if (greeting->seen == 0)
+    write_seen (self->desk);
   g_task_set_task_data (task, greeting, greeting_free);
   crm_office_run_async (office, CRM_TXN_READ, NULL, read_greeting, greeting, NULL, NULL,
                         on_greeting_cb, task);
