@@ -211,9 +211,13 @@ deleted_free (gpointer data)
   g_free (self);
 }
 
+/* What lies in the trash is not in the search index: its title is what it is found by. */
 static gboolean
-has_words (const char *folded, char **words)
+has_words (const char *title, char **words)
 {
+  g_autofree char *fold = crm_text_fold (title);
+  const char *folded = fold != NULL ? fold : "";
+
   for (guint i = 0; words[i] != NULL; i++)
     if (*words[i] != '\0' && strstr (folded, words[i]) == NULL)
       return FALSE;
@@ -226,7 +230,7 @@ read_deleted (CrmTxn *self, char **words, guint limit, GError **error)
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (deleted_free);
   CrmStatement *statement =
     crm_db_prepare (self->db,
-                    "SELECT n, id, title, folded, deleted FROM record WHERE deleted IS NOT NULL "
+                    "SELECT n, id, title, deleted FROM record WHERE deleted IS NOT NULL "
                     "ORDER BY deleted DESC, n DESC",
                     error);
   gboolean row = TRUE;
@@ -240,14 +244,14 @@ read_deleted (CrmTxn *self, char **words, guint limit, GError **error)
       return NULL;
     if (!row)
       break;
-    if (!has_words (crm_statement_get_text (statement, 3), words))
+    if (!has_words (crm_statement_get_text (statement, 2), words))
       continue;
     one = g_new0 (CrmDeleted, 1);
     one->entity =
       crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 0)));
     one->id = crm_statement_get_int (statement, 1);
     one->title = g_strdup (crm_statement_get_text (statement, 2));
-    one->at = crm_statement_get_int (statement, 4);
+    one->at = crm_statement_get_int (statement, 3);
     if (one->entity != NULL)
       g_ptr_array_add (found, one);
     else

@@ -329,8 +329,8 @@ gboolean crm_txn_accept_cut_off (CrmTxn *self, gint64 operation, GError **error)
 /* Of the last change that there is. */
 gint64 crm_txn_last_seq (CrmTxn *self);
 
-/* What lies in the trash, newest first, whose title or texts have all the words; only what the
- * person may see. (transfer full) (element-type CrmDeleted) */
+/* What lies in the trash, newest first, whose title has all the words; only what the person
+ * may see. (transfer full) (element-type CrmDeleted) */
 typedef struct {
   gint64 id;
   gint64 at;

@@ -274,6 +274,66 @@ test_long_name (Fixture *fixture, gconstpointer data)
   g_assert_cmpuint (strlen (table), <, 300);
 }
 
+/* The operation of the newest entry of the log that says this. (transfer full) */
+static char *
+operation_of (Fixture *fixture, const char *what)
+{
+  g_autofree char *out = crm_test_print ("--file", fixture->office, "log", "--entity", "client",
+                                         "--format", "json", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (JsonNode) node = json_from_string (out, &error);
+  JsonArray *array;
+
+  g_assert_no_error (error);
+  array = json_node_get_array (node);
+  for (guint i = 0; i < json_array_get_length (array); i++) {
+    JsonObject *entry = json_array_get_object_element (array, i);
+
+    if (strstr (json_object_get_string_member (entry, "what"), what) != NULL)
+      return g_strdup (json_object_get_string_member (entry, "operation"));
+  }
+  g_assert_not_reached ();
+}
+
+static void
+run (Fixture *fixture, const char *command, const char *rest)
+{
+  g_autofree char *out =
+    crm_test_print ("--file", fixture->office, command, "client", "Ромашка", rest, NULL);
+}
+
+/* What was done is listed, and any of it can be taken back by its operation. */
+static void
+test_log (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *operation = NULL;
+  g_autofree char *history = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *trash = NULL;
+  g_autoptr (JsonObject) record = NULL;
+  g_autoptr (CrmTestRun) wrong = NULL;
+  g_autoptr (CrmTestRun) twice = NULL;
+
+  add (fixture, "Ромашка");
+  run (fixture, "set", "segment=Trade");
+  operation = operation_of (fixture, "Changed: Client Ромашка");
+  run (fixture, "set", "note=later");
+  history = crm_test_print ("--file", fixture->office, "history", "client", "Ромашка", NULL);
+  g_assert_nonnull (strstr (history, "Segment: — → Trade"));
+  undone = crm_test_print ("--file", fixture->office, "undo", operation, NULL);
+  record = show (fixture, "client", "Ромашка");
+  g_assert_true (json_object_get_null_member (record, "segment"));
+  g_assert_cmpstr (json_object_get_string_member (record, "note"), ==, "later");
+  twice = crm_test_run ("--file", fixture->office, "undo", operation, NULL);
+  crm_test_assert_refused (twice, 1, "undone already");
+  wrong = crm_test_run ("--file", fixture->office, "undo", "yesterday", NULL);
+  crm_test_assert_refused (wrong, 2, "yesterday");
+
+  run (fixture, "delete", NULL);
+  trash = crm_test_print ("--file", fixture->office, "trash", "РОМАШ", NULL);
+  g_assert_nonnull (strstr (trash, "Ромашка"));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -287,6 +347,7 @@ main (int argc, char **argv)
     { "/cli/record/trash", test_trash },
     { "/cli/record/undo-and-redo", test_undo_and_redo },
     { "/cli/record/history", test_history },
+    { "/cli/record/log", test_log },
     { "/cli/record/wrong-values", test_wrong_values },
     { "/cli/record/no-equals-sign", test_no_equals_sign },
     { "/cli/record/unknown", test_unknown_record },
