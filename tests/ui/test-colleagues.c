@@ -9,6 +9,9 @@
 #include "ui/common/crm-draft-journal.h"
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-lines-table.h"
+#include "ui/common/crm-message.h"
+#include "ui/common/crm-trash.h"
+#include "ui/common/crm-undoing.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -444,6 +447,39 @@ test_journal_new (void)
   end ();
 }
 
+/* What was said can be read, and taken back, after a restart. */
+static void
+test_messages (void)
+{
+  g_autoptr (CrmPreferences) preferences = crm_preferences_new ();
+  g_autoptr (CrmDesk) again = NULL;
+  g_autoptr (CrmMessage) kept = NULL;
+  g_autoptr (GArray) ids = g_array_new (FALSE, FALSE, sizeof (gint64));
+  const CrmMessageSubject *subject;
+  gint64 before;
+  gint64 until;
+
+  begin ();
+  before = ui_test_count (office, "party");
+  g_array_append_val (ids, id);
+  crm_trash_put (crm_window_get_desk (window), "party", g_array_ref (ids));
+  until = g_get_monotonic_time () + 2600 * 1000;
+  ui_test_wait (has_passed, &until);
+  again = crm_desk_new (office, preferences);
+  g_assert_cmpuint (g_list_model_get_n_items (crm_desk_get_messages (again)), >=, 1);
+  kept = g_list_model_get_item (crm_desk_get_messages (again), 0);
+  subject = crm_message_get_subject (kept);
+  g_assert_cmpint (subject->id, ==, id);
+  g_assert_cmpstr (subject->entity, ==, "party");
+  crm_undoing_operation (again, subject->operation);
+  ui_test_settle ();
+  ui_test_settle ();
+  assert_stored ("name", "Alfa");
+  g_assert_cmpint (ui_test_count (office, "party"), ==, before);
+  g_clear_object (&again);
+  end ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,6 +492,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/colleagues/visit", test_visit);
   g_test_add_func ("/ui/colleagues/journal", test_journal);
   g_test_add_func ("/ui/colleagues/journal-new", test_journal_new);
+  g_test_add_func ("/ui/colleagues/messages", test_messages);
 
   return g_test_run ();
 }

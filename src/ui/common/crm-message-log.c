@@ -5,6 +5,9 @@
 
 #include "base/crm-day.h"
 #include "ui/common/crm-message.h"
+#include "ui/common/crm-undoing.h"
+
+#include <glib/gi18n-lib.h>
 
 struct _CrmMessageLog {
   AdwWindow parent_instance;
@@ -15,11 +18,48 @@ struct _CrmMessageLog {
 
 G_DEFINE_FINAL_TYPE (CrmMessageLog, crm_message_log, ADW_TYPE_WINDOW)
 
+static void
+on_undo_cb (GtkButton *button, CrmMessage *message)
+{
+  CrmMessageLog *self =
+    CRM_MESSAGE_LOG (gtk_widget_get_ancestor (GTK_WIDGET (button), CRM_TYPE_MESSAGE_LOG));
+
+  crm_undoing_operation (self->desk, crm_message_get_subject (message)->operation);
+}
+
+static void
+on_open_cb (GtkButton *button, CrmMessage *message)
+{
+  CrmMessageLog *self =
+    CRM_MESSAGE_LOG (gtk_widget_get_ancestor (GTK_WIDGET (button), CRM_TYPE_MESSAGE_LOG));
+  const CrmMessageSubject *subject = crm_message_get_subject (message);
+
+  crm_desk_open (self->desk, subject->entity, subject->id, TRUE);
+}
+
+static void
+add_button (GtkWidget *box,
+            CrmMessage *message,
+            const char *icon,
+            const char *tooltip,
+            GCallback clicked)
+{
+  GtkWidget *button = gtk_button_new_from_icon_name (icon);
+
+  gtk_widget_add_css_class (button, "flat");
+  gtk_widget_add_css_class (button, "crm-small");
+  gtk_widget_set_valign (button, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (button, tooltip);
+  g_signal_connect_object (button, "clicked", clicked, message, 0);
+  gtk_box_append (GTK_BOX (box), button);
+}
+
 static GtkWidget *
 make_row (gpointer item, gpointer data)
 {
   CrmMessageLog *self = data;
   CrmMessage *message = item;
+  const CrmMessageSubject *subject = crm_message_get_subject (message);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *text = gtk_label_new (crm_message_get_text (message));
   g_autofree char *when =
@@ -38,6 +78,10 @@ make_row (gpointer item, gpointer data)
   if (crm_message_is_trouble (message))
     gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   gtk_box_append (GTK_BOX (box), text);
+  if (subject->entity != NULL && subject->id != 0)
+    add_button (box, message, "document-open-symbolic", _ ("Open"), G_CALLBACK (on_open_cb));
+  if (subject->operation != 0 && !crm_office_is_read_only (crm_desk_get_office (self->desk)))
+    add_button (box, message, "edit-undo-symbolic", _ ("Undo this"), G_CALLBACK (on_undo_cb));
 
   return box;
 }
