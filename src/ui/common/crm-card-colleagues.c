@@ -153,6 +153,7 @@ void
 _crm_card_make_decisions (CrmCard *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
 
   self->decisions = crm_decisions_new (_ ("Keep all _mine"), _ ("Take all _theirs"));
   self->decide = gtk_button_new_with_mnemonic (_ ("_Save as chosen"));
@@ -164,7 +165,13 @@ _crm_card_make_decisions (CrmCard *self)
   gtk_label_set_wrap (GTK_LABEL (self->asked_text), TRUE);
   gtk_label_set_wrap_mode (GTK_LABEL (self->asked_text), PANGO_WRAP_WORD_CHAR);
   gtk_box_append (GTK_BOX (box), self->asked_text);
-  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->decisions));
+  /* Twenty questions must leave room for the fields they are about. */
+  gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
+                                  GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
+  gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 240);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), GTK_WIDGET (self->decisions));
+  gtk_box_append (GTK_BOX (box), scrolled);
   gtk_box_append (GTK_BOX (box), self->decide);
   gtk_widget_add_css_class (box, "crm-asked");
   adw_bin_set_child (ADW_BIN (self->asked), box);
