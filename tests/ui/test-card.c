@@ -276,7 +276,8 @@ test_follow (void)
   g_assert_true (crm_editor_is_untaken (CRM_EDITOR (editor ("legal_name"))));
   crm_card_save (card);
   ui_test_saved (page);
-  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "legal_name"), ==, "Director");
+  g_assert_cmpstr (crm_record_get_text (crm_draft_get_record (draft), "legal_name"), ==,
+                   "Director");
   ui_test_close (window);
 }
 

@@ -2,8 +2,8 @@
 #pragma once
 
 #include "ui/shell/crm-banner.h"
-#include "ui/shell/crm-offers.h"
 #include "ui/shell/crm-marks-button.h"
+#include "ui/shell/crm-offers.h"
 #include "ui/shell/crm-people-button.h"
 #include "ui/shell/crm-sidebar.h"
 #include "ui/shell/crm-window.h"
