@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "model/crm-format.h"
+#include "office/people/crm-export-right.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -43,6 +44,7 @@ typedef struct {
   GArray *currencies; /* of int: the place of the currency's column, or -1 */
   GArray *shown;      /* of CrmPrintColumn */
   GError *error;
+  const char *what; /* "Clients" */
 } CrmListing;
 
 static void
@@ -261,9 +263,13 @@ print_rows (CrmListing *self, CrmSession *session, GError **error)
 
   if (!wait_for_positions (self, error))
     return FALSE;
+  n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  /* What a program is given is an export; a table is for looking. */
+  if (self->format != CRM_PRINT_TABLE &&
+      !crm_office_note_export (session->office, self->what, n, error))
+    return FALSE;
   printer = crm_printer_new (session->out, self->format, (CrmPrintColumn *)self->shown->data,
                              self->shown->len);
-  n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   for (guint first = 0; first < n && !session->out->failed; first += CHUNK) {
     g_autoptr (GPtrArray) rows = fetch_rows (self, first, MIN (CHUNK, n - first));
 
@@ -330,6 +336,7 @@ list_records (CrmSession *session,
   query = entity != NULL ? make_query (entity, where, options, error) : NULL;
   if (query == NULL)
     return FALSE;
+  listing.what = _ (entity->label_many);
   listing.paths = g_ptr_array_new_with_free_func (g_free);
   listing.fields = g_ptr_array_new ();
   listing.currencies = g_array_new (FALSE, FALSE, sizeof (int));

@@ -378,6 +378,28 @@ crm_office_may (CrmOffice *self, CrmAction action, const CrmEntity *entity, char
 }
 
 gboolean
+crm_office_may_record (CrmOffice *self, CrmAction action, const CrmRecord *record, char **why)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  const char *field = entity->responsible;
+  g_autoptr (CrmStanding) standing = crm_office_get_standing (self);
+  g_autofree char *title = NULL;
+  gboolean may;
+
+  /* Over references only the file knows who is responsible: the save road asks there. */
+  if (field == NULL || crm_entity_find_field (entity, field) == NULL)
+    return crm_office_may (self, action, entity, why);
+  may = standing == NULL ||
+        crm_standing_may_of (standing, action, entity, crm_record_get_int (record, field));
+  if (why == NULL)
+    return may;
+  title = crm_record_title (record);
+  *why = may ? NULL : crm_standing_refusal (standing, action, entity, title);
+
+  return may;
+}
+
+gboolean
 crm_office_allows (CrmOffice *self, CrmRight right, char **why)
 {
   g_autoptr (CrmStanding) standing = crm_office_get_standing (self);

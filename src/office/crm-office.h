@@ -57,6 +57,9 @@ void crm_office_set_person (CrmOffice *self, gint64 person);
 CrmStanding *crm_office_get_standing (CrmOffice *self);
 /* @why: (out) (optional) (transfer full): the sentence for the tooltip when not. */
 gboolean crm_office_may (CrmOffice *self, CrmAction action, const CrmEntity *entity, char **why);
+/* The same of a record as it was read. */
+gboolean
+crm_office_may_record (CrmOffice *self, CrmAction action, const CrmRecord *record, char **why);
 gboolean crm_office_allows (CrmOffice *self, CrmRight right, char **why);
 
 /* --- Verbs that every room has --------------------------------------------------------------- */

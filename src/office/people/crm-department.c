@@ -144,7 +144,6 @@ const CrmEntity crm_department_entity = {
   .fields = fields,
   .order = "name",
   .title = "{name}",
-  .inside = TRUE,
   .care = CRM_CARE_SETTINGS,
   .before_save = before_save,
   .before_delete = before_delete,

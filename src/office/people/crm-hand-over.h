@@ -25,8 +25,7 @@ void crm_person_belongings_async (CrmOffice *office,
                                   GCancellable *cancellable,
                                   GAsyncReadyCallback callback,
                                   gpointer user_data);
-GPtrArray *
-crm_person_belongings_finish (CrmOffice *office, GAsyncResult *result, GError **error);
+GPtrArray *crm_person_belongings_finish (CrmOffice *office, GAsyncResult *result, GError **error);
 
 /**
  * crm_person_hand_over:

@@ -139,7 +139,6 @@ const CrmEntity crm_person_entity = {
   .lines = lines,
   .order = "name",
   .title = "{name}",
-  .inside = TRUE,
   .care = CRM_CARE_SETTINGS,
   .validate = validate,
   .before_save = before_save,

@@ -91,7 +91,10 @@ read_anew (CrmRightsBook *self, CrmTxn *txn, GError **error)
   self->standing = crm_standing_ref (standing);
   self->seq = seq;
   self->stale = FALSE;
-  differs = before != NULL && !crm_standing_equal (before, standing);
+  /* Who sits down at the desk knows that they have. */
+  differs = before != NULL &&
+            crm_standing_get_person (before) == crm_standing_get_person (standing) &&
+            !crm_standing_equal (before, standing);
   g_mutex_unlock (&self->lock);
   if (differs && self->changed != NULL)
     self->changed (self->data);

@@ -119,7 +119,6 @@ const CrmEntity crm_role_entity = {
   .order = "name",
   .title = "{name}",
   .explicit_save = TRUE,
-  .inside = TRUE,
   .care = CRM_CARE_SETTINGS,
   .validate = validate,
   .before_save = before_save,

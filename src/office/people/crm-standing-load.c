@@ -99,7 +99,8 @@ static void
 add_id (GArray *ids, gint64 id, GString *mark)
 {
   g_array_append_val (ids, id);
-  g_string_append_printf (mark, ",%" G_GINT64_FORMAT, id);
+  if (mark != NULL)
+    g_string_append_printf (mark, ",%" G_GINT64_FORMAT, id);
 }
 
 /* Whether the department is one of those, or below one. */
@@ -118,6 +119,27 @@ is_within (Office *self, gint64 department, GArray *tops)
   return FALSE;
 }
 
+/* Whether it matters who the colleagues of the department are. */
+static gboolean
+looks_at_department (const CrmPart *part)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  if (part == NULL)
+    return FALSE;
+  for (guint i = 0; i < CRM_N_ACTIONS; i++)
+    if (part->rest.scopes[i] == CRM_SCOPE_DEPARTMENT)
+      return TRUE;
+  g_hash_table_iter_init (&iter, part->permits);
+  while (g_hash_table_iter_next (&iter, NULL, &value))
+    for (guint i = 0; i < CRM_N_ACTIONS; i++)
+      if (((CrmPermits *)value)->scopes[i] == CRM_SCOPE_DEPARTMENT)
+        return TRUE;
+
+  return FALSE;
+}
+
 /* A person's own department and those that they head, with all below. Those who are in none are
  * together in the one that an office without departments is. */
 static void
@@ -126,6 +148,7 @@ gather_colleagues (Office *self, const CrmRecord *me)
   CrmStanding *standing = self->standing;
   gint64 mine = crm_record_get_int (me, "department");
   g_autoptr (GArray) tops = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gboolean counts = looks_at_department (standing->part);
 
   if (mine != 0)
     g_array_append_val (tops, mine);
@@ -140,14 +163,13 @@ gather_colleagues (Office *self, const CrmRecord *me)
   for (guint i = 0; i < self->people->len; i++)
     if (mine != 0 && crm_record_get_int (self->people->pdata[i], "queue_of") == mine)
       add_id (standing->own, crm_record_get_id (self->people->pdata[i]), standing->mark);
-  g_string_append (standing->mark, "|department");
   for (guint i = 0; i < self->people->len; i++) {
     const CrmRecord *person = self->people->pdata[i];
     gint64 department = crm_record_get_int (person, "department");
 
     if (crm_record_get_id (person) == standing->person ||
         (department != 0 ? is_within (self, department, tops) : mine == 0))
-      add_id (standing->department, crm_record_get_id (person), standing->mark);
+      add_id (standing->department, crm_record_get_id (person), counts ? standing->mark : NULL);
   }
 }
 
@@ -212,7 +234,6 @@ gather_managers (Office *self)
     g_string_append_printf (names, "%s%s", n++ > 0 ? ", " : "",
                             crm_record_get_text (person, "name"));
   }
-  g_string_append_printf (self->standing->mark, "|%s", names->str);
   self->standing->managers = g_string_free (g_steal_pointer (&names), FALSE);
 }
 

@@ -169,7 +169,8 @@ describe_action (const CrmStanding *self, CrmSchema *schema, CrmAction action, G
     g_autofree char *line = NULL;
 
     for (gsize i = 0; i < n; i++)
-      if (entities[i]->owner == NULL && !entities[i]->inside &&
+      if (entities[i]->owner == NULL && entities[i]->care == CRM_CARE_WORK &&
+          !entities[i]->inside &&
           crm_standing_scope (self, action, entities[i]) == (CrmScopeKind)scope)
         g_string_append_printf (names, "%s%s", names->len > 0 ? ", " : "",
                                 _ (entities[i]->label_many));

@@ -19,6 +19,14 @@ crm_standing_is_of (const CrmStanding *self, gint64 person, const char *today)
   return self->person == person && g_strcmp0 (self->today, today) == 0;
 }
 
+gint64
+crm_standing_get_person (const CrmStanding *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->person;
+}
+
 gboolean
 crm_standing_is_free (const CrmStanding *self)
 {

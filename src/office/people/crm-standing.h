@@ -23,6 +23,7 @@ gboolean crm_standing_equal (const CrmStanding *a, const CrmStanding *b);
 /* Whether it is still that of this person on this day. */
 gboolean crm_standing_is_of (const CrmStanding *self, gint64 person, const char *today);
 
+gint64 crm_standing_get_person (const CrmStanding *self);
 /* An office without roles lets everybody do everything. */
 gboolean crm_standing_is_free (const CrmStanding *self);
 /* Whose records of the entity: what the role says, whatever the entity has of it. */

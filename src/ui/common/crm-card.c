@@ -128,6 +128,8 @@ show_notice (CrmCard *self)
     text = g_strdup (error->message);
   else if (error == NULL && crm_draft_is_frozen (self->draft))
     text = g_strdup (_ ("This is final: most of it cannot be changed any more."));
+  else
+    crm_draft_is_permitted (self->draft, &text);
   gtk_widget_set_visible (self->restore, deleted && !unsaved);
   gtk_widget_set_visible (self->restore_mine, unsaved);
   gtk_widget_set_visible (self->let_go, unsaved);

@@ -318,6 +318,24 @@ crm_draft_is_frozen (CrmDraft *self)
   return self->frozen;
 }
 
+/* What the record was read with counts: who hands it on may still finish doing so. */
+gboolean
+crm_draft_is_permitted (CrmDraft *self, char **why)
+{
+  CrmOffice *office;
+  g_autoptr (CrmRecord) stored = NULL;
+
+  g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
+
+  office = crm_desk_get_office (self->desk);
+  if (crm_draft_is_new (self))
+    return crm_office_may (office, CRM_ACTION_CREATE, crm_draft_get_entity (self), why);
+  stored = crm_record_copy (self->record);
+  crm_record_revert (stored);
+
+  return crm_office_may_record (office, CRM_ACTION_EDIT, stored, why);
+}
+
 gboolean
 crm_draft_may_edit (CrmDraft *self, const CrmField *field)
 {
@@ -325,7 +343,11 @@ crm_draft_may_edit (CrmDraft *self, const CrmField *field)
 
   g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
 
-  if (crm_office_is_read_only (crm_desk_get_office (self->desk)) || crm_draft_is_deleted (self))
+  if (crm_office_is_read_only (crm_desk_get_office (self->desk)) || crm_draft_is_deleted (self) ||
+      !crm_draft_is_permitted (self, NULL))
+    return FALSE;
+  if (field != NULL && (field->flags & CRM_FIELD_PERSONAL) != 0 &&
+      !crm_office_allows (crm_desk_get_office (self->desk), CRM_RIGHT_PERSONAL, NULL))
     return FALSE;
   if (field == NULL)
     return !self->frozen;

@@ -375,12 +375,17 @@ void
 crm_room_page_new_record (CrmRoomPage *self)
 {
   g_autoptr (CrmDraft) draft = NULL;
+  g_autofree char *why = NULL;
   CrmDraft *kept;
 
   g_return_if_fail (CRM_IS_ROOM_PAGE (self));
 
   if (crm_office_is_read_only (crm_desk_get_office (self->desk))) {
     crm_desk_say (self->desk, _ ("This office can only be read."));
+    return;
+  }
+  if (!crm_office_may (crm_desk_get_office (self->desk), CRM_ACTION_CREATE, self->entity, &why)) {
+    crm_desk_say (self->desk, why);
     return;
   }
   crm_list_view_unselect (self->list_view);

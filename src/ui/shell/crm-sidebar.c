@@ -164,9 +164,13 @@ crm_sidebar_set_desk (CrmSidebar *self, CrmDesk *desk)
     return;
   self->schema = crm_schema_ref (crm_desk_get_schema (desk));
   entities = crm_schema_get_entities (self->schema, &n);
-  for (gsize i = 0; i < n; i++)
-    if (crm_room_table_has_room (entities[i]))
-      add_room (self, entities[i], ++nth);
+  /* What the office is set up with stands below its work. */
+  for (int settings = 0; settings <= 1; settings++)
+    for (gsize i = 0; i < n; i++)
+      if (crm_room_table_has_room (entities[i]) &&
+          (entities[i]->care == CRM_CARE_SETTINGS) == (settings == 1) &&
+          crm_office_may (crm_desk_get_office (desk), CRM_ACTION_READ, entities[i], NULL))
+        add_room (self, entities[i], ++nth);
 }
 
 void

@@ -37,10 +37,14 @@ static void
 show_room_title (CrmWindow *self)
 {
   const CrmEntity *entity = crm_room_page_get_entity (self->page);
+  g_autofree char *why = NULL;
   g_autofree char *title = NULL;
 
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->room_title), _ (entity->label_many));
   adw_button_content_set_label (ADW_BUTTON_CONTENT (self->new_content), _ (entity->label_new));
+  gtk_widget_set_sensitive (self->new_button, crm_office_may (crm_desk_get_office (self->desk),
+                                                              CRM_ACTION_CREATE, entity, &why));
+  gtk_widget_set_tooltip_text (self->new_button, why != NULL ? why : _ (entity->label_new));
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (entity->label_new), -1);
   /* Translators: title of the window: the room, then the office. */
@@ -220,6 +224,9 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   g_signal_connect_object (self->desk, "show-draft", G_CALLBACK (on_show_draft_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->desk, "schema-changed", G_CALLBACK (on_schema_changed_cb), self,
+                           G_CONNECT_SWAPPED);
+  /* Other rights are another office to look at: lists, cards and buttons are made anew. */
+  g_signal_connect_object (office, "rights-changed", G_CALLBACK (on_schema_changed_cb), self,
                            G_CONNECT_SWAPPED);
   _crm_window_follow (self);
   crm_sidebar_set_desk (self->sidebar, self->desk);

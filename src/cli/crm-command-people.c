@@ -1,0 +1,237 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/crm-command.h"
+
+#include "base/crm-day.h"
+#include "office/people/crm-hand-over.h"
+
+#include <glib/gi18n-lib.h>
+
+/* --- hand-over -------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *from;
+  const char *to;
+  gint64 person;
+  gint64 taker;
+  GPtrArray *parts;
+} Asked;
+
+static gboolean
+resolve_people (CrmTxn *txn, gpointer data, GError **error)
+{
+  Asked *self = data;
+  const CrmEntity *person = crm_schema_find (crm_txn_get_schema (txn), "person");
+
+  return crm_command_resolve (txn, person, NULL, self->from, &self->person, error) &&
+         (self->to == NULL ||
+          crm_command_resolve (txn, person, NULL, self->to, &self->taker, error));
+}
+
+static gboolean
+read_belongings (CrmTxn *txn, gpointer data, GError **error)
+{
+  Asked *self = data;
+
+  g_clear_pointer (&self->parts, g_ptr_array_unref);
+  if (!resolve_people (txn, data, error) || !crm_txn_allows (txn, CRM_RIGHT_MANAGE, error))
+    return FALSE;
+  crm_txn_trust (txn, TRUE);
+  self->parts = crm_person_belongings (txn, self->person, error);
+
+  return self->parts != NULL;
+}
+
+static gboolean
+print_belongings (CrmSession *session, CrmOffice *office, Asked *asked, GError **error)
+{
+  const CrmPrintColumn columns[] = {
+    { "entity", _ ("What"), CRM_PRINT_TEXT },
+    { "count", _ ("Open"), CRM_PRINT_INTEGER },
+  };
+  g_autoptr (CrmPrinter) printer = NULL;
+  CrmPrintFormat format = session->batch ? CRM_PRINT_JSON : CRM_PRINT_TABLE;
+
+  if (!crm_office_run (office, CRM_TXN_READ, NULL, read_belongings, asked, error))
+    return FALSE;
+  printer = crm_printer_new (session->out, format, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < asked->parts->len; i++) {
+    const CrmHandOverPart *part = g_ptr_array_index (asked->parts, i);
+    g_autofree char *n = g_strdup_printf ("%" G_GINT64_FORMAT, part->n);
+    const char *cells[] = { format == CRM_PRINT_TABLE ? part->label : part->entity, n };
+
+    crm_printer_add (printer, cells);
+  }
+  crm_printer_end (printer);
+
+  return TRUE;
+}
+
+static gboolean
+hand_over (CrmSession *session,
+           CrmOffice *office,
+           Asked *asked,
+           const char *only,
+           gboolean stays,
+           GError **error)
+{
+  g_auto (GStrv) entities = only != NULL ? g_strsplit (only, ",", -1) : NULL;
+  g_autofree char *sentence = NULL;
+  JsonObject *object;
+  guint n = 0;
+
+  if (!crm_office_run (office, CRM_TXN_READ, NULL, resolve_people, asked, error) ||
+      !crm_person_hand_over (office, asked->person, asked->taker, (const char *const *)entities,
+                             !stays, &n, error))
+    return FALSE;
+  object = json_object_new ();
+  json_object_set_int_member (object, "records", n);
+  sentence =
+    g_strdup_printf (ngettext ("%u record was handed over.", "%u records were handed over.", n), n);
+  crm_command_answer (session, object, sentence);
+
+  return TRUE;
+}
+
+static gboolean
+run_hand_over (CrmSession *session, char ***args, GError **error)
+{
+  g_autofree char *to = NULL;
+  g_autofree char *only = NULL;
+  gboolean stays = FALSE;
+  const GOptionEntry entries[] = {
+    { "to", 0, 0, G_OPTION_ARG_STRING, &to, NULL, NULL },
+    { "only", 0, 0, G_OPTION_ARG_STRING, &only, NULL, NULL },
+    { "stays", 0, 0, G_OPTION_ARG_NONE, &stays, NULL, NULL },
+    { NULL },
+  };
+  Asked asked = { 0 };
+  CrmOffice *office;
+  gboolean done;
+
+  if (!crm_command_parse (entries, args, 1, 1, error))
+    return FALSE;
+  asked.from = (*args)[0];
+  asked.to = to;
+  office = crm_session_open (session, error);
+  if (office == NULL)
+    return FALSE;
+  done = to == NULL ? print_belongings (session, office, &asked, error)
+                    : hand_over (session, office, &asked, only, stays, error);
+  g_clear_pointer (&asked.parts, g_ptr_array_unref);
+
+  return done;
+}
+
+/* --- rights ----------------------------------------------------------------------------------- */
+
+static gboolean
+run_rights (CrmSession *session, char ***args, GError **error)
+{
+  g_autoptr (CrmStanding) standing = NULL;
+  g_autoptr (CrmSchema) schema = NULL;
+  g_autofree char *words = NULL;
+  JsonObject *object;
+  CrmOffice *office;
+
+  if (!crm_command_parse (NULL, args, 0, 0, error))
+    return FALSE;
+  office = crm_session_open (session, error);
+  if (office == NULL)
+    return FALSE;
+  standing = crm_office_get_standing (office);
+  schema = crm_office_get_schema (office);
+  words = standing != NULL ? crm_standing_describe (standing, schema) : g_strdup ("");
+  object = json_object_new ();
+  json_object_set_string_member (object, "rights", words);
+  crm_command_answer (session, object, words);
+
+  return TRUE;
+}
+
+/* --- exports ---------------------------------------------------------------------------------- */
+
+#define EXPORTS_SHOWN 100
+
+typedef struct {
+  GPtrArray *notes;
+  GPtrArray *names; /* of who did it */
+} Exports;
+
+static gboolean
+read_exports (CrmTxn *txn, gpointer data, GError **error)
+{
+  Exports *self = data;
+
+  g_clear_pointer (&self->notes, g_ptr_array_unref);
+  g_clear_pointer (&self->names, g_ptr_array_unref);
+  if (!crm_txn_allows (txn, CRM_RIGHT_MANAGE, error))
+    return FALSE;
+  self->notes = crm_txn_notes (txn, "export", EXPORTS_SHOWN, error);
+  if (self->notes == NULL)
+    return FALSE;
+  self->names = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; i < self->notes->len; i++)
+    g_ptr_array_add (self->names,
+                     crm_txn_title (txn, ((CrmNote *)self->notes->pdata[i])->person, NULL));
+
+  return TRUE;
+}
+
+static gboolean
+run_exports (CrmSession *session, char ***args, GError **error)
+{
+  const CrmPrintColumn columns[] = { { "at", _ ("When"), CRM_PRINT_TEXT },
+                                     { "person", _ ("Who"), CRM_PRINT_TEXT },
+                                     { "what", _ ("What"), CRM_PRINT_TEXT } };
+  CrmPrintFormat format = session->batch ? CRM_PRINT_JSON : CRM_PRINT_TABLE;
+  g_autoptr (CrmPrinter) printer = NULL;
+  Exports exports = { 0 };
+  CrmOffice *office;
+
+  if (!crm_command_parse (NULL, args, 0, 0, error))
+    return FALSE;
+  office = crm_session_open (session, error);
+  if (office == NULL || !crm_office_run (office, CRM_TXN_READ, NULL, read_exports, &exports, error))
+    return FALSE;
+  printer = crm_printer_new (session->out, format, columns, G_N_ELEMENTS (columns));
+  for (guint i = 0; i < exports.notes->len; i++) {
+    const CrmNote *note = g_ptr_array_index (exports.notes, i);
+    g_autofree char *at = crm_instant_to_string (note->at);
+    const char *cells[] = { at, exports.names->pdata[i], note->title };
+
+    crm_printer_add (printer, cells);
+  }
+  crm_printer_end (printer);
+  g_ptr_array_unref (exports.notes);
+  g_ptr_array_unref (exports.names);
+
+  return TRUE;
+}
+
+const CrmCommand crm_commands_people[] = {
+  {
+    .name = "hand-over",
+    .usage = "PERSON [--to PERSON [--only ENTITIES] [--stays]]",
+    .help = N_ ("Hand the open work of somebody who leaves to a colleague or a queue"),
+    .details =
+      N_ ("Without --to it says what there is to hand over. ENTITIES stand between commas: "
+          "party,deal. With --stays the person goes on working here. “undo” takes all of "
+          "it back."),
+    .run = run_hand_over,
+  },
+  {
+    .name = "rights",
+    .usage = "",
+    .help = N_ ("Say what you may see and change here"),
+    .run = run_rights,
+  },
+  {
+    .name = "exports",
+    .usage = "",
+    .help = N_ ("List who has exported what"),
+    .run = run_exports,
+  },
+  { NULL },
+};
