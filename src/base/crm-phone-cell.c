@@ -195,18 +195,22 @@ crm_phone_split (const char *typed, const char *country, const char *near)
 }
 
 char *
+crm_phone_pretty_as (const char *e164, const char *typed)
+{
+  g_autofree char *pretty = crm_phone_pretty (e164);
+  const char *tail = typed != NULL ? find_tail (typed) : NULL;
+
+  return tail != NULL ? g_strconcat (pretty, " ", tail, NULL) : g_steal_pointer (&pretty);
+}
+
+char *
 crm_phone_tidy (const char *typed, const char *country, const char *near)
 {
   g_autofree char *text = crm_text_clean (typed, FALSE);
   g_autofree char *number = crm_phone_normalise_near (text, country, near);
-  g_autofree char *pretty = NULL;
-  const char *tail;
 
   if (number == NULL || !is_whole (text, number))
     return g_steal_pointer (&text);
 
-  pretty = crm_phone_pretty (number);
-  tail = find_tail (text);
-
-  return tail != NULL ? g_strconcat (pretty, " ", tail, NULL) : g_steal_pointer (&pretty);
+  return crm_phone_pretty_as (number, text);
 }

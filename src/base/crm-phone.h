@@ -42,6 +42,10 @@ GStrv crm_phone_split (const char *typed, const char *country, const char *near)
  */
 char *crm_phone_tidy (const char *typed, const char *country, const char *near);
 
+/* The number as the world writes it, with the extension or remark that was typed behind it.
+ * (transfer full) */
+char *crm_phone_pretty_as (const char *e164, const char *typed);
+
 /* "+373 22 123 456" from E.164; other text unchanged. (transfer full) */
 char *crm_phone_pretty (const char *e164);
 

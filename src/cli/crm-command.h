@@ -43,6 +43,7 @@ extern const CrmCommand crm_commands_log[];
 extern const CrmCommand crm_commands_record[];
 extern const CrmCommand crm_commands_paper[];
 extern const CrmCommand crm_commands_people[];
+extern const CrmCommand crm_commands_quality[];
 extern const CrmCommand crm_commands_office[];
 extern const CrmCommand crm_commands_place[];
 /* Only within a batch. */

@@ -118,6 +118,12 @@ typedef enum {
   CRM_CARE_DESK,     /* everybody's own things, saved views and the like: allowed to everybody */
 } CrmCare;
 
+/* Where the office is: what is short is read by it. */
+typedef struct {
+  char *country; /* ISO 3166, or "" */
+  char *near;    /* E.164 of a number in its town, or NULL */
+} CrmHome;
+
 struct _CrmEntity {
   guint16 number;    /* high bits of the directory's n: fixed for ever, 1 … 4095 */
   const char *name;  /* table, path, command line */
@@ -158,6 +164,18 @@ struct _CrmEntity {
   gboolean (*is_frozen) (const CrmRecord *stored);
   /* Rules over one record, after the checks of its fields. */
   gboolean (*validate) (const CrmRecord *record, GError **error);
+  /* While it is typed: brings what was written into @field of @line (the record itself, or one of
+   * its lines) into the form that the office keeps, and may fill other fields. @home says where the
+   * office is. */
+  void (*tidy) (CrmRecord *record, CrmRecord *line, const CrmField *field, const CrmHome *home);
+  /* Why @typed, which is allowed there, can hardly be right; NULL when nothing speaks against it.
+   * @sure: (out): something speaks for it. (transfer full) */
+  char *(*doubt) (const CrmRecord *record,
+                  const CrmRecord *line,
+                  const CrmField *field,
+                  const char *typed,
+                  const CrmHome *home,
+                  gboolean *sure);
   /* Fills what follows from the rest, inside the transaction, before the row is written. */
   gboolean (*before_save) (CrmTxn *txn, CrmRecord *record, GError **error);
   /* Sets the derived fields. Must depend only on the record and on what the transaction can read.

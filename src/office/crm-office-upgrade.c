@@ -8,6 +8,7 @@
 #include "office/crm-rooms.h"
 #include "office/people/crm-person.h"
 #include "office/people/crm-role.h"
+#include "office/quality/crm-quality-rule.h"
 #include "office/settings/crm-office-settings.h"
 #include "store/crm-txn.h"
 
@@ -30,10 +31,17 @@ give_roles (CrmTxn *txn, gpointer data, GError **error)
   return crm_role_seed (txn, lang, error);
 }
 
+static gboolean
+ensure_quality_rules (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_quality_rule_ensure (txn, error);
+}
+
 /* What files of earlier layouts lack beside tables and columns. A step may find its work done. */
 static const CrmUpgradeStep steps[] = {
   { 2, ensure_settings },
   { 2, give_roles },
+  { 2, ensure_quality_rules },
   { 0 },
 };
 

@@ -22,6 +22,7 @@
 #include "office/products/crm-product.h"
 #include "office/products/crm-tax-rate.h"
 #include "office/products/crm-unit.h"
+#include "office/quality/crm-quality-rule.h"
 #include "office/settings/crm-custom-field.h"
 #include "office/settings/crm-field-layout.h"
 #include "office/settings/crm-office-settings.h"
@@ -70,6 +71,7 @@ static const CrmEntity *const rooms[] = {
   &crm_question_entity,         /* 42 */
   &crm_answer_entity,           /* 43 */
   &crm_field_layout_entity,     /* 44 */
+  &crm_quality_rule_entity,     /* 46 */
   NULL,
 };
 

@@ -59,6 +59,7 @@ struct _CrmTxn {
     *pending; /* gint64 id → number of its entity: derived values to compute before the commit */
   GHashTable *seen; /* gint64 id → CrmRecord as it stands in the file: see _crm_txn_lookup() */
   gboolean counted; /* see crm_txn_must_count() */
+  GHashTable *remembered; /* see crm_txn_remember(); NULL until something is */
   gboolean schema_changed;
   gboolean again; /* see _crm_txn_run_again() */
 };

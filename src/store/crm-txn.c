@@ -46,6 +46,7 @@ _crm_txn_clear (CrmTxn *self)
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->sights, g_hash_table_unref);
+  g_clear_pointer (&self->remembered, g_hash_table_unref);
 }
 
 CrmSchema *
@@ -298,6 +299,8 @@ _crm_txn_note_change (CrmTxn *self, const CrmRecord *record, CrmChangeKind kind)
     .n = CRM_N (entity->number, crm_record_get_n (record)),
   };
 
+  if (self->remembered != NULL)
+    g_hash_table_remove (self->remembered, entity->name);
   if (!self->bulk)
     g_array_append_val (self->changed, changed);
 }

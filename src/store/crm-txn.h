@@ -141,6 +141,25 @@ char *crm_txn_title (CrmTxn *self, gint64 id, const char **entity);
  */
 gboolean crm_txn_save (CrmTxn *self, CrmRecord *record, GError **error);
 
+/**
+ * crm_txn_rederive:
+ * @after: (inout): 0 to begin; where to go on, 0 when all are done.
+ *
+ * Computes the derived values of the next @limit records anew and writes what moved: for values
+ * that follow from rules of the office, after a rule has changed.
+ */
+gboolean
+crm_txn_rederive (CrmTxn *self, const char *entity, gint64 *after, guint limit, GError **error);
+
+/**
+ * crm_txn_remember:
+ * @entity: what it was made from; forgotten with the next change to a record of it.
+ * @made: (transfer full): what rules need again with each record, until the transaction ends.
+ */
+void crm_txn_remember (CrmTxn *self, const char *entity, GPtrArray *made);
+/* (transfer none) (nullable) */
+GPtrArray *crm_txn_recall (CrmTxn *self, const char *entity);
+
 /* To the trash and back. What others refer to stays readable there. */
 gboolean crm_txn_delete (CrmTxn *self, const char *entity, gint64 id, GError **error);
 gboolean crm_txn_restore (CrmTxn *self, const char *entity, gint64 id, GError **error);

@@ -21,7 +21,7 @@ check_phones (CrmTxn *txn, gpointer data, GError **error)
   g_assert_cmpint (crm_record_get_int (record, "is_client"), ==, 1);
   line = g_ptr_array_index (crm_record_get_lines (record, "phones"), 0);
   g_assert_cmpstr (crm_record_get_text (line, "e164"), ==, "+37322123456");
-  g_assert_cmpstr (crm_record_get_text (record, "phone_main"), ==, "022 123-456");
+  g_assert_cmpstr (crm_record_get_text (record, "phone_main"), ==, "+373 22 123 456");
   g_assert_cmpstr (crm_record_get_text (record, "email_main"), ==, "a@alfa.md");
   g_assert_cmpstr (crm_record_get_text (record, "city"), ==, "Orhei");
 
@@ -40,6 +40,77 @@ static void
 test_phones (void)
 {
   office_test_in ("MD", check_phones);
+}
+
+/* Several numbers in one cell are several lines; short ones are of our own town. */
+static gboolean
+check_cell (CrmTxn *txn, gpointer data, GError **error)
+{
+  static const char *const expected[][2] = {
+    { "022 123456", "+37322123456" },
+    { "079 111222 вн. 12", "+37379111222" },
+    { "65-43-21", "+37322654321" },
+  };
+  g_autoptr (CrmRecord) ours = office_test_ours (txn);
+  g_autoptr (CrmRecord) record = crm_txn_new (txn, "party");
+  GPtrArray *phones;
+
+  crm_record_clear_lines (ours, "phones");
+  crm_record_set_text (crm_record_add_line (ours, "phones"), "number", "+373 22 999 999");
+  office_test_save (txn, ours);
+  crm_record_set_text (record, "name", "Alfa");
+  crm_record_set_text (crm_record_add_line (record, "phones"), "number",
+                       "022 123456, 079 111222; вн. 12");
+  crm_record_set_text (crm_record_add_line (record, "phones"), "number", "65-43-21");
+  office_test_save (txn, record);
+  phones = crm_record_get_lines (record, "phones");
+  g_assert_cmpuint (phones->len, ==, G_N_ELEMENTS (expected));
+  for (guint i = 0; i < phones->len; i++) {
+    g_assert_cmpstr (crm_record_get_text (phones->pdata[i], "number"), ==, expected[i][0]);
+    g_assert_cmpstr (crm_record_get_text (phones->pdata[i], "e164"), ==, expected[i][1]);
+  }
+
+  return TRUE;
+}
+
+static void
+test_cell (void)
+{
+  office_test_in ("MD", check_cell);
+}
+
+static gboolean
+check_forms (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_txn_new (txn, "party");
+  g_autoptr (CrmRecord) person = crm_txn_new (txn, "party");
+
+  crm_record_set_text (record, "name", "Alfa S.R.L.");
+  office_test_save (txn, record);
+  g_assert_cmpstr (crm_record_get_text (record, "name"), ==, "Alfa S.R.L.");
+  g_assert_cmpstr (crm_record_get_text (record, "legal_form"), ==, "SRL");
+  g_assert_cmpstr (crm_record_get_text (record, "name_key"), ==, "alfa");
+  g_assert_true (crm_party_take_form (record));
+  office_test_save (txn, record);
+  g_assert_cmpstr (crm_record_get_text (record, "name"), ==, "Alfa");
+  g_assert_cmpstr (crm_record_get_text (record, "legal_name"), ==, "Alfa S.R.L.");
+  g_assert_false (crm_party_take_form (record));
+  crm_record_set_text (record, "legal_form", "societate pe acțiuni");
+  office_test_save (txn, record);
+  g_assert_cmpstr (crm_record_get_text (record, "legal_form"), ==, "SA");
+
+  crm_record_set_text (person, "kind", "person");
+  crm_record_set_text (person, "name", "Popescu Ion PFA");
+  office_test_save (txn, person);
+  g_assert_true (crm_record_is_null (person, "legal_form"));
+
+  return TRUE;
+}
+
+static void
+test_forms (void)
+{
+  office_test_in ("MD", check_forms);
 }
 
 static gboolean
@@ -207,6 +278,8 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/clients/phones", test_phones);
+  g_test_add_func ("/office/clients/cell", test_cell);
+  g_test_add_func ("/office/clients/forms", test_forms);
   g_test_add_func ("/office/clients/accounts", test_accounts);
   g_test_add_func ("/office/clients/derived", test_derived);
   g_test_add_func ("/office/clients/affiliation", test_affiliation);

@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "office/crm-counter.h"
 #include "office/crm-describe.h"
+#include "office/quality/crm-quality.h"
 
 static const CrmChoice kinds[] = {
   { "goods", N_ ("Defect of goods") }, { "delivery", N_ ("Delivery") },
@@ -103,6 +104,7 @@ static const CrmField claim_fields[] = {
     .flags = CRM_FIELD_COMPACT,
     .currency = "currency" },
   { .name = "currency", .label = N_ ("Currency"), .type = CRM_FIELD_CURRENCY },
+  CRM_QUALITY_FIELDS,
   { NULL },
 };
 
@@ -154,6 +156,7 @@ const CrmEntity crm_claim_entity = {
   .open = "not state in (closed, rejected)",
   .validate = validate_claim,
   .before_save = before_save_claim,
+  .derive = crm_quality_derive,
 };
 
 static const CrmField cause_fields[] = {

@@ -3,13 +3,22 @@
 
 #include "office/clients/crm-party-rules.h"
 
+#include "base/crm-day.h"
 #include "base/crm-error.h"
+#include "base/crm-legal-form.h"
 #include "base/crm-phone.h"
 #include "base/crm-requisite.h"
+#include "base/crm-text.h"
 #include "office/clients/crm-party.h"
+#include "office/quality/crm-quality.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+#define DAY          G_GINT64_CONSTANT (86400000)
+#define LEAST_PAPERS 3
+#define LEAST_RHYTHM 7
+#define MOST_RHYTHM  730
 
 /* --- Bank accounts ---------------------------------------------------------------------------- */
 
@@ -78,23 +87,143 @@ crm_party_office_country (CrmTxn *txn)
   return g_strdup (ours != NULL ? crm_record_get_text (ours, "country") : "");
 }
 
-/* Numbers without a code of a country are those of the party's own, else of ours. */
+/* A number of our own town, from which short numbers get its area code. (nullable) */
+char *
+crm_party_near (const CrmRecord *ours)
+{
+  GPtrArray *phones = ours != NULL ? crm_record_get_lines (ours, "phones") : NULL;
+
+  for (guint i = 0; phones != NULL && i < phones->len; i++) {
+    const char *number = crm_record_get_text (phones->pdata[i], "e164");
+
+    if (*number != '\0')
+      return g_strdup (number);
+  }
+
+  return NULL;
+}
+
+gboolean
+crm_party_read_home (CrmTxn *txn, CrmHome *home, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CrmRecord) ours = crm_party_ours (txn, &local);
+
+  g_free (home->country);
+  g_free (home->near);
+  home->country = g_strdup (ours != NULL ? crm_record_get_text (ours, "country") : "");
+  home->near = crm_party_near (ours);
+  if (local == NULL)
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&local));
+
+  return FALSE;
+}
+
+/* Where numbers without a code of a country are dialled: in the party's own, else in ours. */
+typedef struct {
+  char *country;
+  char *near;
+} Dialling;
+
+static void
+dialling_clear (Dialling *self)
+{
+  g_free (self->country);
+  g_free (self->near);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Dialling, dialling_clear)
+
+static void
+find_dialling (CrmTxn *txn, const CrmRecord *record, Dialling *dialling)
+{
+  g_autoptr (CrmRecord) ours = crm_party_ours (txn, NULL);
+  const char *of_party = crm_record_get_text (record, "country");
+  const char *of_ours = ours != NULL ? crm_record_get_text (ours, "country") : "";
+
+  dialling->country = g_strdup (*of_party != '\0' ? of_party : of_ours);
+  if (g_str_equal (dialling->country, of_ours))
+    dialling->near = crm_party_near (ours);
+}
+
+/* Several numbers in one cell become lines. */
+static void
+split_phone (CrmRecord *record, guint position, const Dialling *dialling)
+{
+  const CrmRecord *line = crm_record_get_lines (record, "phones")->pdata[position];
+  g_auto (GStrv) numbers = crm_phone_split (crm_record_get_text (line, "number"), dialling->country,
+                                            dialling->near);
+
+  for (guint i = 1; numbers[0] != NULL && numbers[i] != NULL; i++) {
+    CrmRecord *more = crm_record_add_line (record, "phones");
+
+    crm_record_set_text (more, "number", numbers[i]);
+    crm_record_set (more, "kind", crm_record_get (line, "kind"));
+    crm_record_move_line (record, "phones", crm_record_get_lines (record, "phones")->len - 1,
+                          position + i);
+  }
+  if (numbers[0] != NULL && numbers[1] != NULL)
+    crm_record_set_text (crm_record_get_lines (record, "phones")->pdata[position], "number",
+                         numbers[0]);
+}
+
 static void
 fill_phones (CrmTxn *txn, CrmRecord *record)
 {
   GPtrArray *phones = crm_record_get_lines (record, "phones");
-  g_autofree char *country = g_strdup (crm_record_get_text (record, "country"));
+  g_auto (Dialling) dialling = { 0 };
 
-  for (guint i = 0; i < phones->len; i++) {
-    CrmRecord *line = g_ptr_array_index (phones, i);
+  if (phones->len > 0)
+    find_dialling (txn, record, &dialling);
+  for (guint i = 0; i < crm_record_get_lines (record, "phones")->len; i++) {
     g_autofree char *e164 = NULL;
+    CrmRecord *line;
 
-    if (*country == '\0') {
-      g_free (country);
-      country = crm_party_office_country (txn);
-    }
-    e164 = crm_phone_normalise (crm_record_get_text (line, "number"), country);
+    split_phone (record, i, &dialling);
+    line = crm_record_get_lines (record, "phones")->pdata[i];
+    e164 = crm_phone_normalise_near (crm_record_get_text (line, "number"), dialling.country,
+                                     dialling.near);
     crm_record_set_text (line, "e164", e164);
+  }
+}
+
+/* --- Legal form --------------------------------------------------------------------------------
+ */
+
+gboolean
+crm_party_take_form (CrmRecord *record)
+{
+  const char *typed = crm_record_get_text (record, "name");
+  g_autofree char *form = NULL;
+  g_autofree char *name = NULL;
+
+  g_return_val_if_fail (record != NULL, FALSE);
+
+  if (!g_str_equal (crm_record_get_text (record, "kind"), "organisation") ||
+      !crm_legal_form_split (typed, &form, &name))
+    return FALSE;
+  if (crm_record_is_null (record, "legal_name"))
+    crm_record_set_text (record, "legal_name", typed);
+  if (crm_record_is_null (record, "legal_form"))
+    crm_record_set_text (record, "legal_form", form);
+  crm_record_set_text (record, "name", name);
+
+  return TRUE;
+}
+
+/* The name stays as it was typed; what it says of the form is written down. */
+static void
+fill_legal_form (CrmRecord *record)
+{
+  g_autofree char *form = NULL;
+  g_autofree char *name = NULL;
+
+  if (!crm_record_is_null (record, "legal_form")) {
+    form = crm_legal_form_normalise (crm_record_get_text (record, "legal_form"));
+    crm_record_set_text (record, "legal_form", form);
+  } else if (g_str_equal (crm_record_get_text (record, "kind"), "organisation") &&
+             crm_legal_form_split (crm_record_get_text (record, "name"), &form, &name)) {
+    crm_record_set_text (record, "legal_form", form);
   }
 }
 
@@ -120,6 +249,7 @@ gboolean
 _crm_party_before_save (CrmTxn *txn, CrmRecord *record, GError **error)
 {
   fill_phones (txn, record);
+  fill_legal_form (record);
   keep_one_main (record);
 
   return TRUE;
@@ -141,6 +271,19 @@ copy_first (CrmRecord *record, const char *lines, const char *from, const char *
     }
   }
   crm_record_set_null (record, to);
+}
+
+/* The first phone as the world writes it, with what stands behind it. */
+static void
+copy_phone (CrmRecord *record)
+{
+  GPtrArray *phones = crm_record_get_lines (record, "phones");
+  const CrmRecord *first = phones->len > 0 ? phones->pdata[0] : NULL;
+  const char *number = first != NULL ? crm_record_get_text (first, "number") : NULL;
+  const char *e164 = first != NULL ? crm_record_get_text (first, "e164") : "";
+  g_autofree char *shown = *e164 != '\0' ? crm_phone_pretty_as (e164, number) : g_strdup (number);
+
+  crm_record_set_text (record, "phone_main", shown);
 }
 
 /* The greatest or least value of a path over what @query finds; NULL value when nothing. */
@@ -178,21 +321,62 @@ query_of_client (const char *entity, const CrmRecord *record)
   return query;
 }
 
+/* Whole days between two purchases, as far as three papers show a rhythm; 0 when they do not. */
+static gint64
+rhythm_of (const CrmMeasured *papers)
+{
+  gint64 n = crm_value_get_int (&papers->measures[2]);
+  gint64 span = crm_value_get_int (&papers->measures[0]) - crm_value_get_int (&papers->measures[1]);
+
+  return n >= LEAST_PAPERS ? CLAMP (span / (n - 1) / DAY, LEAST_RHYTHM, MOST_RHYTHM) : 0;
+}
+
+/* The day by which they should hear of us: the client's own interval, else as often as they buy. It
+ * is a day of UTC, so that every desktop computes the same. */
+static void
+derive_due (CrmRecord *record, gint64 rhythm)
+{
+  g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
+  gint64 every = crm_record_get_int (record, "touch_every");
+  gint64 last = crm_record_get_int (record, "last_touch");
+  g_autofree char *due = NULL;
+
+  if (every <= 0)
+    every = rhythm;
+  if (last == 0)
+    last = crm_record_get_int (record, "created_at");
+  if (every > 0 && last > 0)
+    due = crm_day_of_instant (last + MIN (every, MOST_RHYTHM) * DAY, utc);
+  crm_record_set_text (record, "touch_due", due);
+}
+
 /* What took place, and papers that went out. */
 static gboolean
 derive_touch (CrmTxn *txn, CrmRecord *record, GError **error)
 {
   g_autoptr (CrmQuery) events = query_of_client ("event", record);
   g_autoptr (CrmQuery) papers = query_of_client ("document", record);
+  g_autoptr (GPtrArray) rows = NULL;
   g_auto (CrmValue) event = CRM_VALUE_INIT;
-  g_auto (CrmValue) paper = CRM_VALUE_INIT;
+  const CrmMeasured *paper;
+  gint64 last;
 
   crm_query_add_test (events, "done", CRM_TEST_EQUAL, "yes");
-  if (!measure (txn, events, CRM_MEASURE_MAX, "starts", &event, error) ||
-      !measure (txn, papers, CRM_MEASURE_MAX, "issued_at", &paper, error))
+  if (!measure (txn, events, CRM_MEASURE_MAX, "starts", &event, error))
     return FALSE;
-  crm_record_set (record, "last_touch",
-                  crm_value_get_int (&paper) > crm_value_get_int (&event) ? &paper : &event);
+  crm_query_add_test (papers, "issued_at", CRM_TEST_FILLED, NULL);
+  crm_query_add_measure (papers, CRM_MEASURE_MAX, "issued_at");
+  crm_query_add_measure (papers, CRM_MEASURE_MIN, "issued_at");
+  crm_query_add_measure (papers, CRM_MEASURE_COUNT, NULL);
+  rows = crm_txn_measure (txn, papers, error);
+  if (rows == NULL)
+    return FALSE;
+  paper = rows->len > 0 ? rows->pdata[0] : NULL;
+  last = paper != NULL ? crm_value_get_int (&paper->measures[0]) : 0;
+  if (last > crm_value_get_int (&event))
+    crm_value_set_int (&event, last);
+  crm_record_set (record, "last_touch", &event);
+  derive_due (record, paper != NULL ? rhythm_of (paper) : 0);
 
   return TRUE;
 }
@@ -229,13 +413,21 @@ derive_deals (CrmTxn *txn, CrmRecord *record, GError **error)
 gboolean
 _crm_party_derive (CrmTxn *txn, CrmRecord *record, GError **error)
 {
+  g_autofree char *key = NULL;
+
   copy_first (record, "addresses", "city", "city");
-  copy_first (record, "phones", "number", "phone_main");
+  copy_phone (record);
   copy_first (record, "emails", "address", "email_main");
+
+  key = crm_text_key (crm_record_get_text (record, "name"));
+  crm_record_set_text (record, "name_key", key);
+  if (!crm_quality_derive (txn, record, error))
+    return FALSE;
 
   /* Nothing refers yet to what is not in the file. */
   if (crm_record_is_new (record)) {
     crm_record_set_int (record, "deals_open", 0);
+    derive_due (record, 0);
     return TRUE;
   }
   if (!crm_txn_must_count (txn))

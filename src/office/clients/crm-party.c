@@ -121,6 +121,24 @@ static const CrmField fields[] = {
     .type = CRM_FIELD_REQUISITE,
     .flags = CRM_FIELD_SEARCHED,
     .ref = "ogrn" },
+  { .name = "okpo",
+    .label = N_ ("OKPO"),
+    .type = CRM_FIELD_REQUISITE,
+    .flags = CRM_FIELD_SEARCHED,
+    .ref = "okpo",
+    .shown = "kind = organisation" },
+  { .name = "idnp",
+    .label = N_ ("IDNP"),
+    .type = CRM_FIELD_REQUISITE,
+    .flags = CRM_FIELD_SEARCHED | CRM_FIELD_PERSONAL,
+    .ref = "idnp",
+    .shown = "kind = person" },
+  { .name = "cnp",
+    .label = N_ ("CNP"),
+    .type = CRM_FIELD_REQUISITE,
+    .flags = CRM_FIELD_SEARCHED | CRM_FIELD_PERSONAL,
+    .ref = "cnp",
+    .shown = "kind = person" },
   { .name = "idno",
     .label = N_ ("IDNO"),
     .type = CRM_FIELD_REQUISITE,
@@ -187,11 +205,22 @@ static const CrmField fields[] = {
     .type = CRM_FIELD_DAY,
     .flags = CRM_FIELD_DERIVED | CRM_FIELD_SORTED,
     .from = "task.client" },
+  { .name = "touch_every", .label = N_ ("Keep in touch every, days"), .type = CRM_FIELD_INTEGER },
+  { .name = "touch_due",
+    .label = N_ ("Next contact by"),
+    .type = CRM_FIELD_DAY,
+    .flags = CRM_FIELD_DERIVED | CRM_FIELD_SORTED },
   { .name = "deals_open",
     .label = N_ ("Open deals"),
     .type = CRM_FIELD_INTEGER,
     .flags = CRM_FIELD_DERIVED,
     .from = "deal.client" },
+  CRM_QUALITY_FIELDS,
+  /* By which the same company is found under another spelling. */
+  { .name = "name_key",
+    .label = N_ ("Key of the name"),
+    .type = CRM_FIELD_TEXT,
+    .flags = CRM_FIELD_DERIVED | CRM_FIELD_HIDDEN },
   { NULL },
 };
 
@@ -203,8 +232,8 @@ static const CrmLines lines[] = {
   { NULL },
 };
 
-static const char *const indexes[] = { "is_client,name", "is_client,last_touch", "responsible,name",
-                                       NULL };
+static const char *const indexes[] = { "name_key", "is_client,name", "is_client,last_touch",
+                                       "responsible,name", NULL };
 
 const CrmEntity crm_party_entity = {
   .number = 1,
@@ -227,6 +256,8 @@ const CrmEntity crm_party_entity = {
   .responsible = "responsible",
   .shared = "is_ours = yes",
   .validate = _crm_party_validate,
+  .tidy = _crm_party_tidy,
+  .doubt = _crm_party_doubt,
   .before_save = _crm_party_before_save,
   .derive = _crm_party_derive,
   .before_delete = _crm_party_before_delete,

@@ -17,4 +17,15 @@ char *crm_party_office_country (CrmTxn *txn);
 /* Our first company, or NULL when there is none. (transfer full) */
 CrmRecord *crm_party_ours (CrmTxn *txn, GError **error);
 
+/* The first phone of our company in E.164: it says in which town short numbers are. (transfer full)
+ * (nullable) */
+char *crm_party_near (const CrmRecord *ours);
+
+/* Where the office is. */
+gboolean crm_party_read_home (CrmTxn *txn, CrmHome *home, GError **error);
+
+/* Moves the legal form out of the name of an organisation, which keeps its full name as it stood.
+ * FALSE when there is none in it. */
+gboolean crm_party_take_form (CrmRecord *record);
+
 G_END_DECLS

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "office/crm-describe.h"
+#include "office/quality/crm-quality.h"
 
 #include <string.h>
 
@@ -61,6 +62,7 @@ static const CrmField product_fields[] = {
     .type = CRM_FIELD_NOTE,
     .flags = CRM_FIELD_SEARCHED,
     .group = N_ ("More") },
+  CRM_QUALITY_FIELDS,
   { NULL },
 };
 
@@ -107,6 +109,7 @@ const CrmEntity crm_product_entity = {
   .title = "{name}",
   .subtitle = "{code} {category}",
   .validate = validate,
+  .derive = crm_quality_derive,
 };
 
 static const CrmField price_fields[] = {

@@ -7,6 +7,7 @@
 #include "office/documents/crm-kind.h"
 #include "office/people/crm-person.h"
 #include "office/people/crm-role.h"
+#include "office/quality/crm-quality-rule.h"
 #include "office/settings/crm-office-settings.h"
 #include "office/templates/crm-paper-template.h"
 
@@ -175,6 +176,7 @@ crm_seed_office (CrmTxn *txn, const CrmOfficeSetup *setup, gint64 *person, GErro
   return company != NULL && _crm_seed_units (txn, lang, error) &&
          _crm_seed_rates (txn, country, lang, error) && _crm_seed_pipeline (txn, lang, error) &&
          _crm_seed_causes (txn, lang, error) && _crm_seed_survey (txn, lang, error) &&
+         crm_quality_rule_seed (txn, lang, TRUE, error) &&
          _crm_seed_series (txn, company, country, lang, error) &&
          crm_template_load_shipped (txn, error) && crm_office_settings_ensure (txn, error);
 }

@@ -4,6 +4,7 @@
 #include "ui/common/crm-editor.h"
 
 #include "base/crm-money.h"
+#include "ui/common/crm-typing.h"
 
 typedef struct {
   const CrmField *field;
@@ -320,6 +321,7 @@ crm_editor_put (CrmEditor *self, const CrmValue *value)
   crm_value_copy (crm_editor_get_value (self), &before);
   if (!crm_value_equal (&held, &before)) {
     crm_record_set (priv->record, priv->field->name, &held);
+    crm_typing_tidy (self);
     crm_editor_show (self);
     /* A colleague was faster while this was being typed. */
     if (typed && !crm_value_equal (&before, &priv->began))

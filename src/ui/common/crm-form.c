@@ -63,9 +63,9 @@ static const struct {
   const char *kind;
   const char *country;
 } requisite_countries[] = {
-  { "inn", "RU" },        { "kpp", "RU" },  { "ogrn", "RU" },   { "bik", "RU" },
-  { "ru-account", "RU" }, { "idno", "MD" }, { "idnp", "MD" },   { "md-vat", "MD" },
-  { "cui", "RO" },        { "cnp", "RO" },  { "ro-reg", "RO" },
+  { "inn", "RU" },    { "kpp", "RU" },        { "ogrn", "RU" }, { "okpo", "RU" },
+  { "bik", "RU" },    { "ru-account", "RU" }, { "idno", "MD" }, { "idnp", "MD" },
+  { "md-vat", "MD" }, { "cui", "RO" },        { "cnp", "RO" },  { "ro-reg", "RO" },
 };
 
 static gboolean
@@ -461,6 +461,16 @@ crm_form_show_news (CrmForm *self, GPtrArray *news)
   }
 }
 
+/* Where there are none yet, the first one. */
+static void
+focus_lines (CrmLinesTable *table)
+{
+  if (crm_lines_table_get_n_rows (table) == 0)
+    crm_lines_table_add (table);
+  else
+    gtk_widget_child_focus (GTK_WIDGET (table), GTK_DIR_TAB_FORWARD);
+}
+
 void
 crm_form_focus (CrmForm *self, const char *field)
 {
@@ -480,6 +490,10 @@ crm_form_focus (CrmForm *self, const char *field)
       crm_editor_focus (row->editor);
       return;
     }
+  }
+  for (guint i = 0; field != NULL && i < self->tables->len; i++) {
+    if (g_str_equal (self->entity->lines[i].name, field))
+      focus_lines (g_ptr_array_index (self->tables, i));
   }
 }
 

@@ -343,6 +343,15 @@ crm_room_page_add_view (CrmRoomPage *self,
   gtk_widget_set_visible (self->switcher_box, TRUE);
 }
 
+void
+crm_room_page_show_view (CrmRoomPage *self, const char *name)
+{
+  g_return_if_fail (CRM_IS_ROOM_PAGE (self));
+  g_return_if_fail (gtk_stack_get_child_by_name (GTK_STACK (self->views), name) != NULL);
+
+  gtk_stack_set_visible_child_name (GTK_STACK (self->views), name);
+}
+
 /* --- Verbs ------------------------------------------------------------------------------------ */
 
 void

@@ -29,6 +29,8 @@ void crm_room_page_add_view (CrmRoomPage *self,
                              const char *title,
                              const char *icon,
                              GtkWidget *view);
+/* Shows one of them: "list", or as it was named. */
+void crm_room_page_show_view (CrmRoomPage *self, const char *name);
 
 void crm_room_page_open (CrmRoomPage *self, gint64 id);
 void crm_room_page_new_record (CrmRoomPage *self);

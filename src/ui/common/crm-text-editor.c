@@ -5,8 +5,8 @@
 
 #include "base/crm-day.h"
 #include "base/crm-error.h"
-#include "base/crm-requisite.h"
 #include "ui/common/crm-day-popover.h"
+#include "ui/common/crm-typing.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -27,22 +27,6 @@ field_of (CrmTextEditor *self)
 
 /* --- The button at the end -------------------------------------------------------------------- */
 
-static gboolean
-requisite_kind (CrmTextEditor *self, CrmRequisite *kind)
-{
-  const CrmField *field = field_of (self);
-  CrmRecord *record = crm_editor_get_record (CRM_EDITOR (self));
-
-  if (field->ref == NULL)
-    return FALSE;
-  if (crm_requisite_from_name (field->ref, kind))
-    return TRUE;
-
-  return record != NULL &&
-         crm_entity_find_field (crm_record_get_entity (record), field->ref) != NULL &&
-         crm_requisite_from_name (crm_record_get_text (record, field->ref), kind);
-}
-
 static void
 set_icon (CrmTextEditor *self, const char *icon, const char *tooltip)
 {
@@ -54,23 +38,34 @@ set_icon (CrmTextEditor *self, const char *icon, const char *tooltip)
     gtk_entry_set_icon_tooltip_text (entry, GTK_ENTRY_ICON_SECONDARY, tooltip);
 }
 
-static void
-show_requisite_mark (CrmTextEditor *self)
+/* A quiet sign where the office can tell, and the reason for those who hear it, too. FALSE when
+ * it can not. */
+static gboolean
+show_mark (CrmTextEditor *self)
 {
-  const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
-  g_autofree char *value = NULL;
-  g_autoptr (GError) error = NULL;
-  CrmRequisite kind;
+  gboolean sure;
+  g_autofree char *doubt =
+    crm_typing_doubt (CRM_EDITOR (self), gtk_editable_get_text (GTK_EDITABLE (self->entry)), &sure);
+  /* A number that is right is there to be called. */
+  gboolean right = sure && field_of (self)->type != CRM_FIELD_PHONE;
 
-  if (*text == '\0' || !requisite_kind (self, &kind)) {
-    set_icon (self, NULL, NULL);
-    return;
-  }
-  value = crm_requisite_normalise (kind, text);
-  if (crm_requisite_check (kind, value, &error))
+  if (doubt != NULL)
+    set_icon (self, "dialog-warning-symbolic", doubt);
+  else if (right)
     set_icon (self, "emblem-ok-symbolic", _ ("The check digits are right"));
+  if (doubt != NULL)
+    gtk_widget_add_css_class (self->entry, "crm-doubted");
   else
-    set_icon (self, "dialog-warning-symbolic", error->message);
+    gtk_widget_remove_css_class (self->entry, "crm-doubted");
+  if (doubt != NULL || right)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry),
+                                    GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    doubt != NULL ? doubt : _ ("The check digits are right"), -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (self->entry),
+                                   GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+
+  return doubt != NULL || right;
 }
 
 static void
@@ -79,9 +74,9 @@ show_icon (CrmTextEditor *self)
   gboolean filled = *gtk_editable_get_text (GTK_EDITABLE (self->entry)) != '\0';
   CrmFieldType type = field_of (self)->type;
 
-  if (type == CRM_FIELD_REQUISITE)
-    show_requisite_mark (self);
-  else if (type == CRM_FIELD_PHONE && filled)
+  if (show_mark (self))
+    return;
+  if (type == CRM_FIELD_PHONE && filled)
     set_icon (self, "call-start-symbolic", _ ("Call"));
   else if (type == CRM_FIELD_EMAIL && filled)
     set_icon (self, "mail-send-symbolic", _ ("Write a letter"));

@@ -4,6 +4,7 @@
 #include "ui/shell/crm-keys.h"
 
 #include "ui/common/crm-editor.h"
+#include "ui/common/crm-typing.h"
 
 #include <string.h>
 
@@ -108,6 +109,11 @@ on_key_captured_cb (GtkWidget *window, guint keyval, guint keycode, GdkModifierT
   if (!(state & GDK_CONTROL_MASK) || (latin != GDK_KEY_z && latin != GDK_KEY_y) || editor == NULL ||
       crm_editor_is_untaken (CRM_EDITOR (editor)))
     return GDK_EVENT_PROPAGATE;
+  /* What the office has made of a text is undone before anything else. */
+  if (latin == GDK_KEY_z && !(state & GDK_SHIFT_MASK) &&
+      crm_editor_get_draft (CRM_EDITOR (editor)) != NULL &&
+      crm_typing_undo (crm_editor_get_draft (CRM_EDITOR (editor))))
+    return GDK_EVENT_STOP;
 
   return on_key_pressed_cb (window, keyval, keycode, state);
 }

@@ -7,6 +7,8 @@
 #include "ui/deals/crm-deal-card.h"
 #include "ui/documents/crm-document-page.h"
 #include "ui/people/crm-role-card.h"
+#include "ui/quality/crm-completeness.h"
+#include "ui/quality/crm-quality-page.h"
 #include "ui/templates/crm-template-page.h"
 
 /* A room that looks other than its description alone makes it look has a row here. */
@@ -54,6 +56,9 @@ crm_room_table_new_page (CrmDesk *desk, const CrmEntity *entity)
     room->furnish_card (crm_room_page_get_card (page));
   if (room != NULL && room->furnish_page != NULL)
     room->furnish_page (page);
+  /* Of every room whose cards can be more or less complete. */
+  crm_completeness_furnish (crm_room_page_get_card (page), entity);
+  crm_quality_page_furnish (page);
 
   return page;
 }
@@ -71,6 +76,7 @@ crm_room_table_new_card (CrmDesk *desk, const CrmEntity *entity)
   card = crm_card_new (desk);
   if (room != NULL && room->furnish_card != NULL)
     room->furnish_card (card);
+  crm_completeness_furnish (card, entity);
 
   return card;
 }
