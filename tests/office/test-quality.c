@@ -227,18 +227,27 @@ test_changes (void)
 /* --- Losing touch ----------------------------------------------------------------------------- */
 
 static gboolean
-check_touch (CrmTxn *txn, gpointer data, GError **error)
+add_call (CrmTxn *txn, gpointer data, GError **error)
 {
-  gint64 id = office_test_client (txn, "Alfa", CRM_LANG_RO);
+  gint64 *id = data;
   g_autoptr (CrmRecord) call = crm_txn_new (txn, "event");
-  g_autoptr (CrmRecord) client = NULL;
-  g_autoptr (CrmQuality) quality = NULL;
 
+  *id = office_test_client (txn, "Alfa", CRM_LANG_RO);
   crm_record_set_text (call, "subject", "Call");
-  crm_record_set_int (call, "client", id);
+  crm_record_set_int (call, "client", *id);
   crm_record_set_int (call, "starts", crm_txn_get_now (txn) - 40 * G_GINT64_CONSTANT (86400000));
   office_test_save (txn, call);
-  client = office_test_get (txn, "party", id);
+
+  return TRUE;
+}
+
+static gboolean
+check_touch (CrmTxn *txn, gpointer data, GError **error)
+{
+  const gint64 *id = data;
+  g_autoptr (CrmRecord) client = office_test_get (txn, "party", *id);
+  g_autoptr (CrmQuality) quality = NULL;
+
   g_assert_true (crm_record_is_null (client, "touch_due"));
   crm_record_set_int (client, "touch_every", 30);
   office_test_save (txn, client);
@@ -256,7 +265,13 @@ check_touch (CrmTxn *txn, gpointer data, GError **error)
 static void
 test_touch (void)
 {
-  office_test_in ("MD", check_touch);
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
+  gint64 id = 0;
+
+  office_test_do (office, add_call, &id);
+  office_test_do (office, check_touch, &id);
+  assert_sound (office);
+  office_test_close (office);
 }
 
 /* --- Cleaning --------------------------------------------------------------------------------- */

@@ -334,7 +334,7 @@ rhythm_of (const CrmMeasured *papers)
 /* The day by which they should hear of us: the client's own interval, else as often as they buy. It
  * is a day of UTC, so that every desktop computes the same. */
 static void
-derive_due (CrmRecord *record, gint64 rhythm)
+derive_due (CrmRecord *record)
 {
   g_autoptr (GTimeZone) utc = g_time_zone_new_utc ();
   gint64 every = crm_record_get_int (record, "touch_every");
@@ -342,7 +342,7 @@ derive_due (CrmRecord *record, gint64 rhythm)
   g_autofree char *due = NULL;
 
   if (every <= 0)
-    every = rhythm;
+    every = crm_record_get_int (record, "touch_rhythm");
   if (last == 0)
     last = crm_record_get_int (record, "created_at");
   if (every > 0 && last > 0)
@@ -360,6 +360,7 @@ derive_touch (CrmTxn *txn, CrmRecord *record, GError **error)
   g_auto (CrmValue) event = CRM_VALUE_INIT;
   const CrmMeasured *paper;
   gint64 last;
+  gint64 rhythm;
 
   crm_query_add_test (events, "done", CRM_TEST_EQUAL, "yes");
   if (!measure (txn, events, CRM_MEASURE_MAX, "starts", &event, error))
@@ -376,7 +377,12 @@ derive_touch (CrmTxn *txn, CrmRecord *record, GError **error)
   if (last > crm_value_get_int (&event))
     crm_value_set_int (&event, last);
   crm_record_set (record, "last_touch", &event);
-  derive_due (record, paper != NULL ? rhythm_of (paper) : 0);
+  rhythm = paper != NULL ? rhythm_of (paper) : 0;
+  if (rhythm > 0)
+    crm_record_set_int (record, "touch_rhythm", rhythm);
+  else
+    crm_record_set_null (record, "touch_rhythm");
+  derive_due (record);
 
   return TRUE;
 }
@@ -423,11 +429,11 @@ _crm_party_derive (CrmTxn *txn, CrmRecord *record, GError **error)
   crm_record_set_text (record, "name_key", key);
   if (!crm_quality_derive (txn, record, error))
     return FALSE;
+  derive_due (record);
 
   /* Nothing refers yet to what is not in the file. */
   if (crm_record_is_new (record)) {
     crm_record_set_int (record, "deals_open", 0);
-    derive_due (record, 0);
     return TRUE;
   }
   if (!crm_txn_must_count (txn))

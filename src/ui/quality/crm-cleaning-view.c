@@ -320,6 +320,8 @@ crm_cleaning_view_init (CrmCleaningView *self)
                                    _ ("What was put off is asked again next time."));
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
+  /* Nothing until the first question is found. */
+  gtk_stack_add_named (GTK_STACK (self->stack), gtk_box_new (GTK_ORIENTATION_VERTICAL, 0), "none");
   gtk_stack_add_named (GTK_STACK (self->stack), make_question (self), "question");
   gtk_stack_add_named (GTK_STACK (self->stack), done, "done");
   gtk_box_append (GTK_BOX (box), bar);
