@@ -54,7 +54,7 @@ crm_chart_bar_measure (GtkWidget *widget,
                        int *minimum_baseline,
                        int *natural_baseline)
 {
-  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 48 : BAR_HEIGHT;
+  *minimum = orientation == GTK_ORIENTATION_HORIZONTAL ? 24 : BAR_HEIGHT;
   *natural = orientation == GTK_ORIENTATION_HORIZONTAL ? 160 : BAR_HEIGHT;
 }
 
@@ -192,7 +192,7 @@ crm_chart_add (CrmChart *self, const char *label, gint64 count, CrmTone tone, co
   gtk_label_set_xalign (GTK_LABEL (name), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
   gtk_widget_set_tooltip_text (name, label);
-  gtk_label_set_width_chars (GTK_LABEL (name), 12);
+  gtk_label_set_width_chars (GTK_LABEL (name), 10);
   gtk_label_set_max_width_chars (GTK_LABEL (name), 22);
   gtk_label_set_xalign (GTK_LABEL (figure), 1.0f);
   gtk_widget_add_css_class (figure, "numeric");

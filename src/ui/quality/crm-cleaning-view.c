@@ -248,6 +248,7 @@ make_question (CrmCleaningView *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *more = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *skip_button;
   GtkWidget *open;
 
@@ -264,12 +265,14 @@ make_question (CrmCleaningView *self)
   gtk_widget_add_css_class (self->yes, "suggested-action");
   skip_button = add_button (self, buttons, _ ("_Skip"), G_CALLBACK (skip));
   gtk_widget_set_tooltip_text (skip_button, _ ("Ask again another time"));
-  self->no = add_button (self, buttons, _ ("Does _not apply"), G_CALLBACK (on_no_cb));
   gtk_box_append (GTK_BOX (box), buttons);
+  /* The pane is as narrow as a list: what is seldom pressed stands below. */
+  self->no = add_button (self, more, _ ("Does _not apply"), G_CALLBACK (on_no_cb));
   open = gtk_button_new_with_mnemonic (_ ("_Open the card"));
   gtk_widget_add_css_class (open, "flat");
   gtk_widget_set_halign (open, GTK_ALIGN_START);
   g_signal_connect_object (open, "clicked", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
+  gtk_box_append (GTK_BOX (box), more);
   gtk_box_append (GTK_BOX (box), open);
 
   return box;

@@ -274,6 +274,7 @@ add_summary (CrmQualityPage *self, GtkWidget *box)
   gtk_widget_add_css_class (GTK_WIDGET (self->cards), "dim-label");
   gtk_label_set_xalign (self->average, 0.0f);
   gtk_label_set_xalign (self->cards, 0.0f);
+  gtk_label_set_ellipsize (self->cards, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (clean, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (clean, "suggested-action");
@@ -362,6 +363,7 @@ crm_quality_page_furnish (CrmRoomPage *page)
   self->page = page;
   self->desk = g_object_ref (crm_room_page_get_desk (page));
   self->stack = gtk_stack_new ();
+  gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   self->cleaning = crm_cleaning_view_new (self->desk, crm_room_page_get_entity (page)->name);
   gtk_stack_add_named (GTK_STACK (self->stack), make_figures (self), "figures");
   gtk_stack_add_named (GTK_STACK (self->stack), GTK_WIDGET (self->cleaning), "cleaning");
