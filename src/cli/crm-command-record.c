@@ -132,11 +132,23 @@ static gboolean
 run_set (CrmSession *session, char ***args, GError **error)
 {
   g_auto (CrmDeed) deed = { .session = session };
+  g_autofree char *where = NULL;
+  const GOptionEntry entries[] = {
+    { "where", 0, 0, G_OPTION_ARG_STRING, &where, NULL, NULL },
+    { NULL },
+  };
   CrmOffice *office;
   gint64 id;
 
-  if (!crm_command_parse (NULL, args, 3, G_MAXINT, error))
+  if (!crm_command_parse (entries, args, 2, G_MAXINT, error))
     return FALSE;
+  if (where != NULL)
+    return crm_command_set_many (session, (*args)[0], where, *args + 1, error);
+  if (g_strv_length (*args) < 3) {
+    g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
+                         _ ("Something is missing. “kontor help set” says what it needs."));
+    return FALSE;
+  }
   deed.entity = (*args)[0];
   deed.text = (*args)[1];
   deed.assignments = *args + 2;
@@ -322,9 +334,14 @@ const CrmCommand crm_commands_record[] = {
   },
   {
     .name = "set",
-    .usage = "ENTITY ID FIELD=VALUE…",
-    .help = N_ ("Change fields of a record; an empty value clears one"),
-    .details = which,
+    .usage = "ENTITY ID|--where CONDITION FIELD=VALUE…",
+    .help = N_ ("Change fields of a record, or of many; an empty value clears one"),
+    .details =
+      N_ ("ID is the record's id, its number or code, or its whole title. A FIELD may reach into "
+          "lines: phones.number=… adds one, phones[2].number=… changes the second. References take "
+          "an id, a number or a title, too. With --where all records that the condition finds are "
+          "changed, as one operation that one undo takes back; tags+=WORD and tags-=WORD add and "
+          "take away a tag. What cannot be changed is listed and left as it is."),
     .run = run_set,
   },
   {

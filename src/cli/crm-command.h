@@ -105,6 +105,13 @@ gboolean crm_command_resolve_reference (const CrmEntity *entity,
                                         gint64 *id,
                                         GError **error);
 
+/* `kontor set ENTITY --where CONDITION FIELD=VALUE…`: of crm-command-bulk.c. */
+gboolean crm_command_set_many (CrmSession *session,
+                               const char *entity,
+                               const char *where,
+                               char **assignments,
+                               GError **error);
+
 /* Answers with an object: in a batch as JSON, else with the sentence. Takes @object. */
 void crm_command_answer (CrmSession *self, JsonObject *object, const char *sentence);
 

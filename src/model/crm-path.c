@@ -71,6 +71,40 @@ is_identifier (const char *text)
   return TRUE;
 }
 
+/* "deal[client]": the deals whose client it is. */
+static gboolean
+take_step_back (CrmPath *self, char *name, GError **error)
+{
+  CrmStep step = { .kind = CRM_STEP_BACK, .from = self->owner };
+  char *bracket = strchr (name, '[');
+
+  *bracket = '\0';
+  step.to = crm_schema_find (self->schema, name);
+  if (step.to != NULL && step.to->owner == NULL)
+    step.field = crm_entity_find_field (step.to, bracket + 1);
+  if (step.field == NULL || (step.field->type != CRM_FIELD_ANY &&
+                             _crm_schema_target (self->schema, step.to, step.field) != self->owner))
+    return fail (self->text, name, self->owner, FALSE, error);
+  g_array_append_val (self->steps, step);
+  self->owner = step.to;
+
+  return TRUE;
+}
+
+/* Takes the closing bracket of a way back away. */
+static gboolean
+is_way_back (char *name)
+{
+  char *bracket = strchr (name, '[');
+  gsize length = strlen (name);
+
+  if (bracket == NULL || bracket == name || name[length - 1] != ']')
+    return FALSE;
+  name[length - 1] = '\0';
+
+  return TRUE;
+}
+
 /* One step that is not the last, or the lines before the last. */
 static gboolean
 take_step (CrmPath *self, const char *name, gboolean main, GError **error)
@@ -119,8 +153,13 @@ read_steps (CrmPath *self, GError **error)
     gboolean last = i + 1 == n;
     gboolean main = g_str_has_suffix (names[i], MAIN);
 
-    if (main)
+    if (main) {
       names[i][strlen (names[i]) - strlen (MAIN)] = '\0';
+    } else if (!last && i <= MAX_STEPS && is_way_back (names[i])) {
+      if (!take_step_back (self, names[i], error))
+        return FALSE;
+      continue;
+    }
     if (i > MAX_STEPS || !is_identifier (names[i]) || (main && last))
       return fail (self->text, names[i], self->owner, last, error);
     if (last ? !take_last (self, names[i], error) : !take_step (self, names[i], main, error))
@@ -233,7 +272,7 @@ crm_path_has_lines (const CrmPath *self)
   g_return_val_if_fail (self != NULL, FALSE);
 
   for (guint i = 0; i < self->steps->len; i++) {
-    if (g_array_index (self->steps, CrmStep, i).kind == CRM_STEP_LINES)
+    if (g_array_index (self->steps, CrmStep, i).kind != CRM_STEP_REFERENCE)
       return TRUE;
   }
 

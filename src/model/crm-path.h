@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 typedef enum {
   CRM_STEP_REFERENCE, /* over a reference to the record it names */
   CRM_STEP_LINES,     /* into the lines of the record */
+  CRM_STEP_BACK,      /* back to the records whose reference names it */
 } CrmStepKind;
 
 typedef struct {
   CrmStepKind kind;
   const CrmEntity *from;
-  const CrmField *field; /* of a reference */
+  const CrmField *field; /* of a reference; of a way back, the reference in `to` */
   guint lines;           /* of lines: their index in `from` */
   gboolean main;         /* only the first line: "[main]" */
   const CrmEntity *to;
@@ -23,9 +24,10 @@ typedef struct {
  * CrmPath:
  *
  * The way from a record to a field, over references and lines: `name`, `client.name`,
- * `deal.client.phones[main].number`. Lines without "[main]" mean any of them in conditions and the
- * first of them elsewhere. Also `id`. A path that ends in a reference stands for the record's
- * title.
+ * `deal.client.phones[main].number`; and back over a reference: `deal[client].amount` of a client
+ * is the amount of the deals whose client it is. Such records, like lines without "[main]", mean
+ * any of them in conditions and the first of them elsewhere. Also `id`. A path that ends in a
+ * reference stands for the record's title.
  */
 typedef struct _CrmPath CrmPath;
 
@@ -43,6 +45,7 @@ const CrmField *crm_path_get_field (const CrmPath *self);
 /* The entity that the last field belongs to. */
 const CrmEntity *crm_path_get_owner (const CrmPath *self);
 const CrmStep *crm_path_get_steps (const CrmPath *self, guint *n);
+/* Whether it can lead to several values: over lines, or back over a reference. */
 gboolean crm_path_has_lines (const CrmPath *self);
 /* The currency beside a money or price field: path text from the same start, or NULL. (transfer
  * full) */

@@ -16,6 +16,8 @@
 #include "office/documents/crm-document.h"
 #include "office/documents/crm-series.h"
 #include "office/files/crm-attachment.h"
+#include "office/lists/crm-saved-view.h"
+#include "office/lists/crm-static-list.h"
 #include "office/people/crm-department.h"
 #include "office/people/crm-person.h"
 #include "office/people/crm-role.h"
@@ -63,6 +65,9 @@ static const CrmEntity *const rooms[] = {
   &crm_role_entity,             /* 29 */
   &crm_permission_entity,       /* 30 */
   &crm_substitute_entity,       /* 31 */
+  &crm_saved_view_entity,       /* 34 */
+  &crm_static_list_entity,      /* 35 */
+  &crm_list_entry_entity,       /* 36 */
   &crm_comment_entity,          /* 37 */
   &crm_mention_entity,          /* 38 */
   &crm_attachment_entity,       /* 39 */

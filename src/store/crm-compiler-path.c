@@ -68,6 +68,15 @@ _crm_compiler_walk (CrmCompiler *self,
   return current;
 }
 
+char *
+_crm_step_tie (const CrmStep *step, const char *line, const char *from)
+{
+  if (step->kind == CRM_STEP_BACK)
+    return g_strdup_printf ("%s.\"%s\" = %s.id AND %s.deleted IS NULL", line, step->field->name,
+                            from, line);
+  return g_strdup_printf ("%s.owner = %s.id", line, from);
+}
+
 static gboolean
 is_reference (const CrmField *field)
 {
@@ -115,6 +124,7 @@ expression_from (CrmCompiler *self,
   g_auto (CrmScope) inner = { 0 };
   g_autofree char *line = NULL;
   g_autofree char *value = NULL;
+  g_autofree char *tie = NULL;
 
   if (stopped == n_steps) {
     _crm_scope_init (&inner, end);
@@ -125,10 +135,10 @@ expression_from (CrmCompiler *self,
   _crm_scope_init (&inner, line);
   value = expression_from (self, &inner, line, path, stopped + 1, use, not_null);
   *not_null = FALSE;
-  return g_strdup_printf ("(SELECT %s FROM \"%s\" %s%s WHERE %s.owner = %s.id "
-                          "ORDER BY %s.position, %s.id LIMIT 1)",
-                          value, steps[stopped].to->name, line, inner.joins->str, line, end, line,
-                          line);
+  tie = _crm_step_tie (&steps[stopped], line, end);
+  return g_strdup_printf ("(SELECT %s FROM \"%s\" %s%s WHERE %s ORDER BY %s.%s, %s.id LIMIT 1)",
+                          value, steps[stopped].to->name, line, inner.joins->str, tie, line,
+                          steps[stopped].kind == CRM_STEP_LINES ? "position" : "n", line);
 }
 
 char *

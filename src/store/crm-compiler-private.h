@@ -42,6 +42,9 @@ char *_crm_compiler_walk (CrmCompiler *self,
                           guint n_steps,
                           guint first,
                           guint *stopped);
+/* SQL that ties the rows behind a step into lines, or back over a reference, to where it starts.
+ * (transfer full) */
+char *_crm_step_tie (const CrmStep *step, const char *line, const char *from);
 char *_crm_compiler_new_alias (CrmCompiler *self, const char *prefix);
 
 /* Appends the test of a field behind an alias. */

@@ -118,6 +118,7 @@ add_test_from (CrmCompiler *self,
   g_auto (CrmScope) inner = { 0 };
   g_autoptr (GString) test = NULL;
   g_autofree char *line = NULL;
+  g_autofree char *tie = NULL;
   CrmCondition filled = *condition;
   const char *table;
 
@@ -135,8 +136,9 @@ add_test_from (CrmCompiler *self,
   }
   if (!add_test_from (self, &inner, line, path, stopped + 1, &filled, test, error))
     return FALSE;
-  g_string_append_printf (sql, "EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.owner = %s.id", table,
-                          line, inner.joins->str, line, end);
+  tie = _crm_step_tie (&steps[stopped], line, end);
+  g_string_append_printf (sql, "EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s", table, line,
+                          inner.joins->str, tie);
   if (steps[stopped].main)
     g_string_append_printf (sql,
                             " AND %s.position = (SELECT min(position) FROM \"%s\" WHERE owner = "

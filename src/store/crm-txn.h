@@ -160,6 +160,15 @@ void crm_txn_remember (CrmTxn *self, const char *entity, GPtrArray *made);
 /* (transfer none) (nullable) */
 GPtrArray *crm_txn_recall (CrmTxn *self, const char *entity);
 
+/**
+ * crm_txn_attempt:
+ * @func: a part of the transaction that may fail.
+ *
+ * When it fails, what it has done is taken back, and the transaction goes on with the rest: work
+ * over many records leaves out the one that cannot be done.
+ */
+gboolean crm_txn_attempt (CrmTxn *self, CrmTxnFunc func, gpointer data, GError **error);
+
 /* To the trash and back. What others refer to stays readable there. */
 gboolean crm_txn_delete (CrmTxn *self, const char *entity, gint64 id, GError **error);
 gboolean crm_txn_restore (CrmTxn *self, const char *entity, gint64 id, GError **error);

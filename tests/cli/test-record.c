@@ -334,6 +334,38 @@ test_log (Fixture *fixture, gconstpointer data)
   g_assert_nonnull (strstr (trash, "Ромашка"));
 }
 
+/* Many at once, as one operation; what cannot be done is an error before anything is done. */
+static void
+test_set_many (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *set = NULL;
+  g_autofree char *undone = NULL;
+  g_autofree char *left = NULL;
+  g_autoptr (CrmTestRun) wrong = NULL;
+  g_autoptr (JsonArray) rows = NULL;
+
+  add (fixture, "Ромашка");
+  add (fixture, "Василёк");
+  set = crm_test_print ("--file", fixture->office, "set", "client", "--where",
+                        "name in (Ромашка, Василёк)", "country=RO", "tags+=fair", NULL);
+  g_assert_nonnull (strstr (set, "2 records changed"));
+  left = crm_test_print ("--file", fixture->office, "list", "client", "--where", "tags ~ fair",
+                         "--columns", "country", "--format", "json", NULL);
+  rows = cli_rows (left);
+  g_assert_cmpuint (json_array_get_length (rows), ==, 2);
+  wrong = crm_test_run ("--file", fixture->office, "set", "client", "--where", "name = Ромашка",
+                        "country=Narnia", NULL);
+  crm_test_assert_refused (wrong, 1, "Narnia");
+  undone = crm_test_print ("--file", fixture->office, "undo", NULL);
+  g_assert_nonnull (strstr (undone, "Undone"));
+  g_free (left);
+  left = crm_test_print ("--file", fixture->office, "list", "client", "--where", "tags ~ fair",
+                         "--format", "json", NULL);
+  g_clear_pointer (&rows, json_array_unref);
+  rows = cli_rows (left);
+  g_assert_cmpuint (json_array_get_length (rows), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -343,6 +375,7 @@ main (int argc, char **argv)
   } tests[] = {
     { "/cli/record/add-and-show", test_add_and_show },
     { "/cli/record/set", test_set },
+    { "/cli/record/set-many", test_set_many },
     { "/cli/record/references", test_references },
     { "/cli/record/trash", test_trash },
     { "/cli/record/undo-and-redo", test_undo_and_redo },
