@@ -145,7 +145,8 @@ gboolean crm_db_search_remove (CrmDb *self,
 gboolean crm_db_search_rebuild (CrmDb *self, GError **error);
 gboolean crm_db_search_check (CrmDb *self, GError **error);
 
-typedef void (*CrmDbHitFunc) (gint64 n, gpointer user_data);
+/* FALSE: enough. */
+typedef gboolean (*CrmDbHitFunc) (gint64 n, gpointer user_data);
 /**
  * crm_db_search:
  * @words: (array zero-terminated=1): each of three characters or more; all must stand in the text.

@@ -20,6 +20,20 @@ G_BEGIN_DECLS
  */
 CrmBitmap *_crm_txn_hits (CrmTxn *self, const CrmEntity *entity, const char *words, GError **error);
 
+/* Trigrams serve words from this length on. */
+#define CRM_TRIGRAM 3
+/* More words than this in one search are a pasted text; the first ones find it. */
+#define CRM_MOST_WORDS 12
+
+/* "+373 (22) 12-34-56": one number in parts. */
+gboolean _crm_words_are_number (const char *words);
+/* The digits behind what is dialled before a number, NULL when nothing is. */
+const char *_crm_number_without_trunk (const char *digits);
+/* The words as they are searched for; spoils @split. (transfer full) */
+char **_crm_words_of (char **split);
+/* Within the word, without what stands around its letters and digits. */
+char *_crm_word_trim (char *word);
+
 /* Whether there is anything to search for in what was typed. */
 gboolean _crm_words_are_empty (const char *words);
 

@@ -28,6 +28,7 @@ crm_txn_attempt (CrmTxn *self, CrmTxnFunc func, gpointer data, GError **error)
   g_array_set_size (self->changed, n_changed);
   self->n_logged = n_logged;
   g_hash_table_remove_all (self->seen);
+  g_clear_pointer (&self->remembered, g_hash_table_unref);
   crm_grams_clear (self->keep->grams);
   if (!run (self, "ROLLBACK TO SAVEPOINT attempt", error) ||
       !run (self, "RELEASE SAVEPOINT attempt", error))

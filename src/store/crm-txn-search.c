@@ -9,14 +9,10 @@
 
 #include <string.h>
 
-/* Trigrams serve words from this length on. */
-#define TRIGRAM 3
 /* Of a number without what is dialled before it, so many digits must be left to find it by. */
 #define LEAST_DIGITS 5
 /* A single letter is in every name: in another layout it is not looked for. */
 #define LEAST_LETTERS 2
-/* More words than this in one search are a pasted text; the first ones find it. */
-#define MOST_WORDS 12
 
 gboolean
 _crm_words_are_empty (const char *words)
@@ -27,15 +23,16 @@ _crm_words_are_empty (const char *words)
   return TRUE;
 }
 
-static void
+static gboolean
 add_hit (gint64 n, gpointer data)
 {
   crm_bitmap_add (data, CRM_N_COUNTER (n));
+  return TRUE;
 }
 
 /* "+373 (22) 12-34-56" and the like: one number in parts, whatever stands between them. */
-static gboolean
-is_number_in_parts (const char *words)
+gboolean
+_crm_words_are_number (const char *words)
 {
   guint digits = 0;
 
@@ -45,13 +42,13 @@ is_number_in_parts (const char *words)
     else if (strchr (" +-()./", *p) == NULL)
       return FALSE;
   }
-  return digits >= TRIGRAM;
+  return digits >= CRM_TRIGRAM;
 }
 
 /* A word begins and ends with a letter or digit: quotes, brackets and stars around it are how it
  * was typed. */
-static char *
-trim_word (char *word)
+char *
+_crm_word_trim (char *word)
 {
   char *end = word + strlen (word);
 
@@ -88,14 +85,14 @@ match_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError *
   g_autoptr (GPtrArray) long_words = g_ptr_array_new ();
   g_autoptr (CrmBitmap) hits = NULL;
 
-  for (guint i = 0, n = 0; split[i] != NULL && n < MOST_WORDS; i++) {
+  for (guint i = 0, n = 0; split[i] != NULL && n < CRM_MOST_WORDS; i++) {
     g_autoptr (CrmBitmap) found = NULL;
-    char *word = trim_word (split[i]);
+    char *word = _crm_word_trim (split[i]);
 
     if (*word == '\0')
       continue;
     n++;
-    if (g_utf8_strlen (word, -1) >= TRIGRAM) {
+    if (g_utf8_strlen (word, -1) >= CRM_TRIGRAM) {
       g_ptr_array_add (long_words, word);
       continue;
     }
@@ -122,13 +119,13 @@ match_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError *
 }
 
 /* The words as they are searched for. */
-static char **
-words_of (char **split)
+char **
+_crm_words_of (char **split)
 {
   g_autoptr (GStrvBuilder) words = g_strv_builder_new ();
 
-  for (guint i = 0, n = 0; split[i] != NULL && n < MOST_WORDS; i++) {
-    const char *word = trim_word (split[i]);
+  for (guint i = 0, n = 0; split[i] != NULL && n < CRM_MOST_WORDS; i++) {
+    const char *word = _crm_word_trim (split[i]);
 
     if (*word == '\0')
       continue;
@@ -149,7 +146,7 @@ search_words (CrmTxn *self, const CrmEntity *entity, const char *folded, GError 
   if (hits == NULL || _crm_txn_sees_personal (self))
     return g_steal_pointer (&hits);
   split = g_strsplit_set (folded, " \t\n", -1);
-  asked = words_of (split);
+  asked = _crm_words_of (split);
   return _crm_txn_drop_masked (self, entity, (const char *const *)asked, &hits, error)
            ? g_steal_pointer (&hits)
            : NULL;
@@ -180,8 +177,8 @@ unite_number (CrmTxn *self,
 }
 
 /* What is dialled before a number falls away after the country's code: "8 916" is "+7 916". */
-static const char *
-without_trunk (const char *digits)
+const char *
+_crm_number_without_trunk (const char *digits)
 {
   gsize n = strlen (digits);
   gsize trunk = 0;
@@ -201,10 +198,10 @@ hits_as_typed (CrmTxn *self, const CrmEntity *entity, const char *words, GError 
   g_autofree char *digits = NULL;
   const char *national;
 
-  if (hits == NULL || !is_number_in_parts (folded))
+  if (hits == NULL || !_crm_words_are_number (folded))
     return g_steal_pointer (&hits);
   digits = crm_text_digits (folded);
-  national = without_trunk (digits);
+  national = _crm_number_without_trunk (digits);
   if (!unite_number (self, entity, digits, hits, error) ||
       (national != NULL && !unite_number (self, entity, national, hits, error)))
     return NULL;
@@ -349,151 +346,4 @@ _crm_txn_keep_hits (CrmTxn *self, CrmCompiler *compiler, CrmBitmap **hits, GErro
   }
   crm_bitmap_intersect (*hits, kept);
   return TRUE;
-}
-
-/* Takes out what the person does not see. */
-static gboolean
-narrow (CrmTxn *self, const CrmEntity *entity, CrmBitmap **hits, GError **error)
-{
-  g_autoptr (CrmQuery) query = crm_query_new (entity->name);
-  g_autoptr (CrmCondition) scope = _crm_txn_scope (self, entity);
-  g_autoptr (CrmCompiler) compiler = NULL;
-
-  if (scope == NULL)
-    return TRUE;
-  compiler = _crm_txn_compile (self, entity, query, error);
-  return compiler != NULL && _crm_txn_keep_hits (self, compiler, hits, error);
-}
-
-/* --- Over all entities -------------------------------------------------------------------------*/
-
-static void
-hit_free (gpointer data)
-{
-  CrmHit *self = data;
-
-  g_free (self->title);
-  g_free (self);
-}
-
-/* What was found so far, in the order of its worth. */
-typedef struct {
-  GHashTable *seen; /* ids */
-  GPtrArray *first; /* those whose title begins with the words */
-  GPtrArray *rest;
-  guint limit;
-} Found;
-
-static void
-found_clear (Found *self)
-{
-  g_hash_table_unref (self->seen);
-  g_ptr_array_unref (self->first);
-  g_ptr_array_unref (self->rest);
-}
-G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Found, found_clear)
-
-static gboolean
-collect (CrmTxn *self,
-         const CrmEntity *entity,
-         const CrmBitmap *bits,
-         const char *folded,
-         Found *found,
-         GError **error)
-{
-  guint32 counter = 0;
-  guint looked = 0;
-
-  for (guint32 from = 0; crm_bitmap_next (bits, from, &counter); from = counter + 1) {
-    CrmStatement *statement =
-      crm_db_prepare (self->db, "SELECT id, title, folded FROM record WHERE n = $1", error);
-    gboolean row;
-    CrmHit *hit;
-
-    if (statement == NULL)
-      return FALSE;
-    crm_statement_bind_int (statement, 1, CRM_N (entity->number, counter));
-    if (!crm_statement_step (statement, &row, error))
-      return FALSE;
-    if (!row)
-      continue;
-    hit = g_new0 (CrmHit, 1);
-    hit->id = crm_statement_get_int (statement, 0);
-    hit->entity = entity->name;
-    hit->title = g_strdup (crm_statement_get_text (statement, 1));
-    if (g_hash_table_add (found->seen, g_memdup2 (&hit->id, sizeof hit->id)))
-      g_ptr_array_add (g_str_has_prefix (crm_statement_get_text (statement, 2), folded)
-                         ? found->first
-                         : found->rest,
-                       hit);
-    else
-      hit_free (hit);
-    crm_statement_reset (statement);
-    if (found->first->len >= found->limit || ++looked >= 50 * found->limit)
-      break;
-  }
-  return TRUE;
-}
-
-static gboolean
-search_entities (CrmTxn *self,
-                 const char *only,
-                 const char *words,
-                 Way way,
-                 Found *found,
-                 GError **error)
-{
-  g_autofree char *folded = crm_text_fold (words);
-  gsize n_entities;
-  const CrmEntity *const *entities = crm_schema_get_entities (self->schema, &n_entities);
-
-  for (gsize i = 0; i < n_entities; i++) {
-    g_autoptr (CrmBitmap) hits = NULL;
-
-    /* What may not be read is not found, and no error in a search over everything. */
-    if (entities[i]->owner != NULL ||
-        !_crm_txn_may (self, CRM_ACTION_READ, entities[i], NULL, NULL) ||
-        (only != NULL && !g_str_equal (only, entities[i]->name)))
-      continue;
-    hits = hits_by (self, entities[i], words, way, error);
-    if (hits == NULL || !narrow (self, entities[i], &hits, error) ||
-        !collect (self, entities[i], hits, folded, found, error))
-      return FALSE;
-  }
-  return TRUE;
-}
-
-static void
-hand_over (GPtrArray *from, GPtrArray *to)
-{
-  g_ptr_array_set_free_func (from, NULL);
-  for (guint i = 0; i < from->len; i++)
-    g_ptr_array_add (to, from->pdata[i]);
-}
-
-GPtrArray *
-crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error)
-{
-  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
-  g_autofree char *valid = g_utf8_make_valid (words != NULL ? words : "", -1);
-  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
-
-  if (_crm_words_are_empty (words))
-    return g_steal_pointer (&hits);
-  for (Way way = WAY_TYPED; way < N_WAYS && hits->len < limit; way++) {
-    g_auto (Found) found = { .seen = g_hash_table_ref (seen),
-                             .first = g_ptr_array_new_with_free_func (hit_free),
-                             .rest = g_ptr_array_new_with_free_func (hit_free),
-                             .limit = limit };
-
-    if (way == WAY_LAYOUT && hits->len > 0)
-      continue;
-    if (!search_entities (self, entity, valid, way, &found, error))
-      return NULL;
-    hand_over (found.first, hits);
-    hand_over (found.rest, hits);
-  }
-  if (hits->len > limit)
-    g_ptr_array_set_size (hits, limit);
-  return g_steal_pointer (&hits);
 }

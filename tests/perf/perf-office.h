@@ -19,6 +19,13 @@ double perf_make_office (void);
 CrmOffice *perf_office_open (void);
 CrmOffice *perf_office_open_at (const char *path);
 
+/* The path of an office of KONTOR_PERF_MILLION clients, a million unless said otherwise, with
+ * nothing but a name, a city and a phone each. Made once, through the bulk store. (transfer full)
+ */
+char *perf_million_path (void);
+/* A name like theirs, from its number. (transfer full) */
+char *perf_million_name (guint i);
+
 /* A list over an entity with the columns that it usually shows, once its first rows are there.
  * (transfer full): NULL-terminated columns from the schema's lists. */
 CrmRecordList *perf_list_new (CrmOffice *office, CrmQuery *query);

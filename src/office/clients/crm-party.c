@@ -237,7 +237,8 @@ static const CrmLines lines[] = {
   { NULL },
 };
 
-static const char *const indexes[] = { "name_key", "is_client,name", "is_client,last_touch",
+static const char *const indexes[] = { "is_ours",          "name_key",
+                                       "is_client,name",   "is_client,last_touch",
                                        "responsible,name", NULL };
 
 const CrmEntity crm_party_entity = {

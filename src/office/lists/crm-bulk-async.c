@@ -27,13 +27,21 @@ void
 crm_bulk_report_free (CrmBulkReport *self)
 {
   g_ptr_array_unref (self->left_out);
+  g_clear_error (&self->trouble);
   g_free (self);
 }
 
 typedef struct {
   CrmBulk *bulk;
-  int n;                 /* of looking */
-  CrmBulkReport *report; /* of changing */
+  int n; /* of looking */
+
+  /* Of changing: what all batches came to, and this one, which may run twice. */
+  CrmBulkReport *report;
+  guint next;
+  gint64 operation;
+  CrmBulkReport *batch;
+  guint batch_next;
+  gint64 batch_operation;
 } Work;
 
 static void
@@ -43,6 +51,7 @@ work_free (gpointer data)
 
   crm_bulk_unref (work->bulk);
   g_clear_pointer (&work->report, crm_bulk_report_free);
+  g_clear_pointer (&work->batch, crm_bulk_report_free);
   g_free (work);
 }
 
@@ -118,17 +127,42 @@ crm_office_bulk_look_finish (CrmOffice *office, GAsyncResult *result, GError **e
 
 /* --- Changing --------------------------------------------------------------------------------- */
 
+/* Colleagues wait no longer than this for their turn. */
+#define BATCH_MS 150
+
 static gboolean
 change (CrmTxn *txn, gpointer data, GError **error)
 {
   Work *work = data;
-  guint next = 0;
 
-  g_clear_pointer (&work->report, crm_bulk_report_free);
-  work->report = crm_bulk_report_new ();
+  g_clear_pointer (&work->batch, crm_bulk_report_free);
+  work->batch = crm_bulk_report_new ();
+  work->batch_next = work->next;
+  /* Undone by somebody in the middle: what is left is an operation of its own. */
+  if (work->operation != 0)
+    crm_txn_continue (txn, work->operation);
+  if (!crm_bulk_apply (txn, work->bulk, &work->batch_next,
+                       g_get_monotonic_time () + BATCH_MS * G_TIME_SPAN_MILLISECOND, work->batch,
+                       error))
+    return FALSE;
+  work->batch_operation = crm_txn_get_operation (txn);
 
-  return crm_bulk_apply (txn, work->bulk, &next, 0, work->report, error);
+  return TRUE;
 }
+
+static void
+add_batch (Work *work)
+{
+  work->report->n_changed += work->batch->n_changed;
+  work->report->n_same += work->batch->n_same;
+  g_ptr_array_extend_and_steal (work->report->left_out, g_steal_pointer (&work->batch->left_out));
+  work->batch->left_out = g_ptr_array_new ();
+  work->next = work->batch_next;
+  if (work->batch_operation != 0)
+    work->operation = work->batch_operation;
+}
+
+static void change_next (GTask *task);
 
 static void
 on_changed_cb (GObject *office, GAsyncResult *result, gpointer data)
@@ -137,11 +171,38 @@ on_changed_cb (GObject *office, GAsyncResult *result, gpointer data)
   Work *work = g_task_get_task_data (task);
   GError *error = NULL;
 
-  if (crm_office_run_finish (CRM_OFFICE (office), result, &error))
+  if (crm_office_run_finish (CRM_OFFICE (office), result, &error)) {
+    add_batch (work);
+    change_next (g_steal_pointer (&task));
+    return;
+  }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED) && work->next == 0) {
+    g_task_return_error (task, error);
+    return;
+  }
+  /* What is done is done, and told; so is why it went no further. */
+  work->report->cancelled = TRUE;
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    work->report->trouble = g_steal_pointer (&error);
+  g_clear_error (&error);
+  g_task_return_pointer (task, g_steal_pointer (&work->report),
+                         (GDestroyNotify)crm_bulk_report_free);
+}
+
+/* Takes the task. */
+static void
+change_next (GTask *task)
+{
+  Work *work = g_task_get_task_data (task);
+
+  if (work->next >= crm_bulk_get_n_records (work->bulk)) {
     g_task_return_pointer (task, g_steal_pointer (&work->report),
                            (GDestroyNotify)crm_bulk_report_free);
-  else
-    g_task_return_error (task, error);
+    g_object_unref (task);
+    return;
+  }
+  crm_office_run_async (g_task_get_source_object (task), CRM_TXN_WRITE, "bulk.edit", change, work,
+                        NULL, g_task_get_cancellable (task), on_changed_cb, task);
 }
 
 void
@@ -152,13 +213,15 @@ crm_office_bulk_edit_async (CrmOffice *office,
                             gpointer user_data)
 {
   GTask *task;
+  Work *work;
 
   g_return_if_fail (CRM_IS_OFFICE (office));
   g_return_if_fail (bulk != NULL);
 
   task = new_task (office, bulk, crm_office_bulk_edit_async, cancellable, callback, user_data);
-  crm_office_run_async (office, CRM_TXN_WRITE, "bulk.edit", change, g_task_get_task_data (task),
-                        NULL, cancellable, on_changed_cb, task);
+  work = g_task_get_task_data (task);
+  work->report = crm_bulk_report_new ();
+  change_next (task);
 }
 
 CrmBulkReport *

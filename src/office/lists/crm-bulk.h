@@ -47,6 +47,7 @@ typedef struct {
   guint n_same;        /* had the value already */
   GPtrArray *left_out; /* of CrmLeftOut */
   gboolean cancelled;  /* in the middle: what was changed by then stays and can be undone */
+  GError *trouble;     /* why it went no further, unless the person stopped it */
 } CrmBulkReport;
 
 CrmBulkReport *crm_bulk_report_new (void);
@@ -62,7 +63,8 @@ void crm_office_bulk_look_async (CrmOffice *office,
 /* -1 on error. */
 int crm_office_bulk_look_finish (CrmOffice *office, GAsyncResult *result, GError **error);
 
-/* Changes them, as one operation. */
+/* Changes them in short batches, so that colleagues can save in between; all of it is one operation
+ * for history and undo. */
 void crm_office_bulk_edit_async (CrmOffice *office,
                                  CrmBulk *bulk,
                                  GCancellable *cancellable,

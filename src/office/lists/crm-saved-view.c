@@ -68,11 +68,10 @@ crm_saved_view_query (const char *entity)
   CrmQuery *query;
   CrmCondition *any;
 
-  g_return_val_if_fail (entity != NULL, NULL);
-
   query = crm_query_new ("saved_view");
   any = crm_condition_new_group (CRM_CONDITION_ANY);
-  crm_query_add_test (query, "entity", CRM_TEST_EQUAL, entity);
+  if (entity != NULL)
+    crm_query_add_test (query, "entity", CRM_TEST_EQUAL, entity);
   crm_condition_add (any, crm_condition_new_test ("shared", CRM_TEST_EQUAL, "yes"));
   crm_condition_add (any, crm_condition_new_test ("person", CRM_TEST_EQUAL, "me"));
   crm_query_add_where (query, any);

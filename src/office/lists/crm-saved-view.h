@@ -55,8 +55,8 @@ GStrv crm_view_content_fit (CrmViewContent *self, CrmSchema *schema, const CrmEn
 const char *crm_tone_name (CrmTone tone);
 gboolean crm_tone_from_name (const char *name, CrmTone *tone);
 
-/* The views of a room that this person sees, own ones and those for everybody, by rank and name.
- * (transfer full) */
+/* The views of a room, or with NULL of all rooms, that this person sees, own ones and those for
+ * everybody, by rank and name. (transfer full) */
 CrmQuery *crm_saved_view_query (const char *entity);
 
 G_END_DECLS

@@ -69,6 +69,8 @@ const CrmEntity crm_list_entry_entity = {
   .label_many = N_ ("Places in lists"),
   .label_new = N_ ("New place in a list"),
   NP_ ("%d place in a list", "%d places in lists"),
+  .empty_title = N_ ("Nothing in lists yet"),
+  .empty_text = N_ ("Choose records and put them into a list, for a mailing or a fair."),
   .icon = "view-list-symbolic",
   .fields = entry_fields,
   .indexes = entry_indexes,

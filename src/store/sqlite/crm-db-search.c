@@ -116,7 +116,10 @@ crm_db_search (CrmDb *self,
       return FALSE;
     if (!row)
       return TRUE;
-    hit (crm_statement_get_int (statement, 0), user_data);
+    if (hit (crm_statement_get_int (statement, 0), user_data))
+      continue;
+    crm_statement_reset (statement);
+    return TRUE;
   }
 }
 

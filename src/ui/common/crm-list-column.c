@@ -263,10 +263,10 @@ crm_list_column_new_state (const CrmEntity *entity)
   return column;
 }
 
-guint
-crm_list_column_position_of (GtkWidget *widget)
+/* The pointer may be on the cell around ours. */
+static GtkListItem *
+item_of (GtkWidget *widget)
 {
-  /* The pointer may be on the cell around ours. */
   for (GtkWidget *at = widget; at != NULL; at = gtk_widget_get_parent (at)) {
     GtkWidget *child = gtk_widget_get_first_child (at);
     GtkListItem *item = g_object_get_qdata (G_OBJECT (at), item_quark ());
@@ -274,8 +274,25 @@ crm_list_column_position_of (GtkWidget *widget)
     if (item == NULL && child != NULL)
       item = g_object_get_qdata (G_OBJECT (child), item_quark ());
     if (item != NULL)
-      return gtk_list_item_get_position (item);
+      return item;
   }
 
-  return GTK_INVALID_LIST_POSITION;
+  return NULL;
+}
+
+guint
+crm_list_column_position_of (GtkWidget *widget)
+{
+  GtkListItem *item = item_of (widget);
+
+  return item != NULL ? gtk_list_item_get_position (item) : GTK_INVALID_LIST_POSITION;
+}
+
+int
+crm_list_column_index_of (GtkWidget *widget)
+{
+  GtkListItem *item = item_of (widget);
+  const Cells *cells = item != NULL ? g_object_get_data (G_OBJECT (item), "crm-cells") : NULL;
+
+  return cells != NULL ? (int)cells->index : -1;
 }

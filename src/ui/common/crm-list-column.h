@@ -20,6 +20,8 @@ crm_list_column_new (CrmDesk *desk, CrmRecordList *list, guint index, CrmSortPro
 GtkColumnViewColumn *crm_list_column_new_state (const CrmEntity *entity);
 /* How wide it is from the start. */
 int crm_list_column_width (const CrmField *field);
+/* The index of the path whose cell it is; -1 for none. */
+int crm_list_column_index_of (GtkWidget *widget);
 /* The position of the row under a widget of the list; GTK_INVALID_LIST_POSITION for none. */
 guint crm_list_column_position_of (GtkWidget *widget);
 

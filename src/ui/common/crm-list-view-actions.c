@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/common/crm-bulk-dialog.h"
 #include "ui/common/crm-list-view-private.h"
 #include "ui/common/crm-trash.h"
 
@@ -23,14 +24,17 @@ has_path (CrmListView *self, const char *path)
 
 /* --- What is chosen --------------------------------------------------------------------------- */
 
-typedef void (*UseIds) (CrmDesk *desk, const char *entity, GArray *ids);
+typedef struct {
+  CrmUseIds use;
+  gint64 which;
+} Use;
 
 static void
 on_ids_cb (GObject *list, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   CrmListView *self = g_task_get_source_object (task);
-  UseIds use = (UseIds)g_task_get_source_tag (task);
+  const Use *use = g_task_get_task_data (task);
   g_autoptr (GError) error = NULL;
   GArray *ids = crm_record_list_get_ids_finish (CRM_RECORD_LIST (list), result, &error);
 
@@ -39,28 +43,51 @@ on_ids_cb (GObject *list, GAsyncResult *result, gpointer data)
   else if (ids->len == 0)
     g_array_unref (ids);
   else
-    use (self->desk, self->entity->name, ids);
+    use->use (self, ids, use->which);
 }
 
-static void
-with_chosen (CrmListView *self, UseIds use)
+void
+_crm_list_view_with_chosen (CrmListView *self, CrmUseIds use, gint64 which)
 {
+  const Use how = { use, which };
   g_autoptr (GArray) numbers = crm_list_selection_get_numbers (self->selection);
   g_autoptr (GTask) task = NULL;
 
   if (numbers->len == 0)
     return;
   task = g_task_new (self, NULL, NULL, NULL);
-  g_task_set_source_tag (task, (gpointer)use);
+  g_task_set_task_data (task, g_memdup2 (&how, sizeof how), g_free);
   crm_record_list_get_ids_async (self->list, (const guint32 *)(gpointer)numbers->data, numbers->len,
                                  NULL, on_ids_cb, g_steal_pointer (&task));
 }
 
 static void
-use_opened (CrmDesk *desk, const char *entity, GArray *ids)
+use_opened (CrmListView *self, GArray *ids, gint64 which)
 {
   for (guint i = 0; i < MIN (ids->len, 5); i++)
-    crm_desk_open (desk, entity, g_array_index (ids, gint64, i), TRUE);
+    crm_desk_open (self->desk, self->entity->name, g_array_index (ids, gint64, i), TRUE);
+  g_array_unref (ids);
+}
+
+static void
+use_deleted (CrmListView *self, GArray *ids, gint64 which)
+{
+  crm_trash_put (self->desk, self->entity->name, ids);
+}
+
+static void
+use_restored (CrmListView *self, GArray *ids, gint64 which)
+{
+  crm_trash_restore (self->desk, self->entity->name, ids);
+}
+
+static void
+use_bulk (CrmListView *self, GArray *ids, gint64 which)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  gtk_window_present (GTK_WINDOW (crm_bulk_dialog_new (
+    self->desk, self->entity, ids, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL)));
   g_array_unref (ids);
 }
 
@@ -71,7 +98,7 @@ crm_list_view_delete (CrmListView *self)
 
   if (self->trash || crm_office_is_read_only (crm_desk_get_office (self->desk)))
     return;
-  with_chosen (self, crm_trash_put);
+  _crm_list_view_with_chosen (self, use_deleted, 0);
 }
 
 static void
@@ -115,6 +142,24 @@ copy_chosen (CrmListView *self)
   crm_desk_say (self->desk, said);
 }
 
+/* "Show all": neither words nor a filter. */
+static void
+clear_all (CrmListView *self)
+{
+  crm_list_view_search (self, "");
+  if (self->filter != NULL)
+    crm_list_view_set_filter (self, NULL);
+}
+
+static void
+filter_by_cell (CrmListView *self, gboolean negated)
+{
+  guint position = crm_list_selection_get_single (self->selection);
+
+  if (position != GTK_INVALID_LIST_POSITION)
+    crm_list_view_filter_by_value (self, position, self->cell_column, negated);
+}
+
 /* --- Actions ---------------------------------------------------------------------------------- */
 
 static void
@@ -124,17 +169,25 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   const char *name = g_action_get_name (G_ACTION (action));
 
   if (g_str_equal (name, "open"))
-    with_chosen (self, use_opened);
+    _crm_list_view_with_chosen (self, use_opened, 0);
   else if (g_str_equal (name, "copy"))
     copy_chosen (self);
   else if (g_str_equal (name, "delete"))
     crm_list_view_delete (self);
   else if (g_str_equal (name, "restore"))
-    with_chosen (self, crm_trash_restore);
+    _crm_list_view_with_chosen (self, use_restored, 0);
   else if (g_str_equal (name, "refresh"))
     crm_list_view_refresh (self);
   else if (g_str_equal (name, "clear"))
-    crm_list_view_search (self, "");
+    clear_all (self);
+  else if (g_str_equal (name, "bulk"))
+    _crm_list_view_with_chosen (self, use_bulk, 0);
+  else if (g_str_equal (name, "filter"))
+    _crm_list_view_build_filter (self);
+  else if (g_str_equal (name, "values"))
+    _crm_list_view_show_values (self, self->cell_column);
+  else
+    filter_by_cell (self, g_str_equal (name, "filter-not"));
 }
 
 static void
@@ -183,14 +236,11 @@ on_column_cb (GSimpleAction *action, GVariant *value, gpointer data)
   g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
   g_auto (GStrv) paths = NULL;
 
-  /* In the order of the description, however often they were turned on and off. */
-  for (guint i = 0; i < crm_entity_n_fields (self->entity); i++) {
-    const char *name = self->entity->fields[i].name;
-    gboolean on = g_str_equal (name, path) ? g_variant_get_boolean (value) : has_path (self, name);
-
-    if (on)
-      g_strv_builder_add (builder, name);
-  }
+  for (char **at = self->paths; *at != NULL; at++)
+    if (!g_str_equal (*at, path))
+      g_strv_builder_add (builder, *at);
+  if (g_variant_get_boolean (value))
+    g_strv_builder_add (builder, path);
   paths = g_strv_builder_end (builder);
   if (paths[0] != NULL)
     crm_list_view_set_columns (self, (const char *const *)paths);
@@ -234,6 +284,7 @@ add_menus (CrmListView *self)
   g_menu_append (turn, _ ("From the end"), "view.descending");
   g_menu_append_section (sort, NULL, G_MENU_MODEL (turn));
   g_menu_append_submenu (self->view_menu, _ ("Sort by"), G_MENU_MODEL (sort));
+  g_menu_append (columns, _ ("Another column…"), "view.add-column");
   g_menu_append_submenu (self->view_menu, _ ("Columns"), G_MENU_MODEL (columns));
   if (self->entity->filter != NULL)
     g_menu_append (rest, _ ("Show all, closed ones too"), "view.everything");
@@ -245,7 +296,9 @@ add_menus (CrmListView *self)
 void
 _crm_list_view_add_actions (CrmListView *self)
 {
-  static const char *const plain[] = { "open", "copy", "delete", "restore", "refresh", "clear" };
+  static const char *const plain[] = { "open",         "copy",       "delete", "restore",
+                                       "refresh",      "clear",      "bulk",   "filter",
+                                       "filter-value", "filter-not", "values" };
 
   self->actions = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
@@ -264,6 +317,8 @@ _crm_list_view_add_actions (CrmListView *self)
     if (may_be_column (&self->entity->fields[i]))
       add_state (self, name, G_CALLBACK (on_column_cb), g_variant_new_boolean (FALSE));
   }
+  _crm_list_view_add_view_actions (self);
+  _crm_list_view_add_head_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (self->actions));
   add_menus (self);
 }
@@ -306,6 +361,7 @@ _crm_list_view_show_actions (CrmListView *self)
   }
   enable (self, "delete", writable && !self->trash);
   enable (self, "restore", writable && self->trash);
+  enable (self, "bulk", writable && !self->trash);
 }
 
 /* --- The menu of a row ------------------------------------------------------------------------ */
@@ -317,11 +373,14 @@ _crm_list_view_show_row_menu (CrmListView *self, double x, double y)
   guint position = under != NULL ? crm_list_column_position_of (under) : GTK_INVALID_LIST_POSITION;
   double left = x;
   double top = y;
+  int column = under != NULL ? crm_list_column_index_of (under) : -1;
   GdkRectangle at = { 0, 0, 1, 1 };
 
   if (position != GTK_INVALID_LIST_POSITION &&
       !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
+  if (column >= 0)
+    self->cell_column = (guint)column;
   if (crm_list_selection_get_count (self->selection) == 0)
     return;
   if (self->popover == NULL) {

@@ -5,6 +5,8 @@
 
 #include "model/crm-format.h"
 
+#include <glib/gi18n-lib.h>
+
 /* The first column takes what the others leave, but never less than this. */
 #define FIRST_WIDTH 168
 #define STATE_WIDTH 12
@@ -209,6 +211,40 @@ on_width_changed_cb (CrmListView *self)
 }
 
 static void
+append (GMenu *menu, const char *label, const char *action, const char *path)
+{
+  g_autofree char *detailed = g_strdup_printf ("view.%s::%s", action, path);
+
+  g_menu_append (menu, label, detailed);
+}
+
+/* The menu of a column's head: its values, its order, its place. */
+static void
+add_header_menu (CrmListView *self, GtkColumnViewColumn *column, guint index)
+{
+  g_autoptr (GMenu) menu = g_menu_new ();
+  g_autoptr (GMenu) values = g_menu_new ();
+  g_autoptr (GMenu) order = g_menu_new ();
+  g_autoptr (GMenu) place = g_menu_new ();
+  const char *path = self->paths[index];
+
+  append (values, _ ("Values of this column…"), "column-values", path);
+  append (values, _ ("Only empty ones"), "column-empty", path);
+  append (values, _ ("Only filled in ones"), "column-filled", path);
+  append (order, _ ("Sort from the beginning"), "order", path);
+  append (order, _ ("Sort from the end"), "order-back", path);
+  append (order, _ ("Sort by this too"), "order-too", path);
+  append (place, _ ("Move left"), "column-left", path);
+  append (place, _ ("Move right"), "column-right", path);
+  append (place, _ ("Take this column away"), "column-away", path);
+  append (place, _ ("Add a column…"), "column-add", path);
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (values));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
+  g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
+  gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
+}
+
+static void
 add_column (CrmListView *self, guint index, guint wide, JsonObject *widths)
 {
   const char *path = self->paths[index];
@@ -223,6 +259,7 @@ add_column (CrmListView *self, guint index, guint wide, JsonObject *widths)
     gtk_column_view_column_set_expand (column, TRUE);
   else
     gtk_column_view_column_set_fixed_width (column, CLAMP (width, 36, 2000));
+  add_header_menu (self, column, index);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->column_view), column);
   g_ptr_array_add (self->columns, g_object_ref (column));
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (on_width_changed_cb), self,

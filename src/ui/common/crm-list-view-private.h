@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/common/crm-filter-bar.h"
 #include "ui/common/crm-list-column.h"
 #include "ui/common/crm-list-foot.h"
 #include "ui/common/crm-list-selection.h"
@@ -11,7 +12,11 @@ G_BEGIN_DECLS
 struct _CrmListView {
   AdwBin parent_instance;
 
+  GtkWidget *views_button;
+  GtkWidget *views_label;
   GtkWidget *search;
+  GtkWidget *filter_button;
+  CrmFilterBar *filter_bar;
   GtkWidget *trash_bar;
   GtkWidget *stack;
   GtkWidget *spinner;
@@ -24,6 +29,8 @@ struct _CrmListView {
   GtkWidget *trouble;
   CrmListFoot *foot;
   GMenu *view_menu;
+  GMenu *views_menu;
+  GMenu *lists_menu;
   GMenu *row_menu;
   GMenu *trash_menu;
 
@@ -38,7 +45,13 @@ struct _CrmListView {
   GPtrArray *columns; /* one for each path, also those that do not fit */
   char *order;
   CrmCondition *where;
-  gboolean everything; /* beyond the room's own filter */
+  CrmCondition *filter; /* what the person filters by: a group, or NULL */
+  GPtrArray *views;     /* of CrmRecord: the saved views of the room */
+  GPtrArray *lists;     /* of CrmRecord: its lists of chosen records */
+  gint64 view_id;       /* the view shown; 0 for none */
+  gint64 wanted_view;   /* to be shown as soon as it is read */
+  guint cell_column;    /* the column one is in */
+  gboolean everything;  /* beyond the room's own filter */
   gboolean trash;
   gboolean asked;   /* a new query is on its way: the list goes to its top */
   gboolean limited; /* before the first frame */
@@ -61,10 +74,33 @@ void _crm_list_view_queue_fit (CrmListView *self);
 /* (transfer full): what is shown from the start. */
 GStrv _crm_list_view_default_paths (const CrmEntity *entity);
 
+/* What the head of a column offers. */
+void _crm_list_view_add_head_actions (CrmListView *self);
+void _crm_list_view_add_column (CrmListView *self);
+
 /* Menus and actions. */
 void _crm_list_view_add_actions (CrmListView *self);
 void _crm_list_view_show_actions (CrmListView *self);
 void _crm_list_view_show_row_menu (CrmListView *self, double x, double y);
+
+/* What the list asks for now, and the filter in it. (transfer full) */
+CrmQuery *_crm_list_view_build_query (CrmListView *self);
+void _crm_list_view_add_filter_bar (CrmListView *self);
+void _crm_list_view_build_filter (CrmListView *self);
+/* Only rows like this one, or without them. (transfer full) (nullable) */
+CrmCondition *
+_crm_list_view_condition_of (CrmListView *self, CrmRow *row, guint column, gboolean negated);
+/* The values of a column, to choose from. */
+void _crm_list_view_show_values (CrmListView *self, guint column);
+
+/* Saved views and lists of chosen records. */
+void _crm_list_view_add_view_actions (CrmListView *self);
+void _crm_list_view_load_views (CrmListView *self);
+void _crm_list_view_show_view_name (CrmListView *self);
+
+/* Work over what is chosen: @use takes the ids. */
+typedef void (*CrmUseIds) (CrmListView *self, GArray *ids, gint64 which);
+void _crm_list_view_with_chosen (CrmListView *self, CrmUseIds use, gint64 which);
 
 /* What a room remembers. */
 void _crm_list_view_remember (CrmListView *self);

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "office/lists/crm-saved-view.h"
 #include "ui/common/crm-list-view-private.h"
 
 /* What a room remembers of its list: columns, their widths, order, whether everything is shown. */
@@ -38,13 +39,34 @@ _crm_list_view_remember (CrmListView *self)
   json_object_set_object_member (room, "widths", widths_of (self));
   json_object_set_string_member (room, "order", self->order != NULL ? self->order : "");
   json_object_set_boolean_member (room, "everything", self->everything);
+  if (self->filter != NULL)
+    json_object_set_member (room, "filter", crm_condition_to_json (self->filter));
+  else
+    json_object_remove_member (room, "filter");
   crm_preferences_rooms_changed (crm_desk_get_preferences (self->desk));
 }
 
 static gboolean
 is_path (CrmListView *self, const char *path)
 {
-  return crm_entity_find_field (self->entity, path) != NULL;
+  g_autoptr (CrmPath) found = crm_path_new (self->schema, self->entity, path, NULL);
+
+  return found != NULL && crm_path_get_field (found) != NULL;
+}
+
+/* One that cannot be read, or whose fields are gone, is forgotten. */
+static void
+recall_filter (CrmListView *self, JsonObject *room)
+{
+  g_autoptr (CrmViewContent) content = crm_view_content_new ();
+  g_auto (GStrv) lost = NULL;
+
+  if (!json_object_has_member (room, "filter"))
+    return;
+  content->where = crm_condition_from_json (json_object_get_member (room, "filter"), NULL);
+  lost = crm_view_content_fit (content, self->schema, self->entity);
+  if (content->where != NULL && content->where->kind == CRM_CONDITION_ALL)
+    self->filter = g_steal_pointer (&content->where);
 }
 
 static void
@@ -80,6 +102,7 @@ _crm_list_view_recall (CrmListView *self)
   g_auto (GStrv) parts = g_strsplit (*order == '-' ? order + 1 : order, ",", 2);
 
   recall_columns (self, room);
+  recall_filter (self, room);
   if (parts[0] != NULL && is_path (self, parts[0])) {
     g_free (self->order);
     self->order = g_strdup (order);

@@ -29,29 +29,6 @@ static guint signals[N_SIGNALS];
 
 /* --- The query -------------------------------------------------------------------------------- */
 
-static CrmQuery *
-build_query (CrmListView *self)
-{
-  CrmQuery *query = crm_query_new (self->entity->name);
-  const char *words = gtk_editable_get_text (GTK_EDITABLE (self->search));
-
-  if (self->entity->filter != NULL && !self->everything && !self->trash) {
-    CrmCondition *where = crm_query_parse_where (self->entity->filter, NULL);
-
-    if (where != NULL)
-      crm_query_add_where (query, where);
-  }
-  if (self->where != NULL)
-    crm_query_add_where (query, crm_condition_copy (self->where));
-  if (*words != '\0')
-    crm_query_set_words (query, words);
-  if (self->order != NULL && *self->order != '\0')
-    crm_query_set_order (query, self->order);
-  query->trash = self->trash;
-
-  return query;
-}
-
 static void
 show_trouble (CrmListView *self, const GError *error)
 {
@@ -65,7 +42,7 @@ show_trouble (CrmListView *self, const GError *error)
 void
 _crm_list_view_ask (CrmListView *self)
 {
-  g_autoptr (CrmQuery) query = build_query (self);
+  g_autoptr (CrmQuery) query = _crm_list_view_build_query (self);
   g_autoptr (GError) error = NULL;
 
   if (self->list == NULL || crm_query_equal (query, crm_record_list_get_query (self->list)))
@@ -111,7 +88,7 @@ show_page (CrmListView *self)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "list");
   else if (crm_record_list_is_loading (self->list))
     return;
-  else if (*words != '\0' || self->where != NULL || self->trash)
+  else if (*words != '\0' || self->where != NULL || self->filter != NULL || self->trash)
     show_none (self);
   else
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
@@ -293,7 +270,7 @@ on_failed_cb (CrmListView *self, GError *error)
 static void
 make_list (CrmListView *self)
 {
-  g_autoptr (CrmQuery) query = build_query (self);
+  g_autoptr (CrmQuery) query = _crm_list_view_build_query (self);
   g_autoptr (GError) error = NULL;
 
   self->list = crm_office_list (crm_desk_get_office (self->desk), query,
@@ -467,6 +444,9 @@ crm_list_view_finalize (GObject *object)
   g_strfreev (self->paths);
   g_free (self->order);
   g_clear_pointer (&self->where, crm_condition_free);
+  g_clear_pointer (&self->filter, crm_condition_free);
+  g_clear_pointer (&self->views, g_ptr_array_unref);
+  g_clear_pointer (&self->lists, g_ptr_array_unref);
   g_clear_pointer (&self->schema, crm_schema_unref);
 
   G_OBJECT_CLASS (crm_list_view_parent_class)->finalize (object);
@@ -475,7 +455,11 @@ crm_list_view_finalize (GObject *object)
 static void
 bind_children (GtkWidgetClass *widget_class)
 {
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, views_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, views_label);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, search);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, filter_button);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, filter_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, trash_bar);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, spinner);
@@ -488,7 +472,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmListView, trouble);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, foot);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, view_menu);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, views_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, row_menu);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, lists_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, trash_menu);
 }
 
@@ -508,6 +494,7 @@ crm_list_view_class_init (CrmListViewClass *klass)
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_STATE_CHANGED] = g_signal_new (
     "state-changed", CRM_TYPE_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CRM_TYPE_FILTER_BAR);
   g_type_ensure (CRM_TYPE_LIST_FOOT);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/common/crm-list-view.ui");
@@ -594,7 +581,9 @@ crm_list_view_new (CrmDesk *desk, const CrmEntity *entity)
   crm_list_view_set_dense (
     self, crm_preferences_get_boolean (crm_desk_get_preferences (desk), "dense-rows"));
   make_list (self);
+  _crm_list_view_add_filter_bar (self);
   _crm_list_view_show_actions (self);
+  _crm_list_view_load_views (self);
 
   return self;
 }

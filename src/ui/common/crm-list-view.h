@@ -29,6 +29,21 @@ void crm_list_view_search (CrmListView *self, const char *words);
 const char *crm_list_view_get_words (CrmListView *self);
 /* A further condition besides the room's own; takes it, NULL takes it away. */
 void crm_list_view_set_where (CrmListView *self, CrmCondition *where);
+/* What the person filters by, chip by chip; copied. NULL for nothing. */
+void crm_list_view_set_filter (CrmListView *self, const CrmCondition *filter);
+const CrmCondition *crm_list_view_get_filter (CrmListView *self);
+/* Takes the condition. */
+void crm_list_view_add_filter (CrmListView *self, CrmCondition *condition);
+/* Only rows with the value that stands there, or without it. */
+void
+crm_list_view_filter_by_value (CrmListView *self, guint position, guint column, gboolean negated);
+
+/* Shows a saved view, as soon as it is read; 0 what the room shows from the start. */
+void crm_list_view_show_view (CrmListView *self, gint64 id);
+gint64 crm_list_view_get_view (CrmListView *self);
+/* Keeps what is shown under a name. */
+void crm_list_view_save_view (CrmListView *self, const char *name, gboolean shared);
+
 /* "name", "-amount". */
 void crm_list_view_set_order (CrmListView *self, const char *order);
 const char *crm_list_view_get_order (CrmListView *self);

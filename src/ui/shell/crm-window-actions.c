@@ -8,6 +8,7 @@
 #include "ui/common/crm-trash-window.h"
 #include "ui/common/crm-undoing.h"
 #include "ui/settings/crm-fields-window.h"
+#include "ui/shell/crm-palette.h"
 #include "ui/shell/crm-place-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -278,7 +279,28 @@ close_office (GSimpleAction *action, GVariant *parameter, gpointer data)
   _crm_window_leave_office (self);
 }
 
+static void
+palette (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (crm_palette_new (self)));
+}
+
+static void
+filter (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (crm_room_page_get_list_view (self->page)),
+                                "view.filter", NULL);
+}
+
 static const GActionEntry entries[] = {
+  { .name = "palette", .activate = palette },
+  { .name = "filter", .activate = filter },
   { .name = "undo", .activate = undo },
   { .name = "undo-operation", .activate = undo_operation, .parameter_type = "x" },
   { .name = "redo", .activate = redo },
@@ -306,9 +328,9 @@ static const GActionEntry entries[] = {
 };
 
 static const char *const need_office[] = {
-  "undo",         "redo",    "new",       "find",  "save",        "finish", "edit",
-  "step",         "refresh", "trash",     "back",  "room-number", "rooms",  "messages",
-  "close-office", "log",     "trash-all", "place", "people-in",   "fields",
+  "undo",      "redo",  "new",       "find",        "save",    "finish",   "edit",         "step",
+  "refresh",   "trash", "back",      "room-number", "rooms",   "messages", "close-office", "log",
+  "trash-all", "place", "people-in", "fields",      "palette", "filter",
 };
 
 void

@@ -1,0 +1,135 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/common/crm-filter-dialog.h"
+
+#include "ui/common/crm-filter-group.h"
+
+#include <glib/gi18n-lib.h>
+
+struct _CrmFilterDialog {
+  AdwWindow parent_instance;
+
+  GtkWidget *side;
+  GtkWidget *trouble;
+  CrmFilterGroup *group;
+};
+
+G_DEFINE_FINAL_TYPE (CrmFilterDialog, crm_filter_dialog, ADW_TYPE_WINDOW)
+
+enum {
+  SIGNAL_APPLIED,
+  N_SIGNALS,
+};
+
+static guint signals[N_SIGNALS];
+
+gboolean
+crm_filter_dialog_apply (CrmFilterDialog *self)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmCondition) filter = NULL;
+
+  g_return_val_if_fail (CRM_IS_FILTER_DIALOG (self), FALSE);
+
+  filter = crm_filter_group_read (self->group, &error);
+  gtk_widget_set_visible (self->trouble, error != NULL);
+  if (error != NULL) {
+    gtk_label_set_text (GTK_LABEL (self->trouble), error->message);
+    return FALSE;
+  }
+  g_signal_emit (self, signals[SIGNAL_APPLIED], 0, filter);
+  gtk_window_destroy (GTK_WINDOW (self));
+
+  return TRUE;
+}
+
+static void
+on_apply_cb (CrmFilterDialog *self)
+{
+  crm_filter_dialog_apply (self);
+}
+
+static gboolean
+on_key_pressed_cb (CrmFilterDialog *self, guint keyval, guint keycode, GdkModifierType state)
+{
+  if (keyval != GDK_KEY_Escape)
+    return GDK_EVENT_PROPAGATE;
+  gtk_window_destroy (GTK_WINDOW (self));
+
+  return GDK_EVENT_STOP;
+}
+
+static void
+crm_filter_dialog_class_init (CrmFilterDialogClass *klass)
+{
+  signals[SIGNAL_APPLIED] = g_signal_new ("applied", CRM_TYPE_FILTER_DIALOG, G_SIGNAL_RUN_LAST, 0,
+                                          NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
+}
+
+static GtkWidget *
+new_header (CrmFilterDialog *self)
+{
+  GtkWidget *header = adw_header_bar_new ();
+  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
+  GtkWidget *apply = gtk_button_new_with_label (_ ("Show"));
+
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
+  gtk_widget_add_css_class (apply, "suggested-action");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (header), apply);
+  g_signal_connect_object (cancel, "clicked", G_CALLBACK (gtk_window_destroy), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (apply, "clicked", G_CALLBACK (on_apply_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_default_widget (GTK_WINDOW (self), apply);
+
+  return header;
+}
+
+static void
+crm_filter_dialog_init (CrmFilterDialog *self)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  GtkWidget *scrolled = gtk_scrolled_window_new ();
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  self->side = adw_bin_new ();
+  gtk_widget_add_css_class (self->side, "crm-dialog-body");
+  self->trouble = gtk_label_new (NULL);
+  gtk_label_set_wrap (GTK_LABEL (self->trouble), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (self->trouble), 0.0f);
+  gtk_widget_add_css_class (self->trouble, "error");
+  gtk_widget_add_css_class (self->trouble, "crm-notice");
+  gtk_widget_set_visible (self->trouble, FALSE);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->side);
+  gtk_widget_set_vexpand (scrolled, TRUE);
+  gtk_box_append (GTK_BOX (box), new_header (self));
+  gtk_box_append (GTK_BOX (box), self->trouble);
+  gtk_box_append (GTK_BOX (box), scrolled);
+  adw_window_set_content (ADW_WINDOW (self), box);
+  gtk_window_set_title (GTK_WINDOW (self), _ ("Filter"));
+  gtk_window_set_default_size (GTK_WINDOW (self), 696, 468);
+  gtk_window_set_modal (GTK_WINDOW (self), TRUE);
+  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+}
+
+CrmFilterDialog *
+crm_filter_dialog_new (CrmDesk *desk,
+                       const CrmEntity *entity,
+                       CrmTitles *titles,
+                       const CrmCondition *filter,
+                       GtkWindow *parent)
+{
+  CrmFilterDialog *self;
+
+  g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
+
+  self = g_object_new (CRM_TYPE_FILTER_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE,
+                       NULL);
+  self->group = crm_filter_group_new (desk, entity, titles, filter, FALSE);
+  adw_bin_set_child (ADW_BIN (self->side), GTK_WIDGET (self->group));
+
+  return self;
+}

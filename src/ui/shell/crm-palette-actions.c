@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui/shell/crm-palette-actions.h"
+
+#include <glib/gi18n-lib.h>
+
+static const CrmPaletteAction actions[] = {
+  { N_ ("Find in this list"), "win.find", "<Control>f", "edit-find-symbolic" },
+  { N_ ("Filter this list"), "view.filter", "<Control><Shift>f", "edit-select-all-symbolic" },
+  { N_ ("Values of this column"), "view.values", NULL, "view-list-symbolic" },
+  { N_ ("Show all"), "view.clear", NULL, "edit-clear-all-symbolic" },
+  { N_ ("Change the chosen records"), "view.bulk", NULL, "document-edit-symbolic" },
+  { N_ ("Save this view"), "view.save-view", NULL, "view-list-symbolic" },
+  { N_ ("Put into a new list"), "view.list-new", NULL, "view-list-symbolic" },
+  { N_ ("Add a column"), "view.add-column", NULL, "list-add-symbolic" },
+  { N_ ("Undo"), "win.undo", "<Control>z", "edit-undo-symbolic" },
+  { N_ ("Redo"), "win.redo", "<Control><Shift>z", "edit-redo-symbolic" },
+  { N_ ("Save"), "win.save", "<Control>s", "document-save-symbolic" },
+  { N_ ("Edit the card"), "win.edit", "F2", "document-edit-symbolic" },
+  { N_ ("Next record"), "win.step(1)", "<Alt>Down", "go-down-symbolic" },
+  { N_ ("Previous record"), "win.step(-1)", "<Alt>Up", "go-up-symbolic" },
+  { N_ ("Open in its own window"), "card.window", "<Control>Return", "window-new-symbolic" },
+  { N_ ("Copy this record as a new one"), "card.duplicate", NULL, "edit-copy-symbolic" },
+  { N_ ("Move to the trash"), "card.delete", "Delete", "user-trash-symbolic" },
+  { N_ ("Ask again"), "win.refresh", "F5", "view-refresh-symbolic" },
+  { N_ ("Trash"), "win.trash", NULL, "user-trash-symbolic" },
+  { N_ ("Dense rows"), "win.dense-rows", NULL, "view-list-symbolic" },
+  { N_ ("Sidebar"), "win.sidebar", "F9", "sidebar-show-symbolic" },
+  { N_ ("Messages"), "win.messages", NULL, "mail-unread-symbolic" },
+  { N_ ("Keyboard shortcuts"), "win.show-help-overlay", "<Control>question",
+    "input-keyboard-symbolic" },
+  { N_ ("Open another office"), "win.open-office", "<Control>o", "document-open-symbolic" },
+  { N_ ("Close this office"), "win.close-office", NULL, "window-close-symbolic" },
+  { N_ ("Quit"), "app.quit", "<Control>q", "application-exit-symbolic" },
+};
+
+const CrmPaletteAction *
+crm_palette_actions (guint *n)
+{
+  *n = G_N_ELEMENTS (actions);
+
+  return actions;
+}

@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "ui/shell/crm-palette-match.h"
+#include "ui/shell/crm-palette.h"
+
+#include <string.h>
+
+/* The palette: everything there is, by a few letters. */
+
+static void
+test_match (void)
+{
+  static const struct {
+    const char *label;
+    const char *better;
+    const char *worse;
+    const char *never;
+  } cases[] = {
+    { "New client", "new", "nc", "xyz" },
+    { "New client", "new c", "clie", "cliem" },
+    { "Новый клиент", "нов", "нк", "кн" },
+    { "Save this view", "save", "stv", "vts" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    guint better = crm_palette_match (cases[i].label, cases[i].better);
+    guint worse = crm_palette_match (cases[i].label, cases[i].worse);
+
+    g_assert_cmpuint (better, >, worse);
+    g_assert_cmpuint (worse, >, 0);
+    g_assert_cmpuint (crm_palette_match (cases[i].label, cases[i].never), ==, 0);
+  }
+}
+
+static gboolean
+is_settled (gpointer palette)
+{
+  return crm_palette_is_settled (palette);
+}
+
+static char *
+type (CrmPalette *palette, const char *words)
+{
+  crm_palette_type (palette, words);
+  ui_test_wait (is_settled, palette);
+
+  return crm_palette_list (palette);
+}
+
+static gboolean
+is_party_card (gpointer window)
+{
+  CrmRoomPage *page = crm_window_get_page (window);
+  CrmDraft *draft = page != NULL ? crm_card_get_draft (crm_room_page_get_card (page)) : NULL;
+
+  return draft != NULL && g_strcmp0 (crm_record_get_text (crm_draft_get_record (draft), "name"),
+                                     "Zebra Trading") == 0;
+}
+
+static void
+test_find (void)
+{
+  CrmOffice *office = ui_test_office ();
+  CrmWindow *window;
+  CrmPalette *palette;
+  g_autofree char *records = NULL;
+  g_autofree char *rooms = NULL;
+  g_autofree char *actions = NULL;
+  g_autofree char *recent = NULL;
+  g_autofree char *none = NULL;
+
+  ui_test_add_client (office, "Zebra Trading");
+  window = ui_test_window (office);
+  palette = crm_palette_new (window);
+  gtk_window_present (GTK_WINDOW (palette));
+  rooms = type (palette, "dea");
+  g_assert_nonnull (strstr (rooms, "Rooms: Deals"));
+  actions = type (palette, "und");
+  g_assert_nonnull (strstr (actions, "Actions: Undo"));
+  none = type (palette, "qqqqqq");
+  g_assert_cmpstr (none, ==, "");
+  records = type (palette, "zebra");
+  g_assert_nonnull (strstr (records, ": Zebra Trading"));
+  crm_palette_choose (palette);
+  ui_test_wait (is_party_card, window);
+
+  /* What was opened comes first the next time. */
+  palette = crm_palette_new (window);
+  gtk_window_present (GTK_WINDOW (palette));
+  recent = type (palette, "");
+  g_assert_true (g_str_has_prefix (recent, "Recent: Zebra Trading"));
+  gtk_window_destroy (GTK_WINDOW (palette));
+  ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/palette/match", test_match);
+  g_test_add_func ("/ui/palette/find", test_find);
+
+  return g_test_run ();
+}

@@ -1,0 +1,225 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "ui/common/crm-bulk-dialog.h"
+#include "ui/common/crm-filter-dialog.h"
+#include "ui/common/crm-values-dialog.h"
+
+#include <string.h>
+
+/* Filters, saved views and one change over many records, in any room's list. */
+
+typedef struct {
+  CrmWindow *window;
+  CrmRoomPage *page;
+  CrmListView *view;
+} Room;
+
+static Room
+open_room (CrmOffice *office, const char *entity)
+{
+  Room room = { .window = ui_test_window (office) };
+
+  room.page = ui_test_room (room.window, entity);
+  room.view = crm_room_page_get_list_view (room.page);
+  ui_test_settle ();
+
+  return room;
+}
+
+static guint
+n_rows (Room *room)
+{
+  ui_test_settle ();
+
+  return ui_test_n_rows (room->page);
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (GtkWindow) one = g_list_model_get_item (all, i);
+
+    if (G_TYPE_CHECK_INSTANCE_TYPE (one, type))
+      return one;
+  }
+
+  return NULL;
+}
+
+static void
+test_by_value (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "party");
+  guint all = n_rows (&room);
+  guint only;
+  const char *columns[] = { "name", "country", "kind", NULL };
+
+  crm_list_view_set_columns (room.view, columns);
+  ui_test_settle ();
+  crm_list_view_filter_by_value (room.view, 0, 2, FALSE);
+  only = n_rows (&room);
+  g_assert_cmpuint (only, >, 0);
+  g_assert_cmpuint (only, <, all);
+  crm_list_view_set_filter (room.view, NULL);
+  crm_list_view_filter_by_value (room.view, 0, 2, TRUE);
+  g_assert_cmpuint (n_rows (&room), ==, 0 + all - only);
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.clear", NULL);
+  g_assert_cmpuint (n_rows (&room), ==, all);
+  g_assert_null (crm_list_view_get_filter (room.view));
+  ui_test_close (room.window);
+}
+
+static gboolean
+is_loaded (gpointer dialog)
+{
+  return crm_values_dialog_is_loaded (dialog);
+}
+
+static void
+test_values (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "party");
+  GtkWindow *dialog;
+  g_autofree char *list = NULL;
+
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.column-values", "s", "kind");
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.column-values", "s", "city");
+  dialog = find_window (CRM_TYPE_VALUES_DIALOG);
+  g_assert_nonnull (dialog);
+  ui_test_wait (is_loaded, dialog);
+  list = crm_values_dialog_list (CRM_VALUES_DIALOG (dialog));
+  g_assert_nonnull (strchr (list, '\n'));
+  while ((dialog = find_window (CRM_TYPE_VALUES_DIALOG)) != NULL)
+    gtk_window_destroy (dialog);
+  ui_test_close (room.window);
+}
+
+/* The builder shows what is asked, and gives the same back. */
+static void
+test_builder (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "deal");
+  g_autoptr (CrmCondition) where = crm_query_parse_where (
+    "amount > 1000.00 and (client.city ~ i or responsible = me) and not (close_day < today-30 or "
+    "source is empty)",
+    NULL);
+  GtkWindow *dialog;
+
+  crm_list_view_set_filter (room.view, where);
+  gtk_widget_activate_action (GTK_WIDGET (room.window), "win.filter", NULL);
+  dialog = find_window (CRM_TYPE_FILTER_DIALOG);
+  g_assert_nonnull (dialog);
+  ui_test_settle ();
+  g_assert_true (crm_filter_dialog_apply (CRM_FILTER_DIALOG (dialog)));
+  g_assert_true (crm_condition_equal (crm_list_view_get_filter (room.view), where));
+  ui_test_close (room.window);
+}
+
+static gboolean
+has_view (gpointer view)
+{
+  return crm_list_view_get_view (view) != 0;
+}
+
+static void
+test_save (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "party");
+  const char *columns[] = { "name", "responsible.name", NULL };
+  gint64 id;
+  guint filtered;
+
+  crm_list_view_set_columns (room.view, columns);
+  crm_list_view_set_order (room.view, "-name,city");
+  crm_list_view_add_filter (room.view,
+                            crm_condition_new_test ("kind", CRM_TEST_EQUAL, "organisation"));
+  filtered = n_rows (&room);
+  crm_list_view_save_view (room.view, "Companies", TRUE);
+  ui_test_wait (has_view, room.view);
+  id = crm_list_view_get_view (room.view);
+  ui_test_settle ();
+
+  crm_list_view_show_view (room.view, 0);
+  g_assert_cmpuint (n_rows (&room), >, filtered);
+  g_assert_null (crm_list_view_get_filter (room.view));
+  crm_list_view_show_view (room.view, id);
+  g_assert_cmpuint (n_rows (&room), ==, filtered);
+  g_assert_cmpstr (crm_list_view_get_order (room.view), ==, "-name,city");
+  g_assert_cmpint (ui_test_count (office, "saved_view"), ==, 1);
+
+  /* Deleting it is undone like anything. */
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.delete-view", NULL);
+  ui_test_settle ();
+  g_assert_cmpint (crm_list_view_get_view (room.view), ==, 0);
+  gtk_widget_activate_action (GTK_WIDGET (room.window), "win.undo", NULL);
+  ui_test_settle ();
+  crm_list_view_show_view (room.view, id);
+  g_assert_cmpint (crm_list_view_get_view (room.view), ==, id);
+  ui_test_close (room.window);
+}
+
+static gboolean
+is_done (gpointer dialog)
+{
+  return crm_bulk_dialog_is_done (dialog);
+}
+
+static gboolean
+is_empty (gpointer page)
+{
+  return ui_test_n_rows (page) == 0;
+}
+
+static void
+test_bulk (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "party");
+  GtkWindow *dialog;
+  GtkWidget *entry;
+
+  gtk_selection_model_select_all (crm_list_view_get_selection (room.view));
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.bulk", NULL);
+  ui_test_settle ();
+  dialog = find_window (CRM_TYPE_BULK_DIALOG);
+  g_assert_nonnull (dialog);
+  crm_bulk_dialog_choose (CRM_BULK_DIALOG (dialog), "tags");
+  entry = ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY);
+  g_assert_nonnull (entry);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "fair 2026");
+  g_object_ref (dialog);
+  crm_bulk_dialog_apply (CRM_BULK_DIALOG (dialog));
+  ui_test_settle ();
+  crm_bulk_dialog_apply (CRM_BULK_DIALOG (dialog));
+  ui_test_wait (is_done, dialog);
+  g_object_unref (dialog);
+  crm_list_view_add_filter (room.view,
+                            crm_condition_new_test ("tags", CRM_TEST_CONTAINS, "fair 2026"));
+  g_assert_cmpuint (n_rows (&room), >, 20);
+  gtk_widget_activate_action (GTK_WIDGET (room.window), "win.undo", NULL);
+  ui_test_wait (is_empty, room.page);
+  ui_test_close (room.window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/views/by-value", test_by_value);
+  g_test_add_func ("/ui/views/values", test_values);
+  g_test_add_func ("/ui/views/builder", test_builder);
+  g_test_add_func ("/ui/views/save", test_save);
+  g_test_add_func ("/ui/views/bulk", test_bulk);
+
+  return g_test_run ();
+}
