@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "model/crm-format.h"
+#include "office/lists/crm-export.h"
 #include "office/people/crm-export-right.h"
 
 #include <glib/gi18n-lib.h>
@@ -22,6 +23,7 @@ typedef struct {
   char *columns;
   gboolean trash;
   char *format;
+  char *output;
 } CrmListOptions;
 
 static void
@@ -32,6 +34,7 @@ list_options_clear (CrmListOptions *self)
   g_free (self->order);
   g_free (self->columns);
   g_free (self->format);
+  g_free (self->output);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmListOptions, list_options_clear)
 
@@ -318,6 +321,48 @@ make_query (const CrmEntity *entity,
   return g_steal_pointer (&query);
 }
 
+static void
+on_exported_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  *(GAsyncResult **)data = g_object_ref (result);
+}
+
+/* A spreadsheet instead of lines. */
+static gboolean
+write_file (CrmSession *session,
+            const CrmEntity *entity,
+            CrmQuery *query,
+            CrmListing *listing,
+            const char *name,
+            GError **error)
+{
+  g_autoptr (GFile) file = g_file_new_for_commandline_arg (name);
+  g_autoptr (GAsyncResult) result = NULL;
+  JsonObject *object;
+  g_autofree char *sentence = NULL;
+  int n;
+
+  /* The currencies that the lines need behind the columns are the file's own business. */
+  g_ptr_array_set_size (listing->paths, (int)listing->shown->len);
+  g_ptr_array_add (listing->paths, NULL);
+  crm_office_export_async (session->office, query, (const char *const *)listing->paths->pdata,
+                           _ (entity->label_many), file, crm_export_format_of (name), NULL,
+                           on_exported_cb, &result);
+  while (result == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  n = crm_office_export_finish (session->office, result, error);
+  if (n < 0)
+    return FALSE;
+  object = json_object_new ();
+  json_object_set_int_member (object, "rows", n);
+  json_object_set_string_member (object, "file", name);
+  sentence = g_strdup_printf (ngettext ("%d row written to %s", "%d rows written to %s", (gulong)n),
+                              n, name);
+  crm_command_answer (session, object, sentence);
+
+  return TRUE;
+}
+
 static gboolean
 list_records (CrmSession *session,
               const char *name,
@@ -347,6 +392,8 @@ list_records (CrmSession *session,
     return FALSE;
   if (!add_currencies (&listing, schema, entity, error))
     return FALSE;
+  if (options->output != NULL)
+    return write_file (session, entity, query, &listing, options->output, error);
   listing.list = crm_office_list (office, query, (const char *const *)listing.paths->pdata, error);
   if (listing.list == NULL)
     return FALSE;
@@ -367,6 +414,7 @@ run_list (CrmSession *session, char ***args, GError **error)
     { "columns", 0, 0, G_OPTION_ARG_STRING, &options.columns, NULL, NULL },
     { "trash", 0, 0, G_OPTION_ARG_NONE, &options.trash, NULL, NULL },
     { "format", 0, 0, G_OPTION_ARG_STRING, &options.format, NULL, NULL },
+    { "output", 0, 0, G_OPTION_ARG_FILENAME, &options.output, NULL, NULL },
     { NULL },
   };
   CrmPrintFormat format;
@@ -388,12 +436,13 @@ const CrmCommand crm_commands_list[] = {
   {
     .name = "list",
     .usage = "ENTITY [--search WORDS] [--where CONDITION] [--order FIELDS] [--limit N] "
-             "[--columns PATHS] [--trash] [--format table|csv|json]",
+             "[--columns PATHS] [--trash] [--format table|csv|json] [--output FILE]",
     .help = N_ ("List records: clients, deals, tasks…"),
     .details =
       N_ ("CONDITION reads like \"city = 'Iași' and (amount > 1000 or phones.number ~ 22)\". "
           "FIELDS and PATHS stand between commas; -date is the newest first; client.name reaches "
-          "over a reference. --trash lists what was deleted."),
+          "over a reference. --trash lists what was deleted. --output writes a spreadsheet, "
+          "FILE.xlsx or FILE.csv."),
     .run = run_list,
   },
   { NULL },

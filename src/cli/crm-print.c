@@ -3,6 +3,8 @@
 
 #include "cli/crm-print.h"
 
+#include "office/lists/crm-export.h"
+
 #include <string.h>
 
 /* Rows that the table looks at before it decides on widths; later ones may stand out. */
@@ -212,27 +214,13 @@ add_to_table (CrmPrinter *self, const char *const *cells)
     write_held_rows (self);
 }
 
-/*
- * A text that a spreadsheet would take for a formula is preceded by an apostrophe: a client may
- * call himself =HYPERLINK(…). Figures are ours and keep their minus.
- */
+/* Figures are ours and keep their minus; a text is guarded, as in an exported file. */
 static void
 append_csv (GString *line, const char *text, gboolean guard)
 {
-  guard = guard && *text != '\0' && strchr ("=+-@\t\r", *text) != NULL;
-  if (!guard && strpbrk (text, "\",\r\n") == NULL) {
-    g_string_append (line, text);
-    return;
-  }
-  g_string_append_c (line, '"');
-  if (guard)
-    g_string_append_c (line, '\'');
-  for (const char *p = text; *p != '\0'; p++) {
-    if (*p == '"')
-      g_string_append_c (line, '"');
-    g_string_append_c (line, *p);
-  }
-  g_string_append_c (line, '"');
+  g_autofree char *cell = guard ? crm_export_csv_cell (text) : NULL;
+
+  g_string_append (line, guard ? cell : text);
 }
 
 static void

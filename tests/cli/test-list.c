@@ -168,6 +168,23 @@ test_csv_is_safe (void)
   g_assert_cmpstr (out, ==, "name,note\r\n\"'=1+1\",\"a \"\"b\"\", c\"\r\n");
 }
 
+/* A spreadsheet instead of lines; what cannot be written is said. */
+static void
+test_output (void)
+{
+  g_autofree char *path = crm_test_path ("deals.xlsx");
+  g_autofree char *said = crm_test_print ("--file", cli_office (), "list", "deals", "--columns",
+                                          "number,client.name,amount", "--output", path, NULL);
+  g_autofree char *text = NULL;
+  g_autoptr (CrmTestRun) nowhere = crm_test_run ("--file", cli_office (), "list", "deals",
+                                                 "--output", "/no/such/folder/deals.csv", NULL);
+
+  g_assert_nonnull (strstr (said, path));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "PK"));
+  g_assert_cmpint (nowhere->status, ==, 1);
+}
+
 static void
 test_wide_letters_align (void)
 {
@@ -196,6 +213,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/list/order", test_order_and_limit);
   g_test_add_func ("/cli/list/mistakes", test_mistakes);
   g_test_add_func ("/cli/list/csv-is-safe", test_csv_is_safe);
+  g_test_add_func ("/cli/list/output", test_output);
   g_test_add_func ("/cli/list/wide-letters", test_wide_letters_align);
 
   return g_test_run ();

@@ -4,8 +4,11 @@
 #include "office-test.h"
 
 #include "office/lists/crm-bulk.h"
+#include "office/lists/crm-export.h"
 #include "office/lists/crm-saved-view.h"
 #include "office/lists/crm-static-list.h"
+
+#include "support/crm-test.h"
 
 #include <string.h>
 
@@ -382,6 +385,87 @@ test_fit (void)
   office_test_in ("MD", check_fit);
 }
 
+/* --- Exports ---------------------------------------------------------------------------------- */
+
+static void
+test_csv_cell (void)
+{
+  static const struct {
+    const char *text;
+    const char *cell;
+  } cases[] = {
+    { NULL, "" },
+    { "Alfa", "Alfa" },
+    { "Alfa, Beta", "\"Alfa, Beta\"" },
+    { "a \"b\"", "\"a \"\"b\"\"\"" },
+    { "two\nlines", "\"two\nlines\"" },
+    { "=1+1", "\"'=1+1\"" },
+    { "@SUM(A1)", "\"'@SUM(A1)\"" },
+    { "-2+3", "\"'-2+3\"" },
+    { "+cmd|' /C calc'!A0", "\"'+cmd|' /C calc'!A0\"" },
+    { "+373 22 123456", "+373 22 123456" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *cell = crm_export_csv_cell (cases[i].text);
+
+    g_assert_cmpstr (cell, ==, cases[i].cell);
+  }
+}
+
+static gboolean
+make_formula (CrmTxn *txn, gpointer data, GError **error)
+{
+  gint64 id = office_test_client (txn, "=1+1", CRM_LANG_RO);
+
+  office_test_client (txn, "Beta", CRM_LANG_RO);
+  office_test_deal (txn, id);
+
+  return TRUE;
+}
+
+static char *
+export_to (CrmOffice *office, const char *entity, const char *const *columns, const char *name)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  g_autoptr (GAsyncResult) result = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = crm_test_path (name);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  char *text = NULL;
+
+  crm_query_set_order (query, columns[0]);
+  crm_office_export_async (office, query, columns, "Sheet", file, crm_export_format_of (name), NULL,
+                           on_done_cb, &result);
+  g_assert_cmpint (crm_office_export_finish (office, wait_for (&result), &error), >, 0);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &text, NULL, &error));
+
+  return text;
+}
+
+static void
+test_export (void)
+{
+  static const char *const clients[] = { "name", "country", NULL };
+  static const char *const deals[] = { "number", "client.name", "amount", "created_at", NULL };
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
+  g_autofree char *csv = NULL;
+  g_autofree char *money = NULL;
+  g_autofree char *sheet = NULL;
+
+  office_test_do (office, make_formula, NULL);
+  csv = export_to (office, "party", clients, "clients.csv");
+  g_assert_true (g_str_has_prefix (csv, "\xef\xbb\xbfName,Country\r\n"));
+  g_assert_nonnull (strstr (csv, "\"'=1+1\",MD\r\n"));
+  g_assert_nonnull (strstr (csv, "Beta,MD\r\n"));
+  money = export_to (office, "deal", deals, "deals.csv");
+  g_assert_nonnull (strstr (money, ",360.00,MDL,2026-02-10T10:00:00"));
+  sheet = export_to (office, "deal", deals, "deals.xlsx");
+  g_assert_true (g_str_has_prefix (sheet, "PK"));
+  office_test_close (office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -394,6 +478,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/lists/other-room", test_other_room);
   g_test_add_func ("/office/lists/view", test_view);
   g_test_add_func ("/office/lists/view-fit", test_fit);
+
+  g_test_add_func ("/office/lists/csv-cell", test_csv_cell);
+  g_test_add_func ("/office/lists/export", test_export);
 
   return g_test_run ();
 }

@@ -420,6 +420,7 @@ new_what_page (CrmBulkDialog *self)
   self->whats = gtk_drop_down_new (NULL, NULL);
   self->value_side = adw_bin_new ();
   gtk_widget_set_hexpand (self->value_side, TRUE);
+  gtk_widget_add_css_class (self->value_side, "crm-value-side");
   gtk_box_append (GTK_BOX (line), self->fields);
   gtk_box_append (GTK_BOX (line), self->whats);
   gtk_widget_set_halign (add, GTK_ALIGN_START);

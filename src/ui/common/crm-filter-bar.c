@@ -68,6 +68,8 @@ add_chip (CrmFilterBar *self, guint place)
   label = gtk_label_new (words);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_label_set_max_width_chars (GTK_LABEL (label), 40);
+  /* The bar scrolls before its chips say nothing any more. */
+  gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (words, -1), 24));
   gtk_button_set_child (GTK_BUTTON (edit), label);
   gtk_widget_set_tooltip_text (edit, words);
   gtk_widget_set_tooltip_text (cross, _ ("Take this condition away"));

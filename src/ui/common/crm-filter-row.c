@@ -383,6 +383,7 @@ crm_filter_row_init (CrmFilterRow *self)
   gtk_widget_set_sensitive (self->tests, FALSE);
   self->value_side = adw_bin_new ();
   gtk_widget_set_hexpand (self->value_side, TRUE);
+  gtk_widget_add_css_class (self->value_side, "crm-value-side");
   gtk_widget_add_css_class (remove, "flat");
   gtk_widget_set_tooltip_text (remove, _ ("Take this condition away"));
   gtk_box_append (GTK_BOX (box), self->path_button);

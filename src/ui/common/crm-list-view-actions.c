@@ -184,6 +184,8 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     _crm_list_view_with_chosen (self, use_bulk, 0);
   else if (g_str_equal (name, "filter"))
     _crm_list_view_build_filter (self);
+  else if (g_str_has_prefix (name, "export-"))
+    _crm_list_view_export (self, name + strlen ("export-"));
   else if (g_str_equal (name, "values"))
     _crm_list_view_show_values (self, self->cell_column);
   else
@@ -288,6 +290,8 @@ add_menus (CrmListView *self)
   g_menu_append_submenu (self->view_menu, _ ("Columns"), G_MENU_MODEL (columns));
   if (self->entity->filter != NULL)
     g_menu_append (rest, _ ("Show all, closed ones too"), "view.everything");
+  g_menu_append (rest, _ ("Export to XLSX…"), "view.export-xlsx");
+  g_menu_append (rest, _ ("Export to CSV…"), "view.export-csv");
   g_menu_append (rest, _ ("Trash"), "view.trash");
   g_menu_append (rest, _ ("Dense rows"), "win.dense-rows");
   g_menu_append_section (self->view_menu, NULL, G_MENU_MODEL (rest));
@@ -298,7 +302,8 @@ _crm_list_view_add_actions (CrmListView *self)
 {
   static const char *const plain[] = { "open",         "copy",       "delete", "restore",
                                        "refresh",      "clear",      "bulk",   "filter",
-                                       "filter-value", "filter-not", "values" };
+                                       "filter-value", "filter-not", "values", "export-xlsx",
+                                       "export-csv" };
 
   self->actions = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {

@@ -78,6 +78,9 @@ GStrv _crm_list_view_default_paths (const CrmEntity *entity);
 void _crm_list_view_add_head_actions (CrmListView *self);
 void _crm_list_view_add_column (CrmListView *self);
 
+/* What is listed, as a file: "xlsx" or "csv". */
+void _crm_list_view_export (CrmListView *self, const char *ending);
+
 /* Menus and actions. */
 void _crm_list_view_add_actions (CrmListView *self);
 void _crm_list_view_show_actions (CrmListView *self);

@@ -51,6 +51,9 @@ void crm_list_view_set_columns (CrmListView *self, const char *const *paths);
 void crm_list_view_set_trash (CrmListView *self, gboolean trash);
 gboolean crm_list_view_get_trash (CrmListView *self);
 
+/* Writes what is listed to a file, by its name's ending; says so when it is done. */
+void crm_list_view_export_to (CrmListView *self, GFile *file);
+
 /* Chooses the record with this dense number, as soon as it is listed. */
 void crm_list_view_select_n (CrmListView *self, gint64 n);
 /* Chooses none; choosing the same one again is heard. */

@@ -76,6 +76,18 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+/* The most frequent first. */
+static int
+compare_counts (gconstpointer a, gconstpointer b)
+{
+  const CrmMeasured *one = *(const CrmMeasured *const *)a;
+  const CrmMeasured *two = *(const CrmMeasured *const *)b;
+  gint64 x = crm_value_get_int (&one->measures[0]);
+  gint64 y = crm_value_get_int (&two->measures[0]);
+
+  return (x < y) - (x > y);
+}
+
 static gboolean
 read_values (CrmTxn *txn, gpointer data, GError **error)
 {
@@ -84,8 +96,11 @@ read_values (CrmTxn *txn, gpointer data, GError **error)
   g_clear_pointer (&reading->measured, g_ptr_array_unref);
   g_clear_pointer (&reading->titles, g_ptr_array_unref);
   reading->measured = crm_txn_measure (txn, reading->query, error);
-  if (reading->measured == NULL || !reading->titled)
-    return reading->measured != NULL;
+  if (reading->measured == NULL)
+    return FALSE;
+  g_ptr_array_sort (reading->measured, compare_counts);
+  if (!reading->titled)
+    return TRUE;
   reading->titles = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < MIN (reading->measured->len, MOST_VALUES); i++) {
     const CrmMeasured *row = g_ptr_array_index (reading->measured, i);
@@ -143,18 +158,6 @@ add_value (CrmValuesDialog *self, const CrmMeasured *row, const char *title)
   gtk_list_box_append (GTK_LIST_BOX (self->list), line);
 }
 
-/* The most frequent first. */
-static int
-compare_counts (gconstpointer a, gconstpointer b)
-{
-  const CrmMeasured *one = *(const CrmMeasured *const *)a;
-  const CrmMeasured *two = *(const CrmMeasured *const *)b;
-  gint64 x = crm_value_get_int (&one->measures[0]);
-  gint64 y = crm_value_get_int (&two->measures[0]);
-
-  return (x < y) - (x > y);
-}
-
 static void
 on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
 {
@@ -168,8 +171,6 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
     gtk_widget_set_visible (self->trouble, TRUE);
     return;
   }
-  if (reading->titles == NULL)
-    g_ptr_array_sort (reading->measured, compare_counts);
   for (guint i = 0; i < MIN (reading->measured->len, MOST_VALUES); i++)
     add_value (self, g_ptr_array_index (reading->measured, i),
                reading->titles != NULL ? reading->titles->pdata[i] : NULL);

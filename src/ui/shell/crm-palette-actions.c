@@ -7,12 +7,14 @@
 
 static const CrmPaletteAction actions[] = {
   { N_ ("Find in this list"), "win.find", "<Control>f", "edit-find-symbolic" },
-  { N_ ("Filter this list"), "view.filter", "<Control><Shift>f", "edit-select-all-symbolic" },
+  { N_ ("Filter this list"), "view.filter", "<Control><Shift>f", "crm-filter-symbolic" },
   { N_ ("Values of this column"), "view.values", NULL, "view-list-symbolic" },
   { N_ ("Show all"), "view.clear", NULL, "edit-clear-all-symbolic" },
   { N_ ("Change the chosen records"), "view.bulk", NULL, "document-edit-symbolic" },
   { N_ ("Save this view"), "view.save-view", NULL, "view-list-symbolic" },
   { N_ ("Put into a new list"), "view.list-new", NULL, "view-list-symbolic" },
+  { N_ ("Export to XLSX"), "view.export-xlsx", NULL, "document-save-as-symbolic" },
+  { N_ ("Export to CSV"), "view.export-csv", NULL, "document-save-as-symbolic" },
   { N_ ("Add a column"), "view.add-column", NULL, "list-add-symbolic" },
   { N_ ("Undo"), "win.undo", "<Control>z", "edit-undo-symbolic" },
   { N_ ("Redo"), "win.redo", "<Control><Shift>z", "edit-redo-symbolic" },

@@ -143,7 +143,7 @@ add_recent (CrmDesk *desk, GPtrArray *items)
 }
 
 static void
-add_hits (CrmDesk *desk, GPtrArray *items, GPtrArray *hits)
+add_hits (CrmDesk *desk, GPtrArray *items, GPtrArray *hits, const char *folded)
 {
   for (guint i = 0; hits != NULL && i < hits->len; i++) {
     const CrmHit *hit = g_ptr_array_index (hits, i);
@@ -156,6 +156,7 @@ add_hits (CrmDesk *desk, GPtrArray *items, GPtrArray *hits)
     item = add_item (items, CRM_PALETTE_RECORD, _ (entity->label_many), hit->title, entity->icon);
     item->entity = g_strdup (hit->entity);
     item->id = hit->id;
+    item->score = crm_palette_match (hit->title, folded);
   }
 }
 
@@ -174,7 +175,8 @@ compare_items (gconstpointer a, gconstpointer b, gpointer data)
   return (int)two->score - (int)one->score;
 }
 
-/* An exact name of a room or an action comes before records that only contain the word. */
+/* A room that begins with what was typed comes before records that only contain it, or that mean
+ * it in another layout. */
 static void
 sort_items (GPtrArray *items)
 {
@@ -182,9 +184,12 @@ sort_items (GPtrArray *items)
 
   for (guint i = 0; i < items->len; i++) {
     const CrmPaletteItem *item = g_ptr_array_index (items, i);
+    int before = GPOINTER_TO_INT (g_hash_table_lookup (groups, item->group));
+    int place = before != 0 ? before : (int)(i + items->len + 1);
 
-    if (!g_hash_table_contains (groups, item->group))
-      g_hash_table_insert (groups, item->group, GINT_TO_POINTER (g_hash_table_size (groups) + 1));
+    if (item->score >= CRM_PALETTE_BEGINS && place > (int)items->len)
+      place -= (int)items->len;
+    g_hash_table_insert (groups, item->group, GINT_TO_POINTER (place));
   }
   g_ptr_array_sort_with_data (items, compare_items, groups);
 }
@@ -201,7 +206,7 @@ crm_palette_items (CrmDesk *desk, const char *words, GPtrArray *views, GPtrArray
 
   if (*folded == '\0')
     add_recent (desk, items);
-  add_hits (desk, items, hits);
+  add_hits (desk, items, hits, folded);
   add_views (desk, items, views, folded, other);
   add_rooms (desk, items, folded, other);
   add_actions (items, folded, other);

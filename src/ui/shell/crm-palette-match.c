@@ -12,7 +12,7 @@ enum {
   INITIALS = 1,
   WITHIN = 2,
   BEGINS = 4,
-  BEGINS_ALL = 8,
+  BEGINS_ALL = CRM_PALETTE_BEGINS,
 };
 
 /* How well one typed word stands in the label. */

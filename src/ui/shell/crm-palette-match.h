@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* The label begins with what was typed. */
+#define CRM_PALETTE_BEGINS 8
+
 /**
  * crm_palette_match:
  * @label: what something is called.
