@@ -48,6 +48,15 @@ void crm_db_set_deadline (CrmDb *self, gint64 deadline);
 /* While set, a cancelled cancellable stops the running statement with G_IO_ERROR_CANCELLED. */
 void crm_db_set_cancellable (CrmDb *self, GCancellable *cancellable);
 
+/* Tables and indexes are made only while this is allowed. */
+void crm_db_allow_layout (CrmDb *self, gboolean allow);
+/* How long one statement may take; 0, as at the start: any time. Beyond it: %CRM_ERROR_IO. */
+void crm_db_limit_statements (CrmDb *self, guint ms);
+/* Whether another file, or none, lies where this one was opened. */
+gboolean crm_db_has_moved (CrmDb *self);
+/* Whether the engine has met damage since it was opened. */
+gboolean crm_db_is_damaged (CrmDb *self);
+
 /* Marks in the file's header: whose it is and the layout's version. */
 gint64 crm_db_get_application_id (CrmDb *self, GError **error);
 gint64 crm_db_get_layout_version (CrmDb *self, GError **error);

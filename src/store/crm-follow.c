@@ -17,6 +17,9 @@ typedef struct {
   gint64 counter;
   gint64 seq;
   gboolean schema_changed;
+  gboolean moved;
+  gint64 layout;
+  gint64 min_reader; /* of a layout that is not ours */
   CrmChange *change;
 } Look;
 
@@ -129,6 +132,9 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   look->reader = g_atomic_int_get (&self->reader_number);
   look->seq = self->seen_seq;
   look->schema_changed = FALSE;
+  look->layout = self->layout;
+  /* Reading goes on in a file that has been renamed, or replaced by another one. */
+  look->moved = crm_db_has_moved (txn->db);
   g_clear_pointer (&look->change, crm_change_unref);
   if (counter < 0)
     return FALSE;
@@ -136,8 +142,14 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
     return TRUE;
   _crm_store_check_journal (self, txn->db);
   look->change = crm_change_new (txn->schema);
+  look->layout = crm_db_get_layout_version (txn->db, error);
+  if (look->layout > self->layout) {
+    look->min_reader = _crm_store_get_min_reader (txn->db);
+    return TRUE;
+  }
   pruned = look->seq < _crm_txn_summed_seq (txn->db);
-  if (!read_rows (txn, look, error) || !columns_changed (txn, self, &look->schema_changed, error))
+  if (look->layout < 0 || !read_rows (txn, look, error) ||
+      !columns_changed (txn, self, &look->schema_changed, error))
     return FALSE;
   /* Rows that were not seen yet are gone: anything may have changed. */
   look->change->all = look->change->all || pruned;
@@ -161,6 +173,20 @@ reloaded_cb (GObject *object, GAsyncResult *result, gpointer user_data)
     g_warning ("The changed fields cannot be read: %s", error->message);
 }
 
+/* Where the file went, and who has changed it. It may come back; an upgrade is not taken back. */
+static void
+note_place (CrmStore *self, const Look *look)
+{
+  if (look->moved)
+    _crm_store_turn_read_only (self, CRM_READ_ONLY_MOVED, NULL);
+  else if (crm_store_get_read_only_reason (self) == CRM_READ_ONLY_MOVED)
+    _crm_store_lift_read_only (self, CRM_READ_ONLY_MOVED);
+  if (look->layout > self->layout && !look->moved) {
+    g_atomic_int_set (&self->too_new, look->min_reader > self->layout);
+    _crm_store_turn_read_only (self, CRM_READ_ONLY_NEWER, NULL);
+  }
+}
+
 static void
 looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
 {
@@ -169,6 +195,7 @@ looked_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   g_autoptr (GError) error = NULL;
 
   self->polling = FALSE;
+  note_place (self, look);
   /* A look that failed is not worth a word: the next one comes in a second. */
   if (!crm_store_run_finish (self, result, &error))
     return;

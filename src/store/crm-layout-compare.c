@@ -3,6 +3,8 @@
 
 #include "store/crm-layout.h"
 
+#include "base/crm-error.h"
+
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
@@ -232,4 +234,24 @@ crm_layout_difference_describe (const CrmLayoutDifference *self)
   if (g_strcmp0 (self->type, "table") == 0)
     return g_strdup_printf (_ ("the table “%s” was put into it"), self->name);
   return g_strdup_printf (_ ("the index “%s” was put into it"), self->name);
+}
+
+gboolean
+_crm_layout_refuse_foreign (GPtrArray *differences, GError **error)
+{
+  for (guint i = 0; i < differences->len; i++) {
+    const CrmLayoutDifference *difference = differences->pdata[i];
+    g_autofree char *text = NULL;
+
+    if (difference->kind != CRM_LAYOUT_FOREIGN && difference->kind != CRM_LAYOUT_OTHER_COLUMN)
+      continue;
+    text = crm_layout_difference_describe (difference);
+    g_set_error (error, CRM_ERROR, CRM_ERROR_CORRUPT,
+                 /* Translators: what was found: "the trigger “x” was put into it". */
+                 _ ("The office file was changed by another program: %s. Kontor does not work with "
+                    "it like that: restore the last backup, or ask whoever did it to take it out."),
+                 text);
+    return FALSE;
+  }
+  return TRUE;
 }

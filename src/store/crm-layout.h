@@ -79,6 +79,9 @@ gboolean crm_layout_difference_is_harmless (const CrmLayoutDifference *self);
 gboolean crm_layout_difference_acts (const CrmLayoutDifference *self);
 /* Whether anything of the layout is missing. */
 gboolean _crm_layout_lacks (GPtrArray *differences);
+/* What would go on working behind our back must be looked at by somebody first: %CRM_ERROR_CORRUPT
+ * names the first such thing. */
+gboolean _crm_layout_refuse_foreign (GPtrArray *differences, GError **error);
 /* For people: "the trigger “x”". (transfer full) */
 char *crm_layout_difference_describe (const CrmLayoutDifference *self);
 

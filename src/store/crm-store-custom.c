@@ -156,8 +156,13 @@ make_column (CrmTxn *self, const CrmCustomField *field, GError **error)
     g_strdup_printf ("ALTER TABLE \"%s\" ADD COLUMN \"%s_fold\" TEXT NOT NULL DEFAULT ''",
                      field->entity, field->name);
 
-  return crm_db_exec (self->db, alter, error) &&
-         (!crm_field_has_fold (&column) || crm_db_exec (self->db, fold, error));
+  gboolean ok;
+
+  crm_db_allow_layout (self->db, TRUE);
+  ok = crm_db_exec (self->db, alter, error) &&
+       (!crm_field_has_fold (&column) || crm_db_exec (self->db, fold, error));
+  crm_db_allow_layout (self->db, FALSE);
+  return ok;
 }
 
 /* A place that the office has chosen is kept below 0: the others are counted from there. */

@@ -31,12 +31,16 @@ gboolean
 _crm_store_layout (CrmStore *self, CrmDb *db, GError **error)
 {
   g_autoptr (CrmLayout) laid = crm_layout_new (self->tables);
+  gboolean ok;
 
   if (!crm_db_begin (db, TRUE, error))
     return FALSE;
-  if (crm_db_set_marks (db, CRM_STORE_APPLICATION_ID, self->layout, error) &&
-      crm_layout_create (laid, db, error) && _crm_store_write_meta (db, self->layout, error) &&
-      crm_layout_create_indexes (laid, db, error))
+  crm_db_allow_layout (db, TRUE);
+  ok = crm_db_set_marks (db, CRM_STORE_APPLICATION_ID, self->layout, error) &&
+       crm_layout_create (laid, db, error) && _crm_store_write_meta (db, self->layout, error) &&
+       crm_layout_create_indexes (laid, db, error);
+  crm_db_allow_layout (db, FALSE);
+  if (ok)
     return crm_db_commit (db, error);
   crm_db_rollback (db);
   return FALSE;
@@ -164,16 +168,22 @@ refuse_older (CrmStore *self, GError **error)
   return FALSE;
 }
 
+gint64
+_crm_store_get_min_reader (CrmDb *db)
+{
+  g_autofree char *reader = read_meta (db, "min_reader", NULL);
+
+  return reader != NULL ? g_ascii_strtoll (reader, NULL, 10) : G_MAXINT64;
+}
+
 /* Whoever wrote a newer file says who may still read it. */
 static gboolean
 may_read_newer (CrmStore *self, CrmDb *db, GError **error)
 {
-  g_autoptr (GError) local = NULL;
-  g_autofree char *reader = read_meta (db, "min_reader", &local);
   g_autofree char *program = NULL;
   g_autofree char *text = NULL;
 
-  if (reader == NULL || g_ascii_strtoll (reader, NULL, 10) > self->layout)
+  if (_crm_store_get_min_reader (db) > self->layout)
     return _crm_store_refuse_newer (self->path, db, error);
   self->newer = TRUE;
   program = read_meta (db, "program", NULL);
@@ -214,6 +224,15 @@ note_foreign (CrmStore *self, GPtrArray *differences)
   _crm_store_turn_read_only (self, CRM_READ_ONLY_STRUCTURE, text);
 }
 
+static gboolean
+acts (GPtrArray *differences)
+{
+  for (guint i = 0; i < differences->len; i++)
+    if (crm_layout_difference_acts (differences->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 gboolean
 _crm_store_check_layout (CrmStore *self, CrmDb *db, GError **error)
 {
@@ -228,6 +247,8 @@ _crm_store_check_layout (CrmStore *self, CrmDb *db, GError **error)
   differences = crm_layout_compare (laid, db, error);
   if (differences == NULL)
     return FALSE;
+  if (_crm_layout_lacks (differences) && acts (differences))
+    return _crm_layout_refuse_foreign (differences, error);
   if (layout < self->layout || (!self->newer && _crm_layout_lacks (differences)))
     return refuse_older (self, error);
   /* It says that we may read it, and has not what we read. */

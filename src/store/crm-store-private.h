@@ -9,6 +9,10 @@
 
 G_BEGIN_DECLS
 
+/* How long a statement may take that answers a person, and one in a file with foreign parts. */
+#define CRM_STORE_READ_MS    60000
+#define CRM_STORE_FOREIGN_MS 1000
+
 /* One piece of work for a thread of the store. */
 typedef struct {
   CrmTxnMode mode;
@@ -44,6 +48,7 @@ struct _CrmStore {
   CrmStoreFlags flags;
   gint64 layout;  /* of this program */
   gboolean newer; /* the file is of a layout that this program may only read */
+  gint too_new;   /* atomic: it was upgraded meanwhile, and may not even be read any more */
   gboolean closed;
   CrmClock *clock;
   CrmIds *ids;
@@ -105,6 +110,8 @@ gboolean _crm_store_check_layout (CrmStore *self, CrmDb *db, GError **error);
 gboolean _crm_store_is_ours (const char *path, CrmDb *db, GError **error);
 /* Always FALSE. */
 gboolean _crm_store_refuse_newer (const char *path, CrmDb *db, GError **error);
+/* The oldest layout whose programs may read the file; no program may when it does not say. */
+gint64 _crm_store_get_min_reader (CrmDb *db);
 gboolean _crm_store_write_meta (CrmDb *db, gint64 layout, GError **error);
 /* The descriptions with the file's custom columns; @mark (out) (optional). (transfer full) */
 CrmSchema *

@@ -49,6 +49,7 @@ open_file (Upgrading *self, GError **error)
     return FALSE;
   }
   crm_db_set_cancellable (self->db, self->cancellable);
+  crm_db_allow_layout (self->db, TRUE);
   self->ids = crm_ids_new (self->clock);
   return TRUE;
 }
@@ -78,27 +79,6 @@ compare (Upgrading *self, gboolean *due, GError **error)
   *due = self->from < self->layout || _crm_layout_lacks (self->differences);
   /* Something was forgotten by a program of our own layout: its steps run again. */
   self->from = MIN (self->from, self->layout - 1);
-  return TRUE;
-}
-
-/* What would go on working behind our back must be looked at by somebody first. */
-static gboolean
-refuse_foreign (Upgrading *self, GError **error)
-{
-  for (guint i = 0; i < self->differences->len; i++) {
-    const CrmLayoutDifference *difference = self->differences->pdata[i];
-    g_autofree char *text = NULL;
-
-    if (difference->kind != CRM_LAYOUT_FOREIGN && difference->kind != CRM_LAYOUT_OTHER_COLUMN)
-      continue;
-    text = crm_layout_difference_describe (difference);
-    g_set_error (error, CRM_ERROR, CRM_ERROR_CORRUPT,
-                 /* Translators: what was found: "the trigger “x” was put into it". */
-                 _ ("The office file was changed by another program: %s. It is not upgraded like "
-                    "that; restore the last backup, or ask whoever did it to take it out."),
-                 text);
-    return FALSE;
-  }
   return TRUE;
 }
 
@@ -214,7 +194,7 @@ change_file (Upgrading *self, gboolean ask, GError **error)
   CrmTxn txn;
   gboolean ok;
 
-  if (!refuse_foreign (self, error) || !add_parts (self, error))
+  if (!_crm_layout_refuse_foreign (self->differences, error) || !add_parts (self, error))
     return FALSE;
   begin_txn (self, &txn, &keep);
   ok = may (self, &txn, error);

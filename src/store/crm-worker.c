@@ -36,6 +36,15 @@ prepare (CrmWorker *worker, CrmJob *job, CrmTxn *txn)
   crm_txn_set_verb (txn, job->verb);
 }
 
+static gboolean
+refuse_newer (GError **error)
+{
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NEWER,
+                       _ ("A colleague's newer Kontor has upgraded the office file. Update Kontor "
+                          "on this computer and open it again; nothing was saved."));
+  return FALSE;
+}
+
 /* An older program must not write what a newer one has laid out differently. */
 static gboolean
 check_layout (CrmStore *self, CrmTxn *txn, GError **error)
@@ -44,12 +53,7 @@ check_layout (CrmStore *self, CrmTxn *txn, GError **error)
 
   if (layout == self->layout)
     return TRUE;
-  if (layout >= 0)
-    g_set_error_literal (
-      error, CRM_ERROR, CRM_ERROR_NEWER,
-      _ ("A colleague's newer Kontor has upgraded the office file. Update Kontor "
-         "on this computer and open it again; nothing was saved."));
-  return FALSE;
+  return layout >= 0 && refuse_newer (error);
 }
 
 /* Once more with the file in hand: while one waited for it, things may have come to light. */
@@ -97,6 +101,8 @@ run_transaction (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error
   CrmTxn txn;
   gboolean ok;
 
+  if (!write && g_atomic_int_get (&worker->store->too_new))
+    return refuse_newer (error);
   if (!crm_db_begin (worker->db, write, error))
     return FALSE;
   prepare (worker, job, &txn);
@@ -164,6 +170,16 @@ count_work (CrmWorker *worker, guint64 statements, guint64 rows)
   g_mutex_unlock (&self->lock);
 }
 
+/* What answers a person is not waited for without end; long work is sliced, or goes by itself. In a
+ * file that somebody else has laid out a question may never end. */
+static guint
+longest_statement (CrmStore *self, const CrmJob *job)
+{
+  if (crm_store_get_read_only_reason (self) == CRM_READ_ONLY_STRUCTURE)
+    return CRM_STORE_FOREIGN_MS;
+  return job->mode == CRM_TXN_READ && !job->background ? CRM_STORE_READ_MS : 0;
+}
+
 static gboolean
 run_job (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
 {
@@ -176,6 +192,7 @@ run_job (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
     return FALSE;
   crm_db_get_counters (worker->db, &statements, &rows);
   crm_db_set_cancellable (worker->db, cancellable);
+  crm_db_limit_statements (worker->db, longest_statement (worker->store, job));
   for (int run = 0; run < MOST_RUNS; run++) {
     g_clear_error (error);
     ok = run_once (worker, job, deadline, again, error);
@@ -186,6 +203,10 @@ run_job (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
   if (!ok && g_error_matches (*error, CRM_ERROR, CRM_ERROR_BUSY))
     end_busy (worker->store, error);
   crm_db_set_cancellable (worker->db, NULL);
+  if (crm_db_is_damaged (worker->db))
+    _crm_store_turn_read_only (worker->store, CRM_READ_ONLY_DAMAGED, NULL);
+  else if (!ok && g_error_matches (*error, CRM_ERROR, CRM_ERROR_GONE))
+    _crm_store_turn_read_only (worker->store, CRM_READ_ONLY_MOVED, NULL);
   count_work (worker, statements, rows);
   return ok;
 }

@@ -110,5 +110,9 @@ crm_db_read_columns (CrmDb *self, const char *table, GError **error)
 CrmDb *
 crm_db_open_scratch (GError **error)
 {
-  return crm_db_open (":memory:", CRM_DB_CREATE, error);
+  CrmDb *self = crm_db_open (":memory:", CRM_DB_CREATE, error);
+
+  if (self != NULL)
+    crm_db_allow_layout (self, TRUE);
+  return self;
 }

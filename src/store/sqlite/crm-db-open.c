@@ -11,8 +11,6 @@
 
 #define BUSY_TIMEOUT_US (CRM_DB_BUSY_MS * G_TIME_SPAN_MILLISECOND)
 #define BUSY_TELL_US    (CRM_DB_TELL_MS * G_TIME_SPAN_MILLISECOND)
-/* Instructions between two looks at the cancellable: about every 0.2 ms. */
-#define PROGRESS_STEPS 2000
 
 static gboolean
 means_full (int code)
@@ -98,6 +96,12 @@ _crm_db_set_error (CrmDb *self, int code, GError **error)
 {
   CrmError crm;
 
+  if (code == SQLITE_INTERRUPT && self->expired) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_IO,
+                         _ ("This took too long and was stopped. Ask for less at once; if it was a "
+                            "simple question, check the office file."));
+    return;
+  }
   if (code == SQLITE_INTERRUPT) {
     if (self->cancellable == NULL ||
         !g_cancellable_set_error_if_cancelled (self->cancellable, error))
@@ -117,6 +121,8 @@ _crm_db_set_error (CrmDb *self, int code, GError **error)
   }
   self->failed |= (code & 0xff) == SQLITE_IOERR;
   crm = error_of_code (code);
+  if ((code & 0xff) == SQLITE_CORRUPT)
+    self->damaged = TRUE;
   if ((code & 0xff) == SQLITE_IOERR && is_full (self))
     crm = CRM_ERROR_FULL;
   g_set_error (error, CRM_ERROR, crm, "%s (%s, %d)", advice_of_error (crm),
@@ -155,28 +161,13 @@ _crm_db_busy (gpointer self, int attempt)
   return _crm_db_wait (self, attempt);
 }
 
-int
-_crm_db_progress (gpointer self)
-{
-  CrmDb *db = self;
-
-  return db->cancellable != NULL && g_cancellable_is_cancelled (db->cancellable);
-}
-
 /* The set-up of STORE.md §3.1, all of it written out because other builds of SQLite have other
  * defaults. */
 static gboolean
 set_up (CrmDb *self, CrmDbFlags flags, GError **error)
 {
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DDL, 0, NULL);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_DQS_DML, 0, NULL);
-  sqlite3_db_config (self->handle, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, 0, NULL);
-  sqlite3_limit (self->handle, SQLITE_LIMIT_LENGTH, 40 * 1000 * 1000);
-  sqlite3_limit (self->handle, SQLITE_LIMIT_EXPR_DEPTH, 200);
-  sqlite3_limit (self->handle, SQLITE_LIMIT_LIKE_PATTERN_LENGTH, 2000);
+  _crm_db_guard (self);
   sqlite3_busy_handler (self->handle, _crm_db_busy, self);
-  sqlite3_progress_handler (self->handle, PROGRESS_STEPS, _crm_db_progress, self);
 
   if (!crm_db_exec (self,
                     "PRAGMA foreign_keys=ON; PRAGMA recursive_triggers=ON;"

@@ -63,8 +63,10 @@ crm_db_rollback (CrmDb *self)
 gboolean
 crm_db_exec (CrmDb *self, const char *sql, GError **error)
 {
-  int code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
+  int code;
 
+  _crm_db_begin_statement (self);
+  code = sqlite3_exec (self->handle, sql, NULL, NULL, NULL);
   self->n_statements++;
   if (code == SQLITE_OK)
     return TRUE;
@@ -163,10 +165,13 @@ crm_statement_bind_value (CrmStatement *self, int index, const CrmValue *value)
 gboolean
 crm_statement_step (CrmStatement *self, gboolean *row, GError **error)
 {
-  int code = sqlite3_step (self->handle);
+  int code;
 
-  if (!self->stepped)
+  if (!self->stepped) {
     self->db->n_statements++;
+    _crm_db_begin_statement (self->db);
+  }
+  code = sqlite3_step (self->handle);
   if (code == SQLITE_ROW) {
     self->stepped = TRUE;
     self->db->n_rows++;

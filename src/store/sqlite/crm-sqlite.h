@@ -17,6 +17,11 @@ struct _CrmDb {
   gint64 told_at;
   gboolean failed; /* reading or writing has, since the last transaction began */
   gint64 deadline; /* of the transaction that is to begin; 0: none */
+  gboolean damaged;
+  gboolean laying_out; /* tables and indexes may be made */
+  guint most_ms;       /* of a statement; 0 = any time */
+  gint64 ends_at;
+  gboolean expired;
   GRand *rand;
 
   CrmDbWaitingFunc waiting;
@@ -41,7 +46,11 @@ void _crm_db_set_error (CrmDb *self, int code, GError **error);
 /* Waits a little, jittered; FALSE when it has lasted too long. */
 gboolean _crm_db_wait (CrmDb *self, int attempt);
 int _crm_db_busy (gpointer self, int attempt);
-int _crm_db_progress (gpointer self);
+
+/* Keeps the connection within bounds. */
+void _crm_db_guard (CrmDb *self);
+/* The deadline counts from here. */
+void _crm_db_begin_statement (CrmDb *self);
 
 /* How the search index is made. */
 const char *_crm_db_search_sql (void);
