@@ -46,6 +46,7 @@ extern const CrmCommand crm_commands_people[];
 extern const CrmCommand crm_commands_quality[];
 extern const CrmCommand crm_commands_office[];
 extern const CrmCommand crm_commands_place[];
+extern const CrmCommand crm_commands_backup[];
 /* Only within a batch. */
 extern const CrmCommand crm_commands_held[];
 

@@ -9,6 +9,7 @@
 #include "office/people/crm-person.h"
 #include "office/people/crm-role.h"
 #include "office/quality/crm-quality-rule.h"
+#include "office/settings/crm-office-backup.h"
 #include "office/settings/crm-office-settings.h"
 #include "store/crm-txn.h"
 
@@ -111,17 +112,6 @@ may_upgrade (CrmTxn *txn, gint64 *person, GError **error)
 
 /* --- Verbs --------------------------------------------------------------------------------------
  */
-
-char *
-crm_office_default_backup_folder (const char *path)
-{
-  g_autofree char *name = g_path_get_basename (path);
-
-  if (g_str_has_suffix (name, ".kontor"))
-    name[strlen (name) - strlen (".kontor")] = '\0';
-
-  return g_build_filename (g_get_user_data_dir (), "kontor", "backups", name, NULL);
-}
 
 gboolean
 crm_office_may_upgrade (const char *path, CrmClock *clock, GError **error)

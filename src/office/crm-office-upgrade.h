@@ -25,8 +25,4 @@ gboolean crm_office_upgrade (const char *path,
                              GCancellable *cancellable,
                              GError **error);
 
-/* Where backups of an office lie while it has not said so: a folder of this account.
- * (transfer full) */
-char *crm_office_default_backup_folder (const char *path);
-
 G_END_DECLS

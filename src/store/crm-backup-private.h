@@ -26,6 +26,16 @@ gboolean
 _crm_backup_place (CrmBackup *self, const char *from, const CrmBackupTold *told, GError **error);
 gboolean _crm_backup_write_manifest (const CrmBackup *self, GError **error);
 
+/* A new folder on this computer for a copy. (transfer full) */
+char *_crm_backup_make_local_folder (GError **error);
+/* The office's name without its ending, as backups are called. (transfer full) */
+char *_crm_backup_base_name (const char *path);
+/* The name says what it is of, when and why, and sorts by time. (transfer full) */
+char *
+_crm_backup_make_name (const char *path, const char *folder, CrmBackupReason reason, gint64 now);
+/* Whether the text begins with the time of such a name. */
+gboolean _crm_backup_is_stamp (const char *text);
+
 const char *_crm_backup_reason_name (CrmBackupReason reason);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
+#include <string.h>
 
 static const char *const reasons[] = {
   [CRM_BACKUP_DAILY] = "daily",
@@ -125,24 +126,40 @@ copy_here (const char *path, const char *local, const CrmBackupTold *told, GErro
   return ok;
 }
 
-/* The name says what it is of, when and why, and sorts by time. */
-static char *
-make_name (const char *path, const char *folder, CrmBackupReason reason, gint64 now)
+char *
+_crm_backup_base_name (const char *path)
 {
-  g_autofree char *base = g_path_get_basename (path);
-  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / 1000);
-  g_autoptr (GDateTime) here = g_date_time_to_local (utc);
-  g_autofree char *stamp = g_date_time_format (here, "%Y%m%d-%H%M%S");
-  g_autofree char *name = NULL;
+  char *base = g_path_get_basename (path);
 
   if (g_str_has_suffix (base, ".kontor"))
     base[strlen (base) - strlen (".kontor")] = '\0';
-  name = g_strdup_printf ("%s-%s-%s" CRM_BACKUP_SUFFIX, base, stamp, reasons[reason]);
+  return base;
+}
+
+char *
+_crm_backup_make_name (const char *path, const char *folder, CrmBackupReason reason, gint64 now)
+{
+  g_autofree char *base = _crm_backup_base_name (path);
+  g_autoptr (GDateTime) utc = g_date_time_new_from_unix_utc (now / 1000);
+  g_autoptr (GDateTime) here = g_date_time_to_local (utc);
+  g_autofree char *stamp = g_date_time_format (here, "%Y%m%d-%H%M%S");
+  g_autofree char *name =
+    g_strdup_printf ("%s-%s-%s" CRM_BACKUP_SUFFIX, base, stamp, reasons[reason]);
+
   return g_build_filename (folder, name, NULL);
 }
 
-static char *
-make_local_folder (GError **error)
+gboolean
+_crm_backup_is_stamp (const char *text)
+{
+  for (guint i = 0; i < 15; i++)
+    if (i == 8 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
+      return FALSE;
+  return text[15] == '-';
+}
+
+char *
+_crm_backup_make_local_folder (GError **error)
 {
   g_autofree char *cache = g_build_filename (g_get_user_cache_dir (), "kontor", NULL);
   g_autofree char *folder = g_build_filename (cache, "backup-XXXXXX", NULL);
@@ -196,12 +213,12 @@ crm_backup_make (const char *path,
 
   g_return_val_if_fail (path != NULL && folder != NULL, NULL);
 
-  self->path = make_name (path, folder, reason, now);
+  self->path = _crm_backup_make_name (path, folder, reason, now);
   self->reason = reason;
   self->at = now;
   if (!make_folder (folder, error))
     return NULL;
-  local_folder = make_local_folder (error);
+  local_folder = _crm_backup_make_local_folder (error);
   if (local_folder == NULL)
     return NULL;
   local = g_build_filename (local_folder, "copy.kontor", NULL);

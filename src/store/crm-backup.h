@@ -56,4 +56,58 @@ CrmBackup *crm_backup_make (const char *path,
                             GCancellable *cancellable,
                             GError **error);
 
+/* What lies at a path, with what was written about it. */
+CrmBackup *crm_backup_read (const char *path, GError **error);
+gboolean crm_backup_is_verified (const CrmBackup *self);
+
+/* The backups of an office in a folder, newest first; none when there is no folder.
+ * (transfer full) (element-type CrmBackup) */
+GPtrArray *crm_backup_list (const char *folder, const char *office, GError **error);
+
+/* How many are kept: the newest of so many days, weeks and months. */
+typedef struct {
+  guint daily;
+  guint weekly;
+  guint monthly;
+} CrmBackupKeep;
+
+/* Removes what is not to be kept. What was made before an upgrade or a restoring always is. */
+gboolean crm_backup_rotate (const char *folder,
+                            const char *office,
+                            const CrmBackupKeep *keep,
+                            GError **error);
+
+/**
+ * crm_backup_drill:
+ *
+ * Restores it for a try, into a folder of this computer: %CRM_ERROR_CORRUPT when it is not what it
+ * was when it was made, or damaged.
+ */
+gboolean crm_backup_drill (const CrmBackup *self,
+                           CrmBackupProgress progress,
+                           gpointer user_data,
+                           GCancellable *cancellable,
+                           GError **error);
+
+/* Operations in the office that are newer than the backup: what restoring it would lose. -1 on
+ * error. */
+gint64 crm_backup_count_newer (const CrmBackup *self, const char *path, GError **error);
+
+/**
+ * crm_backup_restore:
+ * @path: the office file to replace, which nobody may have open.
+ * @kept: (out) (optional) (transfer full) (nullable): where the replaced file lies now.
+ *
+ * The drill, beside the office file, and then the change: before it the office is as it was, after
+ * it as it was backed up.
+ */
+gboolean crm_backup_restore (const CrmBackup *self,
+                             const char *path,
+                             gint64 now,
+                             char **kept,
+                             CrmBackupProgress progress,
+                             gpointer user_data,
+                             GCancellable *cancellable,
+                             GError **error);
+
 G_END_DECLS

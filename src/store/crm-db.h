@@ -187,6 +187,10 @@ typedef void (*CrmDbCopyFunc) (double done, gpointer user_data);
 gboolean
 crm_db_copy (CrmDb *self, const char *path, CrmDbCopyFunc func, gpointer data, GError **error);
 
+/* Whether nobody reads or writes the file at this moment; what a crashed desktop left in it is put
+ * right on the way. */
+gboolean crm_db_lock_alone (CrmDb *self, GError **error);
+
 /* --- Checks
  * --------------------------------------------------------------------------------------*/
 

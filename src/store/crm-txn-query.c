@@ -183,6 +183,64 @@ crm_txn_query (CrmTxn *self, const CrmQuery *query, GError **error)
   return query_limited (self, query, query->limit, error);
 }
 
+/* Counters of the living records that may be read and come after @after. */
+static GArray *
+walk_counters (CrmTxn *self, const CrmEntity *entity, gint64 after, guint limit, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity->name);
+  g_autoptr (GArray) counters = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (CrmCompiler) compiler = _crm_txn_compile (self, entity, query, error);
+  g_autofree char *sql = NULL;
+  CrmStatement *statement;
+  gboolean row;
+
+  if (compiler == NULL)
+    return NULL;
+  crm_compiler_set_by_number (compiler);
+  sql = g_strdup_printf ("SELECT t.n FROM %s WHERE %s AND t.n > $%u ORDER BY t.n LIMIT %u",
+                         crm_compiler_get_from (compiler), crm_compiler_get_where (compiler),
+                         crm_compiler_get_n_parameters (compiler) + 1, limit);
+  statement = crm_db_prepare (self->db, sql, error);
+  if (statement == NULL)
+    return NULL;
+  crm_compiler_bind (compiler, statement);
+  crm_statement_bind_int (statement, (int)crm_compiler_get_n_parameters (compiler) + 1, after);
+  while (TRUE) {
+    gint64 counter;
+
+    if (!crm_statement_step (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&counters);
+    counter = crm_statement_get_int (statement, 0);
+    g_array_append_val (counters, counter);
+  }
+}
+
+GPtrArray *
+crm_txn_walk (CrmTxn *self, const char *name, gint64 after, guint limit, GError **error)
+{
+  const CrmEntity *entity = crm_schema_get (self->schema, name, error);
+  g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_record_unref);
+  g_autoptr (GArray) counters =
+               entity != NULL ? walk_counters (self, entity, after, limit, error) : NULL;
+  g_autofree char *sql = NULL;
+
+  if (counters == NULL)
+    return NULL;
+  sql = g_strdup_printf ("SELECT %s FROM \"%s\" t WHERE t.n = $1",
+                         crm_tables_find (self->tables, entity)->columns_sql, entity->name);
+  for (guint i = 0; i < counters->len; i++) {
+    CrmRecord *record = read_counter (self, crm_tables_find (self->tables, entity), sql,
+                                      g_array_index (counters, gint64, i), error);
+
+    if (record == NULL)
+      return NULL;
+    g_ptr_array_add (records, record);
+  }
+  return g_steal_pointer (&records);
+}
+
 CrmRecord *
 crm_txn_first (CrmTxn *self, const CrmQuery *query, GError **error)
 {

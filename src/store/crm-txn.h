@@ -103,6 +103,10 @@ CrmRecord *crm_txn_find_text (CrmTxn *self,
 
 /* What the query finds, with lines. (transfer full) (element-type CrmRecord) */
 GPtrArray *crm_txn_query (CrmTxn *self, const CrmQuery *query, GError **error);
+/* All records of an entity, a slice at a time, in the order they were made: those with a greater n
+ * than @after, with lines. (transfer full) (element-type CrmRecord) */
+GPtrArray *
+crm_txn_walk (CrmTxn *self, const char *entity, gint64 after, guint limit, GError **error);
 /* The first that it finds; NULL without error when there is none. (transfer full) */
 CrmRecord *crm_txn_first (CrmTxn *self, const CrmQuery *query, GError **error);
 /* How many it finds; -1 on error. */

@@ -7,6 +7,7 @@
 #include "exchange/crm-sheet-writer.h"
 #include "model/crm-condition-words.h"
 #include "model/crm-format.h"
+#include "office/lists/crm-export-cell.h"
 #include "office/people/crm-export-right.h"
 #include "store/crm-reader.h"
 
@@ -116,25 +117,13 @@ fill_cell (Export *self, guint row, const Shown *shown, CrmCell *cell, char **te
     cell->text = currency;
     return;
   }
-  if (field == NULL) {
-    *text = g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
-  } else if (field->type == CRM_FIELD_DAY) {
-    cell->kind = CRM_CELL_DAY;
-    cell->text = crm_value_get_text (value);
+  if (field != NULL) {
+    crm_export_cell (field, value, currency,
+                     crm_reader_get_title (self->reader, row, shown->column), self->lang, cell,
+                     text);
     return;
-  } else if (field->type == CRM_FIELD_INSTANT || field->type == CRM_FIELD_PERCENT ||
-             (crm_field_is_figure (field) && field->type != CRM_FIELD_DURATION)) {
-    cell->kind = field->type == CRM_FIELD_INSTANT   ? CRM_CELL_INSTANT
-                 : field->type == CRM_FIELD_PERCENT ? CRM_CELL_PERCENT
-                                                    : CRM_CELL_NUMBER;
-    cell->integer = value->integer;
-    /* Basis points: of a hundred per cent there are ten thousand. */
-    cell->digits = field->type == CRM_FIELD_PERCENT ? 4 : crm_field_digits (field, currency);
-    return;
-  } else {
-    *text = crm_field_format (field, value, currency,
-                              crm_reader_get_title (self->reader, row, shown->column), self->lang);
   }
+  *text = g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
   cell->kind = CRM_CELL_TEXT;
   cell->text = *text;
 }

@@ -75,3 +75,12 @@ crm_db_copy (CrmDb *self, const char *path, CrmDbCopyFunc func, gpointer data, G
   sqlite3_close (target);
   return ok;
 }
+
+gboolean
+crm_db_lock_alone (CrmDb *self, GError **error)
+{
+  if (!crm_db_exec (self, "BEGIN EXCLUSIVE", error))
+    return FALSE;
+  crm_db_rollback (self);
+  return TRUE;
+}
