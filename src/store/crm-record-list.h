@@ -25,6 +25,8 @@ gint64 crm_row_get_n (CrmRow *self);
 const CrmValue *crm_row_get_value (CrmRow *self, guint column);
 /* As people read it: titles of references, currency of money. (transfer full): "" until loaded. */
 char *crm_row_format (CrmRow *self, guint column, CrmLang lang);
+/* Of money and price; NULL where there is none. */
+const char *crm_row_get_currency (CrmRow *self, guint column);
 /* The key of the entity's state field, for the colour; NULL when it has none. */
 const char *crm_row_get_state (CrmRow *self);
 
@@ -75,6 +77,16 @@ void crm_record_list_get_ids_async (CrmRecordList *self,
                                     GAsyncReadyCallback callback,
                                     gpointer user_data);
 GArray *crm_record_list_get_ids_finish (CrmRecordList *self, GAsyncResult *result, GError **error);
+
+/* The rows at some positions, read whether anybody looks at them or not; such a row does not change
+ * any more. (transfer full) (element-type CrmRow) */
+void crm_record_list_read_async (CrmRecordList *self,
+                                 guint first,
+                                 guint n,
+                                 GCancellable *cancellable,
+                                 GAsyncReadyCallback callback,
+                                 gpointer user_data);
+GPtrArray *crm_record_list_read_finish (CrmRecordList *self, GAsyncResult *result, GError **error);
 
 /* Times get_item() found its page missing, and pages fetched: for tests of counts. */
 void crm_record_list_get_counters (CrmRecordList *self, guint64 *misses, guint64 *pages);

@@ -256,6 +256,17 @@ crm_row_format (CrmRow *self, guint column, CrmLang lang)
 }
 
 const char *
+crm_row_get_currency (CrmRow *self, guint column)
+{
+  int at;
+
+  if (self->data == NULL || column >= self->columns->n_columns)
+    return NULL;
+  at = self->columns->columns[column].currency;
+  return at >= 0 ? crm_value_get_text (&self->data->values[at]) : NULL;
+}
+
+const char *
 crm_row_get_state (CrmRow *self)
 {
   if (self->data == NULL || self->columns->state < 0)

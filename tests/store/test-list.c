@@ -127,6 +127,45 @@ test_orders (void)
 }
 
 static void
+on_read_cb (GObject *list, GAsyncResult *result, gpointer data)
+{
+  GPtrArray **rows = data;
+  g_autoptr (GError) error = NULL;
+
+  *rows = crm_record_list_read_finish (CRM_RECORD_LIST (list), result, &error);
+  g_assert_no_error (error);
+}
+
+/* Rows that nobody looks at are read for whoever works with them, and do not change any more. */
+static void
+test_read (void)
+{
+  CrmStore *store = few ();
+  CrmRecordList *list = make_list (store, "party", "name", columns);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autofree char *first = NULL;
+  g_autofree char *last = NULL;
+  guint64 misses;
+  guint64 pages;
+
+  wait_complete (list);
+  crm_record_list_read_async (list, 1, 100, NULL, on_read_cb, &rows);
+  while (rows == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rows->len, ==, 3);
+  first = crm_row_format (rows->pdata[0], 0, CRM_LANG_EN);
+  last = crm_row_format (rows->pdata[2], 0, CRM_LANG_EN);
+  g_assert_cmpstr (first, ==, "Beta");
+  g_assert_cmpstr (last, ==, "Gamma");
+  g_assert_cmpuint (crm_row_get_position (rows->pdata[2]), ==, 3);
+  crm_record_list_get_counters (list, &misses, &pages);
+  g_assert_cmpuint (misses, ==, 0);
+  g_assert_finalize_object (list);
+  g_assert_true (crm_row_is_loaded (rows->pdata[0]));
+  sample_close (store);
+}
+
+static void
 test_words (void)
 {
   CrmStore *store = few ();
@@ -470,6 +509,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/list/async", test_async);
   g_test_add_func ("/store/list/typing", test_typing);
   g_test_add_func ("/store/list/ids", test_ids);
+  g_test_add_func ("/store/list/read", test_read);
   g_test_add_func ("/store/list/closed", test_closed);
 
   return g_test_run ();

@@ -263,16 +263,27 @@ crm_list_column_new_state (const CrmEntity *entity)
   return column;
 }
 
-/* The pointer may be on the cell around ours. */
+/* The widget may be the cell around ours, or the whole row. */
+static GtkListItem *
+item_within (GtkWidget *widget)
+{
+  for (int depth = 0; widget != NULL && depth < 3; depth++) {
+    GtkListItem *item = g_object_get_qdata (G_OBJECT (widget), item_quark ());
+
+    if (item != NULL)
+      return item;
+    widget = gtk_widget_get_first_child (widget);
+  }
+
+  return NULL;
+}
+
 static GtkListItem *
 item_of (GtkWidget *widget)
 {
   for (GtkWidget *at = widget; at != NULL; at = gtk_widget_get_parent (at)) {
-    GtkWidget *child = gtk_widget_get_first_child (at);
-    GtkListItem *item = g_object_get_qdata (G_OBJECT (at), item_quark ());
+    GtkListItem *item = item_within (at);
 
-    if (item == NULL && child != NULL)
-      item = g_object_get_qdata (G_OBJECT (child), item_quark ());
     if (item != NULL)
       return item;
   }

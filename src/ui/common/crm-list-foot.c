@@ -15,6 +15,8 @@ struct _CrmListFoot {
 
   GtkWidget *count;
   GtkWidget *sums;
+  char *measured; /* of all records */
+  char *tallied;  /* of the chosen cells, or NULL */
   GCancellable *cancellable;
 };
 
@@ -36,6 +38,15 @@ sums_free (gpointer data)
   g_clear_pointer (&sums->measured, g_ptr_array_unref);
   g_strfreev (sums->labels);
   g_free (sums);
+}
+
+static void
+show_sums (CrmListFoot *self)
+{
+  const char *text = self->tallied != NULL ? self->tallied : self->measured;
+
+  gtk_label_set_text (GTK_LABEL (self->sums), text != NULL ? text : "");
+  gtk_widget_set_tooltip_text (self->sums, text);
 }
 
 /* On the store's thread. */
@@ -88,8 +99,9 @@ on_measured_cb (GObject *office, GAsyncResult *result, gpointer data)
     return;
   for (guint i = 0; sums->labels[i] != NULL; i++)
     append_sums (text, sums, i);
-  gtk_label_set_text (GTK_LABEL (self->sums), text->str);
-  gtk_widget_set_tooltip_text (self->sums, text->str);
+  g_free (self->measured);
+  self->measured = g_strdup (text->str);
+  show_sums (self);
 }
 
 static void
@@ -104,9 +116,21 @@ crm_list_foot_dispose (GObject *object)
 }
 
 static void
+crm_list_foot_finalize (GObject *object)
+{
+  CrmListFoot *self = CRM_LIST_FOOT (object);
+
+  g_free (self->measured);
+  g_free (self->tallied);
+
+  G_OBJECT_CLASS (crm_list_foot_parent_class)->finalize (object);
+}
+
+static void
 crm_list_foot_class_init (CrmListFootClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_list_foot_dispose;
+  G_OBJECT_CLASS (klass)->finalize = crm_list_foot_finalize;
 }
 
 static void
@@ -189,7 +213,8 @@ crm_list_foot_measure (CrmListFoot *self,
     g_strv_builder_add (labels, crm_field_get_label (field));
   }
   if (query->measures == NULL || query->measures->len == 0) {
-    gtk_label_set_text (GTK_LABEL (self->sums), "");
+    g_clear_pointer (&self->measured, g_free);
+    show_sums (self);
     return;
   }
   self->cancellable = g_cancellable_new ();
@@ -201,4 +226,55 @@ crm_list_foot_measure (CrmListFoot *self,
   g_task_set_task_data (task, sums, sums_free);
   crm_office_run_async (crm_desk_get_office (desk), CRM_TXN_READ, NULL, measure, sums, NULL,
                         self->cancellable, on_measured_cb, g_steal_pointer (&task));
+}
+
+/* --- Chosen cells ----------------------------------------------------------------------------- */
+
+static void
+append_figures (GString *text, const CrmTally *tally, gboolean averages, CrmLang lang)
+{
+  gboolean first = TRUE;
+
+  for (guint i = 0; i < tally->figures->len; i++) {
+    const CrmTallied *tallied = &g_array_index (tally->figures, CrmTallied, i);
+    g_autofree char *figure = NULL;
+
+    if (tallied->overflow)
+      continue;
+    figure =
+      crm_tallied_format (tallied, averages ? crm_tallied_average (tallied) : tallied->sum, lang);
+    if (first)
+      g_string_append_printf (text, "   %s ", averages ? _ ("Average") : _ ("Sum"));
+    g_string_append_printf (text, "%s%s", first ? "" : " · ", figure);
+    first = FALSE;
+  }
+}
+
+void
+crm_list_foot_set_tally (CrmListFoot *self, CrmDesk *desk, const CrmTally *tally)
+{
+  g_autoptr (GString) text = NULL;
+  CrmLang lang;
+
+  g_return_if_fail (CRM_IS_LIST_FOOT (self));
+
+  g_clear_pointer (&self->tallied, g_free);
+  if (tally != NULL) {
+    lang = crm_desk_get_lang (desk);
+    text = g_string_new (NULL);
+    g_string_append_printf (text, ngettext ("%u filled cell", "%u filled cells", tally->n_filled),
+                            tally->n_filled);
+    append_figures (text, tally, FALSE, lang);
+    append_figures (text, tally, TRUE, lang);
+    self->tallied = g_strdup (text->str);
+  }
+  show_sums (self);
+}
+
+const char *
+crm_list_foot_get_sums (CrmListFoot *self)
+{
+  g_return_val_if_fail (CRM_IS_LIST_FOOT (self), NULL);
+
+  return gtk_label_get_text (GTK_LABEL (self->sums));
 }

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "model/crm-tally.h"
 #include "ui/common/crm-desk.h"
 
 #include <adwaita.h>
@@ -23,5 +24,10 @@ void crm_list_foot_measure (CrmListFoot *self,
                             CrmDesk *desk,
                             CrmRecordList *list,
                             const char *const *paths);
+
+/* What the chosen cells come to, in place of the sums of all; NULL for those again. */
+void crm_list_foot_set_tally (CrmListFoot *self, CrmDesk *desk, const CrmTally *tally);
+/* (transfer none) */
+const char *crm_list_foot_get_sums (CrmListFoot *self);
 
 G_END_DECLS

@@ -154,10 +154,11 @@ clear_all (CrmListView *self)
 static void
 filter_by_cell (CrmListView *self, gboolean negated)
 {
-  guint position = crm_list_selection_get_single (self->selection);
+  guint column;
+  guint position = _crm_list_view_get_cell (self, &column);
 
   if (position != GTK_INVALID_LIST_POSITION)
-    crm_list_view_filter_by_value (self, position, self->cell_column, negated);
+    crm_list_view_filter_by_value (self, position, column, negated);
 }
 
 /* --- Actions ---------------------------------------------------------------------------------- */
@@ -170,7 +171,9 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (g_str_equal (name, "open"))
     _crm_list_view_with_chosen (self, use_opened, 0);
-  else if (g_str_equal (name, "copy"))
+  else if (g_str_equal (name, "copy") && _crm_list_view_has_cells (self))
+    _crm_list_view_copy_cells (self);
+  else if (g_str_has_prefix (name, "copy"))
     copy_chosen (self);
   else if (g_str_equal (name, "delete"))
     crm_list_view_delete (self);
@@ -187,7 +190,9 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   else if (g_str_has_prefix (name, "export-"))
     _crm_list_view_export (self, name + strlen ("export-"));
   else if (g_str_equal (name, "values"))
-    _crm_list_view_show_values (self, self->cell_column);
+    _crm_list_view_show_values (self, crm_cell_cursor_get_column (self->cells));
+  else if (g_str_equal (name, "head"))
+    _crm_list_view_show_head_menu (self);
   else
     filter_by_cell (self, g_str_equal (name, "filter-not"));
 }
@@ -300,10 +305,10 @@ add_menus (CrmListView *self)
 void
 _crm_list_view_add_actions (CrmListView *self)
 {
-  static const char *const plain[] = { "open",         "copy",       "delete", "restore",
-                                       "refresh",      "clear",      "bulk",   "filter",
-                                       "filter-value", "filter-not", "values", "export-xlsx",
-                                       "export-csv" };
+  static const char *const plain[] = { "open",        "copy",         "copy-rows",  "delete",
+                                       "restore",     "refresh",      "clear",      "bulk",
+                                       "filter",      "filter-value", "filter-not", "values",
+                                       "export-xlsx", "export-csv",   "head" };
 
   self->actions = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
@@ -372,6 +377,22 @@ _crm_list_view_show_actions (CrmListView *self)
 /* --- The menu of a row ------------------------------------------------------------------------ */
 
 void
+_crm_list_view_popup (CrmListView *self, GMenuModel *menu, double x, double y)
+{
+  GdkRectangle at = { (int)x, (int)y, 1, 1 };
+
+  if (self->popover == NULL) {
+    self->popover = gtk_popover_menu_new_from_model (NULL);
+    gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
+    gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
+    gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
+  }
+  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), menu);
+  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
+  gtk_popover_popup (GTK_POPOVER (self->popover));
+}
+
+void
 _crm_list_view_show_row_menu (CrmListView *self, double x, double y)
 {
   GtkWidget *under = gtk_widget_pick (self->column_view, x, y, GTK_PICK_DEFAULT);
@@ -379,26 +400,15 @@ _crm_list_view_show_row_menu (CrmListView *self, double x, double y)
   double left = x;
   double top = y;
   int column = under != NULL ? crm_list_column_index_of (under) : -1;
-  GdkRectangle at = { 0, 0, 1, 1 };
 
   if (position != GTK_INVALID_LIST_POSITION &&
       !gtk_selection_model_is_selected (GTK_SELECTION_MODEL (self->selection), position))
     gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), position, TRUE);
-  if (column >= 0)
-    self->cell_column = (guint)column;
+  if (position != GTK_INVALID_LIST_POSITION && column >= 0)
+    _crm_list_view_point_at (self, position, (guint)column);
   if (crm_list_selection_get_count (self->selection) == 0)
     return;
-  if (self->popover == NULL) {
-    self->popover = gtk_popover_menu_new_from_model (NULL);
-    gtk_popover_set_has_arrow (GTK_POPOVER (self->popover), FALSE);
-    gtk_widget_set_halign (self->popover, GTK_ALIGN_START);
-    gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
-  }
-  gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover),
-                                   G_MENU_MODEL (self->trash ? self->trash_menu : self->row_menu));
   gtk_widget_translate_coordinates (self->column_view, GTK_WIDGET (self), x, y, &left, &top);
-  at.x = (int)left;
-  at.y = (int)top;
-  gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
-  gtk_popover_popup (GTK_POPOVER (self->popover));
+  _crm_list_view_popup (self, G_MENU_MODEL (self->trash ? self->trash_menu : self->row_menu), left,
+                        top);
 }

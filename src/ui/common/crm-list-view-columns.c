@@ -219,14 +219,13 @@ append (GMenu *menu, const char *label, const char *action, const char *path)
 }
 
 /* The menu of a column's head: its values, its order, its place. */
-static void
-add_header_menu (CrmListView *self, GtkColumnViewColumn *column, guint index)
+GMenuModel *
+_crm_list_view_head_menu (const char *path)
 {
-  g_autoptr (GMenu) menu = g_menu_new ();
+  GMenu *menu = g_menu_new ();
   g_autoptr (GMenu) values = g_menu_new ();
   g_autoptr (GMenu) order = g_menu_new ();
   g_autoptr (GMenu) place = g_menu_new ();
-  const char *path = self->paths[index];
 
   append (values, _ ("Values of this column…"), "column-values", path);
   append (values, _ ("Only empty ones"), "column-empty", path);
@@ -241,7 +240,8 @@ add_header_menu (CrmListView *self, GtkColumnViewColumn *column, guint index)
   g_menu_append_section (menu, NULL, G_MENU_MODEL (values));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (order));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (place));
-  gtk_column_view_column_set_header_menu (column, G_MENU_MODEL (menu));
+
+  return G_MENU_MODEL (menu);
 }
 
 static void
@@ -251,6 +251,7 @@ add_column (CrmListView *self, guint index, guint wide, JsonObject *widths)
   const CrmField *field = crm_path_get_field (crm_record_list_get_column (self->list, index));
   g_autoptr (GtkColumnViewColumn) column =
                crm_list_column_new (self->desk, self->list, index, &self->probe);
+  g_autoptr (GMenuModel) menu = _crm_list_view_head_menu (path);
   int width = crm_list_column_width (field);
 
   if (widths != NULL && json_object_has_member (widths, path))
@@ -259,7 +260,7 @@ add_column (CrmListView *self, guint index, guint wide, JsonObject *widths)
     gtk_column_view_column_set_expand (column, TRUE);
   else
     gtk_column_view_column_set_fixed_width (column, CLAMP (width, 36, 2000));
-  add_header_menu (self, column, index);
+  gtk_column_view_column_set_header_menu (column, menu);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->column_view), column);
   g_ptr_array_add (self->columns, g_object_ref (column));
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (on_width_changed_cb), self,
@@ -293,6 +294,7 @@ _crm_list_view_build_columns (CrmListView *self)
   for (guint i = 0; self->paths[i] != NULL; i++)
     add_column (self, i, wide, widths);
   self->building = FALSE;
+  _crm_list_view_settle_cells (self, TRUE);
   align_headers (self);
   _crm_list_view_show_order (self);
   self->fitted_width = 0;

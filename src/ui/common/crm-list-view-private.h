@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "ui/common/crm-cell-cursor.h"
 #include "ui/common/crm-filter-bar.h"
 #include "ui/common/crm-list-column.h"
 #include "ui/common/crm-list-foot.h"
@@ -21,7 +22,9 @@ struct _CrmListView {
   GtkWidget *stack;
   GtkWidget *spinner;
   GtkWidget *scrolled;
+  GtkWidget *overlay;
   GtkWidget *column_view;
+  CrmCellCursor *cells;
   GtkWidget *empty;
   GtkWidget *new_button;
   GtkWidget *none;
@@ -50,8 +53,9 @@ struct _CrmListView {
   GPtrArray *lists;     /* of CrmRecord: its lists of chosen records */
   gint64 view_id;       /* the view shown; 0 for none */
   gint64 wanted_view;   /* to be shown as soon as it is read */
-  guint cell_column;    /* the column one is in */
-  gboolean everything;  /* beyond the room's own filter */
+  gboolean extending;   /* Shift is held while the cursor moves */
+  GCancellable *tallying;
+  gboolean everything; /* beyond the room's own filter */
   gboolean trash;
   gboolean asked;   /* a new query is on its way: the list goes to its top */
   gboolean limited; /* before the first frame */
@@ -75,16 +79,35 @@ void _crm_list_view_queue_fit (CrmListView *self);
 GStrv _crm_list_view_default_paths (const CrmEntity *entity);
 
 /* What the head of a column offers. */
+/* (transfer full): of the column with this path. */
+GMenuModel *_crm_list_view_head_menu (const char *path);
 void _crm_list_view_add_head_actions (CrmListView *self);
 void _crm_list_view_add_column (CrmListView *self);
 
 /* What is listed, as a file: "xlsx" or "csv". */
 void _crm_list_view_export (CrmListView *self, const char *ending);
 
+/* The cell one is in, and the rectangle of cells. */
+void _crm_list_view_add_cells (CrmListView *self);
+/* The rows are other ones: @asked because somebody asked for others. */
+void _crm_list_view_settle_cells (CrmListView *self, gboolean asked);
+/* Moves over columns that are shown; FALSE at the edge. */
+gboolean _crm_list_view_move_cell (CrmListView *self, int by, gboolean extend);
+/* The cell under the pointer; a rectangle around it stays. */
+void _crm_list_view_point_at (CrmListView *self, guint row, guint column);
+void _crm_list_view_copy_cells (CrmListView *self);
+/* Whether the cells, rather than whole rows, are what one has chosen. */
+gboolean _crm_list_view_has_cells (CrmListView *self);
+void _crm_list_view_show_head_menu (CrmListView *self);
+/* A chosen row of the cursor's, and its column. */
+guint _crm_list_view_get_cell (CrmListView *self, guint *column);
+
 /* Menus and actions. */
 void _crm_list_view_add_actions (CrmListView *self);
 void _crm_list_view_show_actions (CrmListView *self);
 void _crm_list_view_show_row_menu (CrmListView *self, double x, double y);
+/* At a place within the list. */
+void _crm_list_view_popup (CrmListView *self, GMenuModel *menu, double x, double y);
 
 /* What the list asks for now, and the filter in it. (transfer full) */
 CrmQuery *_crm_list_view_build_query (CrmListView *self);

@@ -236,6 +236,7 @@ on_ready_cb (CrmListView *self)
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
 
   crm_list_selection_reorder (self->selection);
+  _crm_list_view_settle_cells (self, self->asked);
   if (self->asked) {
     guint single = crm_list_selection_get_single (self->selection);
 
@@ -363,23 +364,6 @@ on_search_key_cb (CrmListView *self, guint keyval, guint keycode, GdkModifierTyp
   return GDK_EVENT_STOP;
 }
 
-static gboolean
-on_list_key_cb (CrmListView *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  gboolean control = (state & GDK_CONTROL_MASK) != 0;
-
-  if (keyval == GDK_KEY_Delete && !control)
-    crm_list_view_delete (self);
-  else if (control && (keyval == GDK_KEY_c || keyval == GDK_KEY_C || keyval == GDK_KEY_Insert))
-    g_action_group_activate_action (G_ACTION_GROUP (self->actions), "copy", NULL);
-  else if (keyval == GDK_KEY_Menu || (keyval == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
-    _crm_list_view_show_row_menu (self, 24, 48);
-  else
-    return GDK_EVENT_PROPAGATE;
-
-  return GDK_EVENT_STOP;
-}
-
 static void
 on_activate_cb (CrmListView *self, guint position)
 {
@@ -422,6 +406,8 @@ crm_list_view_dispose (GObject *object)
   if (self->sorter != NULL)
     g_signal_handlers_disconnect_by_func (self->sorter, on_sorter_changed_cb, self);
   g_clear_object (&self->sorter);
+  g_cancellable_cancel (self->tallying);
+  g_clear_object (&self->tallying);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->column_view != NULL)
     gtk_column_view_set_model (GTK_COLUMN_VIEW (self->column_view), NULL);
@@ -464,7 +450,9 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmListView, stack);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, scrolled);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, overlay);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, column_view);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, cells);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, empty);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, new_button);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, none);
@@ -494,6 +482,7 @@ crm_list_view_class_init (CrmListViewClass *klass)
                                              NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_STATE_CHANGED] = g_signal_new (
     "state-changed", CRM_TYPE_LIST_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_type_ensure (CRM_TYPE_CELL_CURSOR);
   g_type_ensure (CRM_TYPE_FILTER_BAR);
   g_type_ensure (CRM_TYPE_LIST_FOOT);
   gtk_widget_class_set_template_from_resource (widget_class,
@@ -505,13 +494,10 @@ static void
 add_keys (CrmListView *self)
 {
   GtkEventController *search_key = gtk_event_controller_key_new ();
-  GtkEventController *list_key = gtk_event_controller_key_new ();
   GtkGesture *secondary = gtk_gesture_click_new ();
 
   g_signal_connect_swapped (search_key, "key-pressed", G_CALLBACK (on_search_key_cb), self);
   gtk_widget_add_controller (self->search, search_key);
-  g_signal_connect_swapped (list_key, "key-pressed", G_CALLBACK (on_list_key_cb), self);
-  gtk_widget_add_controller (self->column_view, list_key);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (secondary), GDK_BUTTON_SECONDARY);
   g_signal_connect_swapped (secondary, "pressed", G_CALLBACK (on_secondary_click_cb), self);
   gtk_widget_add_controller (self->column_view, GTK_EVENT_CONTROLLER (secondary));
@@ -542,6 +528,7 @@ crm_list_view_init (CrmListView *self)
     gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), "notify::page-size",
     G_CALLBACK (_crm_list_view_queue_fit), self, G_CONNECT_SWAPPED);
   add_keys (self);
+  _crm_list_view_add_cells (self);
 }
 
 static void

@@ -56,6 +56,13 @@ void crm_list_view_export_to (CrmListView *self, GFile *file);
 
 /* Chooses the record with this dense number, as soon as it is listed. */
 void crm_list_view_select_n (CrmListView *self, gint64 n);
+/* The cell one is in, and the rectangle from another one to it. Rows are positions, columns indexes
+ * of what is shown. */
+void crm_list_view_choose_cells (CrmListView *self,
+                                 guint from_row,
+                                 guint from_column,
+                                 guint row,
+                                 guint column);
 /* Chooses none; choosing the same one again is heard. */
 void crm_list_view_unselect (CrmListView *self);
 /* The one before or after. */

@@ -1,0 +1,205 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "base/crm-money.h"
+#include "ui/common/crm-list-foot.h"
+
+#include <string.h>
+
+/* The cells of a list: what is chosen, what it comes to, what is copied. */
+
+static CrmOffice *office;
+static CrmWindow *window;
+static CrmRoomPage *page;
+static CrmListView *view;
+
+static void
+begin (const char *entity, const char *const *columns)
+{
+  window = ui_test_window (office);
+  page = ui_test_room (window, entity);
+  view = crm_room_page_get_list_view (page);
+  crm_list_view_set_columns (view, columns);
+  ui_test_settle ();
+}
+
+static void
+begin_with_names (void)
+{
+  static const char *const names[] = { "Alfa", "Beta", "Gamma", "Ромашка", "Zeta" };
+  static const char *const columns[] = { "name", "city", NULL };
+
+  office = ui_test_office ();
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    ui_test_add_client (office, names[i]);
+  begin ("party", columns);
+  crm_list_view_set_order (view, "name");
+  ui_test_settle ();
+}
+
+static const char *
+foot (void)
+{
+  return crm_list_foot_get_sums (
+    CRM_LIST_FOOT (ui_test_find (GTK_WIDGET (view), CRM_TYPE_LIST_FOOT)));
+}
+
+static gboolean
+foot_begins (gpointer text)
+{
+  return g_str_has_prefix (foot (), text);
+}
+
+static void
+test_sums (void)
+{
+  static const char *const columns[] = { "title", "amount", "stage", NULL };
+  CrmRecordList *list;
+  gint64 sum = 0;
+  g_autofree char *all = NULL;
+  g_autofree char *amount = NULL;
+  g_autofree char *expected = NULL;
+
+  office = ui_test_demo (40);
+  begin ("deal", columns);
+  crm_list_view_add_filter (view, crm_condition_new_test ("currency", CRM_TEST_EQUAL, "MDL"));
+  ui_test_settle ();
+  list = crm_list_view_get_list (view);
+  g_assert_cmpuint (ui_test_n_rows (page), >, 3);
+  all = g_strdup (foot ());
+  for (guint i = 0; i < 3; i++) {
+    g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+    sum += crm_value_get_int (crm_row_get_value (row, 1));
+  }
+  crm_list_view_choose_cells (view, 0, 1, 2, 1);
+  ui_test_wait (foot_begins, (gpointer) "3 filled cells");
+  amount = crm_money_format (sum, "MDL", CRM_LANG_EN, TRUE);
+  expected = g_strdup_printf ("Sum %s", amount);
+  g_assert_nonnull (strstr (foot (), expected));
+  /* One cell alone has no sum: that of all records is back. */
+  crm_list_view_choose_cells (view, 1, 1, 1, 1);
+  g_assert_cmpstr (foot (), ==, all);
+  ui_test_close (window);
+}
+
+static void
+on_text_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  char **text = data;
+  g_autoptr (GError) error = NULL;
+
+  *text = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, &error);
+  g_assert_no_error (error);
+}
+
+static gboolean
+is_read (gpointer text)
+{
+  return *(char **)text != NULL;
+}
+
+static gboolean
+is_copied (gpointer data)
+{
+  GdkContentProvider *content =
+    gdk_clipboard_get_content (gtk_widget_get_clipboard (GTK_WIDGET (view)));
+
+  return content != NULL;
+}
+
+static char *
+copied (void)
+{
+  GdkClipboard *clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  char *text = NULL;
+
+  ui_test_wait (is_copied, NULL);
+  gdk_clipboard_read_text_async (clipboard, NULL, on_text_cb, &text);
+  ui_test_wait (is_read, &text);
+
+  return text;
+}
+
+static void
+test_copy (void)
+{
+  g_autofree char *cells = NULL;
+  g_autofree char *one = NULL;
+  g_autofree char *rows = NULL;
+  GdkClipboard *clipboard;
+
+  begin_with_names ();
+  clipboard = gtk_widget_get_clipboard (GTK_WIDGET (view));
+  crm_list_view_choose_cells (view, 1, 0, 3, 1);
+  gtk_widget_activate_action (GTK_WIDGET (view), "view.copy", NULL);
+  cells = copied ();
+  g_assert_cmpstr (cells, ==, "Beta\t\nGamma\t\nZeta\t\n");
+  g_assert_true (
+    gdk_content_formats_contain_mime_type (gdk_clipboard_get_formats (clipboard), "text/html"));
+  gdk_clipboard_set_content (clipboard, NULL);
+  crm_list_view_choose_cells (view, 0, 0, 0, 0);
+  gtk_widget_activate_action (GTK_WIDGET (view), "view.copy", NULL);
+  one = copied ();
+  g_assert_cmpstr (one, ==, "Alfa");
+  /* Rows that were chosen one by one are more than the cell one is in. */
+  gdk_clipboard_set_content (clipboard, NULL);
+  gtk_selection_model_select_item (crm_list_view_get_selection (view), 0, TRUE);
+  gtk_selection_model_select_item (crm_list_view_get_selection (view), 3, FALSE);
+  gtk_widget_activate_action (GTK_WIDGET (view), "view.copy", NULL);
+  rows = copied ();
+  g_assert_cmpstr (rows, ==, "Alfa\t\nZeta\t\n");
+  ui_test_close (window);
+}
+
+/* By the cell one is in, whichever it is. */
+static void
+test_filter (void)
+{
+  const CrmCondition *filter;
+
+  begin_with_names ();
+  crm_list_view_choose_cells (view, 2, 0, 2, 0);
+  gtk_widget_activate_action (GTK_WIDGET (view), "view.filter-not", NULL);
+  ui_test_settle ();
+  g_assert_cmpuint (ui_test_n_rows (page), ==, 4);
+  filter = crm_list_view_get_filter (view);
+  g_assert_cmpstr (((CrmCondition *)filter->children->pdata[0])->values[0], ==, "Gamma");
+  crm_list_view_set_filter (view, NULL);
+  ui_test_settle ();
+  crm_list_view_choose_cells (view, 0, 1, 0, 1);
+  gtk_widget_activate_action (GTK_WIDGET (view), "view.filter-value", NULL);
+  ui_test_settle ();
+  g_assert_cmpuint (ui_test_n_rows (page), ==, 5);
+  filter = crm_list_view_get_filter (view);
+  g_assert_cmpint (((CrmCondition *)filter->children->pdata[0])->test, ==, CRM_TEST_EMPTY);
+  ui_test_close (window);
+}
+
+/* A list that has become shorter leaves no cells beyond its end. */
+static void
+test_shorter (void)
+{
+  begin_with_names ();
+  crm_list_view_choose_cells (view, 1, 0, 4, 1);
+  ui_test_wait (foot_begins, (gpointer) "4 filled cells");
+  crm_list_view_search (view, "gamma");
+  ui_test_settle ();
+  g_assert_cmpuint (ui_test_n_rows (page), ==, 1);
+  g_assert_false (g_str_has_prefix (foot (), "4"));
+  ui_test_close (window);
+}
+
+int
+main (int argc, char **argv)
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/cells/sums", test_sums);
+  g_test_add_func ("/ui/cells/copy", test_copy);
+  g_test_add_func ("/ui/cells/filter", test_filter);
+  g_test_add_func ("/ui/cells/shorter", test_shorter);
+
+  return g_test_run ();
+}
