@@ -16,6 +16,8 @@ get_func (CrmTxn *txn, gpointer data, GError **error)
 {
   CrmRecord **record = data;
 
+  /* The desktop that makes them may be anybody's. */
+  crm_txn_trust (txn, TRUE);
   g_clear_pointer (record, crm_record_unref);
   *record = crm_office_settings_get (txn, error);
 
@@ -176,22 +178,30 @@ is_on_own_disk (const char *office, const char *folder)
 }
 
 static gboolean
-is_due (const CrmRecord *settings, CrmClock *clock)
+is_due (const CrmBackupState *state, CrmClock *clock)
 {
-  gint64 last = crm_record_get_int (settings, "last_backup");
-  gint64 hour = crm_record_get_int (settings, "backup_hour");
   g_autofree char *today = crm_clock_today (clock);
-  gint64 due = crm_day_to_instant (today, NULL) + hour * 3600 * 1000;
+  gint64 due = crm_day_to_instant (today, NULL) + state->hour * 3600 * 1000;
   gint64 now = crm_clock_now (clock);
 
   /* Before today's hour it is yesterday's that must have been made. */
   if (now < due) {
     g_autofree char *yesterday = crm_day_add (today, -1);
 
-    due = crm_day_to_instant (yesterday, NULL) + hour * 3600 * 1000;
+    due = crm_day_to_instant (yesterday, NULL) + state->hour * 3600 * 1000;
   }
 
-  return last < due;
+  return state->last < due;
+}
+
+void
+crm_backup_state_refresh (CrmBackupState *self, CrmClock *clock)
+{
+  g_return_if_fail (self != NULL && clock != NULL);
+
+  /* An office of today is not late with its first one. */
+  self->late = crm_clock_now (clock) - MAX (self->last, self->since) > LATE_MS;
+  self->due = is_due (self, clock);
 }
 
 gboolean
@@ -199,7 +209,6 @@ crm_office_backup_state (CrmOffice *self, CrmBackupState *state, GError **error)
 {
   g_autoptr (CrmRecord) settings = NULL;
   g_autofree char *folder = NULL;
-  CrmClock *clock;
 
   g_return_val_if_fail (CRM_IS_OFFICE (self), FALSE);
   g_return_val_if_fail (state != NULL, FALSE);
@@ -207,12 +216,12 @@ crm_office_backup_state (CrmOffice *self, CrmBackupState *state, GError **error)
   settings = read_settings (self, error);
   if (settings == NULL)
     return FALSE;
-  clock = crm_store_get_clock (crm_office_get_store (self));
   folder = folder_of (self, settings);
   state->last = crm_record_get_int (settings, "last_backup");
-  state->late = crm_clock_now (clock) - state->last > LATE_MS;
-  state->due = is_due (settings, clock);
+  state->since = crm_record_get_int (settings, "created_at");
+  state->hour = crm_record_get_int (settings, "backup_hour");
   state->own_disk = is_on_own_disk (crm_office_get_path (self), folder);
+  crm_backup_state_refresh (state, crm_store_get_clock (crm_office_get_store (self)));
 
   return TRUE;
 }

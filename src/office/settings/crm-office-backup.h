@@ -50,10 +50,14 @@ gboolean crm_office_restore (const char *path,
 /* How the backups stand, for whoever looks at the window. */
 typedef struct {
   gint64 last;       /* UTC ms; 0 = never */
+  gint64 since;      /* the office is so old */
+  gint64 hour;       /* of the daily one */
   gboolean late;     /* longer ago than two days */
   gboolean due;      /* today's is to be made now */
   gboolean own_disk; /* they lie on the disk that the office lies on */
 } CrmBackupState;
 gboolean crm_office_backup_state (CrmOffice *self, CrmBackupState *state, GError **error);
+/* Time has passed since it was read: whether it is late or due by now. Asks no file. */
+void crm_backup_state_refresh (CrmBackupState *self, CrmClock *clock);
 
 G_END_DECLS

@@ -35,17 +35,29 @@ add_filter (GtkFileChooser *chooser, CrmFileKind kind)
 {
   g_autoptr (GtkFileFilter) filter = NULL;
 
-  if (kind == CRM_FILES_ANY)
+  if (kind == CRM_FILES_ANY || kind == CRM_FILES_FOLDER)
     return;
   filter = gtk_file_filter_new ();
   if (kind == CRM_FILES_OFFICE) {
     gtk_file_filter_set_name (filter, _ ("Offices of Kontor"));
     gtk_file_filter_add_suffix (filter, "kontor");
+  } else if (kind == CRM_FILES_PACKAGE) {
+    gtk_file_filter_set_name (filter, _ ("Packages"));
+    gtk_file_filter_add_suffix (filter, "zip");
   } else {
     gtk_file_filter_set_name (filter, _ ("Pictures"));
     gtk_file_filter_add_pixbuf_formats (filter);
   }
   gtk_file_chooser_add_filter (chooser, filter);
+}
+
+static GtkFileChooserAction
+action_of (CrmFileKind kind, gboolean saving)
+{
+  if (kind == CRM_FILES_FOLDER)
+    return GTK_FILE_CHOOSER_ACTION_SELECT_FOLDER;
+
+  return saving ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN;
 }
 
 void
@@ -68,8 +80,7 @@ crm_choose_file (GtkWidget *widget,
   choosing->chosen = chosen;
   g_weak_ref_init (&choosing->data, data);
   choosing->native = gtk_file_chooser_native_new (
-    title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-    saving ? GTK_FILE_CHOOSER_ACTION_SAVE : GTK_FILE_CHOOSER_ACTION_OPEN, NULL, NULL);
+    title, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, action_of (kind, saving), NULL, NULL);
   gtk_native_dialog_set_modal (GTK_NATIVE_DIALOG (choosing->native), TRUE);
   add_filter (GTK_FILE_CHOOSER (choosing->native), kind);
   if (name != NULL)

@@ -257,6 +257,18 @@ place (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+backups (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _crm_window_show_backups (data);
+}
+
+static void
+restore (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _crm_window_restore (data, g_variant_get_string (parameter, NULL));
+}
+
+static void
 people (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   crm_people_button_popup (((CrmWindow *)data)->people);
@@ -322,15 +334,18 @@ static const GActionEntry entries[] = {
   { .name = "fields", .activate = fields },
   { .name = "trash-all", .activate = trash_all },
   { .name = "place", .activate = place },
+  { .name = "backups", .activate = backups },
+  { .name = "restore", .activate = restore, .parameter_type = "s" },
   { .name = "people-in", .activate = people },
   { .name = "open-office", .activate = open_office },
   { .name = "close-office", .activate = close_office },
 };
 
 static const char *const need_office[] = {
-  "undo",      "redo",  "new",       "find",        "save",    "finish",   "edit",         "step",
-  "refresh",   "trash", "back",      "room-number", "rooms",   "messages", "close-office", "log",
-  "trash-all", "place", "people-in", "fields",      "palette", "filter",
+  "undo",      "redo",     "new",          "find",   "save",      "finish",
+  "edit",      "step",     "refresh",      "trash",  "back",      "room-number",
+  "rooms",     "messages", "close-office", "log",    "trash-all", "place",
+  "people-in", "fields",   "palette",      "filter", "backups",   "restore",
 };
 
 void

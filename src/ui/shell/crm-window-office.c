@@ -44,8 +44,10 @@ _crm_window_follow (CrmWindow *self)
 static void
 on_response_cb (CrmWindow *self, const char *response)
 {
-  if (!g_str_equal (response, "lose"))
+  if (!g_str_equal (response, "lose")) {
+    g_clear_pointer (&self->restoring, g_free);
     return;
+  }
   crm_desk_clear_drafts (self->desk);
   _crm_window_close_office (self);
 }
@@ -143,7 +145,6 @@ void
 _crm_window_close_office (CrmWindow *self)
 {
   g_autoptr (CrmDesk) desk = g_steal_pointer (&self->desk);
-  g_autoptr (GError) error = NULL;
   GHashTableIter iter;
   gpointer page;
 
@@ -161,11 +162,11 @@ _crm_window_close_office (CrmWindow *self)
   crm_desk_clear_drafts (desk);
   crm_preferences_flush (self->preferences);
   _crm_window_show_actions (self);
-  if (!crm_office_close (crm_desk_get_office (desk), &error))
-    g_message ("%s", error->message);
+  crm_backup_foot_set (self->backup_foot, NULL, NULL);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "welcome");
   crm_welcome_start (self->welcome);
   gtk_window_set_title (GTK_WINDOW (self), "Kontor");
+  _crm_window_close_file (self, desk);
   if (self->closing)
     gtk_window_destroy (GTK_WINDOW (self));
 }

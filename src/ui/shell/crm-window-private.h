@@ -1,6 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "office/settings/crm-backup-keeper.h"
+#include "ui/backups/crm-backup-foot.h"
 #include "ui/shell/crm-banner.h"
 #include "ui/shell/crm-marks-button.h"
 #include "ui/shell/crm-offers.h"
@@ -19,6 +21,7 @@ struct _CrmWindow {
   GtkWidget *leaflet;
   GtkWidget *sidebar_side;
   CrmSidebar *sidebar;
+  CrmBackupFoot *backup_foot;
   GtkWidget *content_side;
   GtkWidget *office_title;
   GtkWidget *room_title;
@@ -35,10 +38,13 @@ struct _CrmWindow {
 
   CrmPreferences *preferences;
   CrmDesk *desk;
+  CrmBackupKeeper *keeper;
   GHashTable *pages; /* entity's name → CrmRoomPage */
   CrmRoomPage *page;
   AdwToast *toast;
   gboolean closing;
+  char *restoring; /* the backup that is to take the office's place when it is closed */
+  char *to_say;    /* when the office is open again */
 };
 
 void _crm_window_add_actions (CrmWindow *self);
@@ -51,6 +57,12 @@ void _crm_window_follow (CrmWindow *self);
  * already. */
 gboolean _crm_window_leave_office (CrmWindow *self);
 void _crm_window_close_office (CrmWindow *self);
+/* Backups that are made by themselves, and the windows about them. */
+void _crm_window_keep_backups (CrmWindow *self);
+void _crm_window_show_backups (CrmWindow *self);
+void _crm_window_restore (CrmWindow *self, const char *backup);
+/* Closes the office of a desk that the window has let go of, after the backup that is due. */
+void _crm_window_close_file (CrmWindow *self, CrmDesk *desk);
 /* An office that does not know who sits here asks before it is shown. TRUE when it does. */
 gboolean _crm_window_ask_who (CrmWindow *self, CrmOffice *office);
 /* What the person is told after an office was opened: drafts that were left, what was cut off, what

@@ -169,10 +169,38 @@ show_office_title (CrmWindow *self)
   gtk_widget_set_tooltip_text (self->office_title, crm_office_get_path (office));
 }
 
+/* What helps with it: a button of the banner, and what it does. */
+static const char *
+find_help (CrmReadOnlyReason reason, const char **action)
+{
+  switch (reason) {
+  case CRM_READ_ONLY_PLACE:
+    *action = "win.place";
+    return _ ("Where the office is…");
+  case CRM_READ_ONLY_DAMAGED:
+  case CRM_READ_ONLY_STRUCTURE:
+    *action = "win.backups";
+    return _ ("Backups…");
+  case CRM_READ_ONLY_NOT:
+  case CRM_READ_ONLY_BY_CHOICE:
+  case CRM_READ_ONLY_PERMISSION:
+  case CRM_READ_ONLY_LOCKS:
+  case CRM_READ_ONLY_UPGRADE:
+  case CRM_READ_ONLY_NEWER:
+  case CRM_READ_ONLY_MOVED:
+  case CRM_READ_ONLY_N_REASONS:
+  default:
+    *action = NULL;
+    return NULL;
+  }
+}
+
 /* Whether it can be written, and why not; it may change while the office is open. */
 static void
 show_read_only (CrmWindow *self)
 {
+  const char *action = NULL;
+  const char *button;
   g_autofree char *text = NULL;
 
   if (self->desk == NULL)
@@ -180,12 +208,10 @@ show_read_only (CrmWindow *self)
   text = crm_store_get_read_only_text (crm_office_get_store (crm_desk_get_office (self->desk)));
   adw_window_title_set_subtitle (ADW_WINDOW_TITLE (self->office_title),
                                  text != NULL ? _ ("Can only be read") : "");
-  /* What has to do with the place can be seen to there. */
-  if (crm_store_get_read_only_reason (crm_office_get_store (crm_desk_get_office (self->desk))) ==
-      CRM_READ_ONLY_PLACE)
-    crm_banner_show (self->read_only_banner, text, _ ("Where the office is…"), "win.place");
-  else
-    crm_banner_show (self->read_only_banner, text, NULL, NULL);
+  button = find_help (
+    crm_store_get_read_only_reason (crm_office_get_store (crm_desk_get_office (self->desk))),
+    &action);
+  crm_banner_show (self->read_only_banner, text, button, action);
   _crm_window_show_actions (self);
 }
 
@@ -232,6 +258,7 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   crm_sidebar_set_desk (self->sidebar, self->desk);
   crm_people_button_set_desk (self->people, self->desk);
   crm_marks_button_set_desk (self->marks, self->desk);
+  _crm_window_keep_backups (self);
   g_signal_connect_object (office, "read-only-changed", G_CALLBACK (show_read_only), self,
                            G_CONNECT_SWAPPED);
   show_office_title (self);
@@ -239,6 +266,9 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "office");
   go_to_last_room (self);
   _crm_window_greet (self);
+  if (self->to_say != NULL)
+    crm_desk_say (self->desk, self->to_say);
+  g_clear_pointer (&self->to_say, g_free);
 }
 
 void
@@ -292,6 +322,9 @@ crm_window_dispose (GObject *object)
   self->page = NULL;
   g_clear_object (&self->toast);
   g_clear_pointer (&self->pages, g_hash_table_unref);
+  g_clear_pointer (&self->restoring, g_free);
+  g_clear_pointer (&self->to_say, g_free);
+  g_clear_object (&self->keeper);
   if (self->desk != NULL) {
     crm_desk_clear_drafts (self->desk);
     crm_office_close (crm_desk_get_office (self->desk), NULL);
@@ -311,6 +344,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, leaflet);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, sidebar_side);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, sidebar);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, backup_foot);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, content_side);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, office_title);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, room_title);
@@ -333,6 +367,7 @@ crm_window_class_init (CrmWindowClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_window_dispose;
   GTK_WINDOW_CLASS (klass)->close_request = crm_window_close_request;
+  g_type_ensure (CRM_TYPE_BACKUP_FOOT);
   g_type_ensure (CRM_TYPE_BANNER);
   g_type_ensure (CRM_TYPE_OFFERS);
   g_type_ensure (CRM_TYPE_PEOPLE_BUTTON);

@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "ui-test.h"
+
+#include "support/crm-test.h"
+#include "ui/backups/crm-backup-foot.h"
+#include "ui/backups/crm-backups-window.h"
+#include "ui/backups/crm-restore-dialog.h"
+#include "ui/common/crm-progress-dialog.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+static gpointer
+find_window (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWindow) window = g_list_model_get_item (windows, i);
+
+    if (g_type_is_a (G_OBJECT_TYPE (window), type))
+      return window;
+  }
+
+  return NULL;
+}
+
+static gboolean
+is_read (gpointer window)
+{
+  return crm_backups_window_get_backups (window) != NULL;
+}
+
+static gboolean
+has_one (gpointer window)
+{
+  GPtrArray *backups = crm_backups_window_get_backups (window);
+
+  return backups != NULL && backups->len == 1 && find_window (CRM_TYPE_PROGRESS_DIALOG) == NULL;
+}
+
+static CrmBackupsWindow *
+open_backups (CrmWindow *window)
+{
+  CrmBackupsWindow *backups;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.backups", NULL);
+  backups = find_window (CRM_TYPE_BACKUPS_WINDOW);
+  g_assert_nonnull (backups);
+  ui_test_wait (is_read, backups);
+
+  return backups;
+}
+
+static const char *
+foot_text (CrmWindow *window)
+{
+  CrmBackupFoot *foot = CRM_BACKUP_FOOT (ui_test_find (GTK_WIDGET (window), CRM_TYPE_BACKUP_FOOT));
+
+  return crm_backup_foot_get_text (foot);
+}
+
+/* One now: it is in the list, and the foot says so. */
+static void
+test_now (void)
+{
+  CrmWindow *window = ui_test_window (ui_test_office ());
+  CrmBackupsWindow *backups = open_backups (window);
+  g_autofree char *folder = crm_test_path ("now");
+  const CrmBackup *made;
+
+  g_assert_cmpuint (crm_backups_window_get_backups (backups)->len, ==, 0);
+  g_assert_cmpstr (foot_text (window), ==, "Backup: none yet");
+  crm_backups_window_set_folder (backups, folder);
+  ui_test_settle ();
+  crm_backups_window_back_up (backups);
+  ui_test_wait (has_one, backups);
+  ui_test_settle ();
+  made = g_ptr_array_index (crm_backups_window_get_backups (backups), 0);
+  g_assert_true (g_str_has_prefix (made->path, folder));
+  g_assert_cmpint (made->reason, ==, CRM_BACKUP_HAND);
+  g_assert_cmpstr (foot_text (window), !=, "Backup: none yet");
+  gtk_window_destroy (GTK_WINDOW (backups));
+  ui_test_close (window);
+}
+
+static gboolean
+has_dialog (gpointer type)
+{
+  return find_window (GPOINTER_TO_SIZE (type)) != NULL &&
+         find_window (CRM_TYPE_PROGRESS_DIALOG) == NULL;
+}
+
+static gboolean
+is_open_again (gpointer data)
+{
+  CrmDesk *desk = crm_window_get_desk (data);
+
+  return desk != NULL && find_window (CRM_TYPE_PROGRESS_DIALOG) == NULL &&
+         ui_test_count (crm_desk_get_office (desk), "party") == 1;
+}
+
+static guint
+count_replaced (const char *office)
+{
+  g_autofree char *folder = g_path_get_dirname (office);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+  guint n = 0;
+
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, "-replaced" CRM_BACKUP_SUFFIX))
+      n++;
+
+  return n;
+}
+
+/* What was typed since is lost to the office, and kept beside it. */
+static void
+test_restore (void)
+{
+  CrmOffice *office = ui_test_office ();
+  g_autofree char *path = g_strdup (crm_office_get_path (office));
+  g_autofree char *folder = crm_test_path ("restore");
+  CrmWindow *window = ui_test_window (office);
+  CrmBackupsWindow *backups = open_backups (window);
+  CrmRestoreDialog *dialog;
+
+  crm_backups_window_set_folder (backups, folder);
+  ui_test_settle ();
+  crm_backups_window_back_up (backups);
+  ui_test_wait (has_one, backups);
+  ui_test_add_client (office, "Typed since");
+  g_assert_cmpint (ui_test_count (office, "party"), ==, 2);
+  crm_backups_window_restore (backups,
+                              g_ptr_array_index (crm_backups_window_get_backups (backups), 0));
+  ui_test_wait (has_dialog, GSIZE_TO_POINTER (CRM_TYPE_RESTORE_DIALOG));
+  dialog = find_window (CRM_TYPE_RESTORE_DIALOG);
+  g_assert_true (crm_restore_dialog_is_ready (dialog));
+  crm_restore_dialog_go_on (dialog);
+  ui_test_wait (is_open_again, window);
+  g_assert_cmpuint (count_replaced (path), ==, 1);
+  ui_test_close (window);
+}
+
+/* Nobody's work is cut off: who is in is named, and has to leave first. */
+static void
+test_others (void)
+{
+  CrmOffice *office = ui_test_office ();
+  g_autofree char *path = g_strdup (crm_office_get_path (office));
+  g_autofree char *folder = crm_test_path ("others");
+  CrmWindow *window = ui_test_window (office);
+  CrmBackupsWindow *backups = open_backups (window);
+  g_autoptr (CrmTestDesktop) other = NULL;
+  g_autoptr (JsonNode) answer = NULL;
+  CrmRestoreDialog *dialog;
+
+  crm_backups_window_set_folder (backups, folder);
+  ui_test_settle ();
+  crm_backups_window_back_up (backups);
+  ui_test_wait (has_one, backups);
+  other = crm_test_desktop_new (path);
+  answer = crm_test_desktop_do (other, "list client");
+  while (crm_store_is_alone (crm_office_get_store (office)))
+    ui_test_settle ();
+  crm_backups_window_restore (backups,
+                              g_ptr_array_index (crm_backups_window_get_backups (backups), 0));
+  ui_test_wait (has_dialog, GSIZE_TO_POINTER (CRM_TYPE_RESTORE_DIALOG));
+  dialog = find_window (CRM_TYPE_RESTORE_DIALOG);
+  g_assert_false (crm_restore_dialog_is_ready (dialog));
+  g_clear_pointer (&other, crm_test_desktop_free);
+  while (!crm_restore_dialog_is_ready (dialog))
+    ui_test_settle ();
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  gtk_window_destroy (GTK_WINDOW (backups));
+  ui_test_close (window);
+}
+
+static gboolean
+is_there (gpointer path)
+{
+  return g_file_test (path, G_FILE_TEST_EXISTS);
+}
+
+static void
+test_export (void)
+{
+  CrmWindow *window = ui_test_window (ui_test_office ());
+  CrmBackupsWindow *backups = open_backups (window);
+  g_autofree char *path = crm_test_path ("everything.zip");
+
+  g_remove (path);
+  crm_backups_window_export_to (backups, path);
+  ui_test_wait (is_there, path);
+  ui_test_settle ();
+  gtk_window_destroy (GTK_WINDOW (backups));
+  ui_test_close (window);
+}
+
+/* --- Progress --------------------------------------------------------------------------------- */
+
+static gboolean
+work_until_stopped (CrmProgress *progress, gpointer data, GError **error)
+{
+  GCancellable *cancellable = crm_progress_get_cancellable (progress);
+
+  while (!g_cancellable_is_cancelled (cancellable)) {
+    crm_progress_tell ("Working", 0.5, progress);
+    g_usleep (1000);
+  }
+
+  return !g_cancellable_set_error_if_cancelled (cancellable, error);
+}
+
+static void
+on_stopped_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_false (crm_progress_dialog_run_finish (result, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  *(gboolean *)data = TRUE;
+}
+
+static gboolean
+is_shown (gpointer data)
+{
+  GtkWidget *dialog = find_window (CRM_TYPE_PROGRESS_DIALOG);
+
+  return dialog != NULL && gtk_widget_get_visible (dialog);
+}
+
+static gboolean
+is_true (gpointer data)
+{
+  return *(gboolean *)data;
+}
+
+static void
+test_cancel (void)
+{
+  gboolean stopped = FALSE;
+
+  crm_progress_dialog_run_async (NULL, "Working", work_until_stopped, NULL, NULL, on_stopped_cb,
+                                 &stopped);
+  ui_test_wait (is_shown, NULL);
+  gtk_window_close (GTK_WINDOW (find_window (CRM_TYPE_PROGRESS_DIALOG)));
+  ui_test_wait (is_true, &stopped);
+  g_assert_null (find_window (CRM_TYPE_PROGRESS_DIALOG));
+}
+
+int
+main (int argc, char *argv[])
+{
+  ui_test_init (&argc, &argv);
+  g_test_add_func ("/ui/backups/now", test_now);
+  g_test_add_func ("/ui/backups/restore", test_restore);
+  g_test_add_func ("/ui/backups/others", test_others);
+  g_test_add_func ("/ui/backups/export", test_export);
+  g_test_add_func ("/ui/backups/cancel", test_cancel);
+
+  return g_test_run ();
+}
