@@ -94,9 +94,12 @@ else
   # Only compiled: its warnings are others than those of gcc.
   build "$clang" clang -Dwerror=true -Ddebug=false -Doptimization=0 || :
   if build "$asan" gcc -Db_sanitize=address,undefined; then
-    run floors "$asan" 4 --no-suite data --no-suite lint --no-suite e2e --no-suite perf
+    # Not the rigs: what is loaded before a program, and its sanitizers, want to be first both.
+    run floors "$asan" 4 --no-suite data --no-suite lint --no-suite e2e --no-suite perf \
+      --no-suite rigs
   fi
-  [ "$plain_built" = false ] || run program "$plain" 1 --suite data --suite lint --suite e2e
+  [ "$plain_built" = false ] || run program "$plain" 1 --suite data --suite lint --suite e2e \
+    --suite rigs
 fi
 # Alone on the machine, for they measure.
 if [ "$plain_built" = true ] && has "$plain" perf; then

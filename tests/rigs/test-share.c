@@ -41,6 +41,7 @@ test_calls (void)
   g_autofree char *folder = g_path_get_dirname (office);
   g_autoptr (CrmTestShare) share = crm_test_share_new (folder, 0, 0);
   g_autoptr (CrmTestDesktop) desktop = crm_test_share_desktop (share, office);
+  g_autoptr (JsonNode) again = NULL;
   guint64 before[LAT_N_KINDS], all = 0;
 
   for (guint i = 0; i < 3; i++) {
@@ -50,7 +51,8 @@ test_calls (void)
   }
   for (guint kind = 0; kind < LAT_N_KINDS; kind++)
     before[kind] = crm_test_share_count (share, kind);
-  g_assert_nonnull (crm_test_desktop_do (desktop, "set client Warm1 note=Again"));
+  again = crm_test_desktop_do (desktop, "set client Warm1 note=Again");
+  g_assert_nonnull (again);
   for (guint kind = 0; kind < LAT_N_KINDS; kind++) {
     guint64 n = crm_test_share_count (share, kind) - before[kind];
 
