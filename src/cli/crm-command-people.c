@@ -7,16 +7,36 @@
 #include "office/people/crm-hand-over.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 /* --- hand-over -------------------------------------------------------------------------------- */
 
 typedef struct {
   const char *from;
-  const char *to;
+  char **to; /* "Ana", "deal=Ion"; or NULL */
+  const char *only;
   gint64 person;
-  gint64 taker;
+  CrmHandOver *plan;
   GPtrArray *parts;
 } Asked;
+
+static gboolean
+give (CrmTxn *txn, Asked *self, const CrmEntity *person, const char *to, GError **error)
+{
+  g_auto (GStrv) only = self->only != NULL ? g_strsplit (self->only, ",", -1) : NULL;
+  const char *equal = strchr (to, '=');
+  g_autofree char *entity = equal != NULL ? g_strndup (to, (gsize)(equal - to)) : NULL;
+  gint64 taker;
+
+  if (!crm_command_resolve (txn, person, NULL, equal != NULL ? equal + 1 : to, &taker, error))
+    return FALSE;
+  if (entity != NULL || only == NULL)
+    crm_hand_over_give (self->plan, entity, taker);
+  for (guint i = 0; entity == NULL && only != NULL && only[i] != NULL; i++)
+    crm_hand_over_give (self->plan, only[i], taker);
+
+  return TRUE;
+}
 
 static gboolean
 resolve_people (CrmTxn *txn, gpointer data, GError **error)
@@ -24,9 +44,15 @@ resolve_people (CrmTxn *txn, gpointer data, GError **error)
   Asked *self = data;
   const CrmEntity *person = crm_schema_find (crm_txn_get_schema (txn), "person");
 
-  return crm_command_resolve (txn, person, NULL, self->from, &self->person, error) &&
-         (self->to == NULL ||
-          crm_command_resolve (txn, person, NULL, self->to, &self->taker, error));
+  if (!crm_command_resolve (txn, person, NULL, self->from, &self->person, error))
+    return FALSE;
+  g_clear_pointer (&self->plan, crm_hand_over_unref);
+  self->plan = crm_hand_over_new (self->person);
+  for (guint i = 0; self->to != NULL && self->to[i] != NULL; i++)
+    if (!give (txn, self, person, self->to[i], error))
+      return FALSE;
+
+  return TRUE;
 }
 
 static gboolean
@@ -72,18 +98,19 @@ static gboolean
 hand_over (CrmSession *session,
            CrmOffice *office,
            Asked *asked,
-           const char *only,
            gboolean stays,
+           const char *left,
            GError **error)
 {
-  g_auto (GStrv) entities = only != NULL ? g_strsplit (only, ",", -1) : NULL;
   g_autofree char *sentence = NULL;
   JsonObject *object;
   guint n = 0;
 
-  if (!crm_office_run (office, CRM_TXN_READ, NULL, resolve_people, asked, error) ||
-      !crm_person_hand_over (office, asked->person, asked->taker, (const char *const *)entities,
-                             !stays, &n, error))
+  if (!crm_office_run (office, CRM_TXN_READ, NULL, resolve_people, asked, error))
+    return FALSE;
+  if (!stays)
+    crm_hand_over_leave (asked->plan, left);
+  if (!crm_office_hand_over (office, asked->plan, &n, error))
     return FALSE;
   object = json_object_new ();
   json_object_set_int_member (object, "records", n);
@@ -97,12 +124,14 @@ hand_over (CrmSession *session,
 static gboolean
 run_hand_over (CrmSession *session, char ***args, GError **error)
 {
-  g_autofree char *to = NULL;
+  g_auto (GStrv) to = NULL;
   g_autofree char *only = NULL;
+  g_autofree char *left = NULL;
   gboolean stays = FALSE;
   const GOptionEntry entries[] = {
-    { "to", 0, 0, G_OPTION_ARG_STRING, &to, NULL, NULL },
+    { "to", 0, 0, G_OPTION_ARG_STRING_ARRAY, &to, NULL, NULL },
     { "only", 0, 0, G_OPTION_ARG_STRING, &only, NULL, NULL },
+    { "left", 0, 0, G_OPTION_ARG_STRING, &left, NULL, NULL },
     { "stays", 0, 0, G_OPTION_ARG_NONE, &stays, NULL, NULL },
     { NULL },
   };
@@ -114,12 +143,14 @@ run_hand_over (CrmSession *session, char ***args, GError **error)
     return FALSE;
   asked.from = (*args)[0];
   asked.to = to;
+  asked.only = only;
   office = crm_session_open (session, error);
   if (office == NULL)
     return FALSE;
   done = to == NULL ? print_belongings (session, office, &asked, error)
-                    : hand_over (session, office, &asked, only, stays, error);
+                    : hand_over (session, office, &asked, stays, left, error);
   g_clear_pointer (&asked.parts, g_ptr_array_unref);
+  g_clear_pointer (&asked.plan, crm_hand_over_unref);
 
   return done;
 }
@@ -213,12 +244,13 @@ run_exports (CrmSession *session, char ***args, GError **error)
 const CrmCommand crm_commands_people[] = {
   {
     .name = "hand-over",
-    .usage = "PERSON [--to PERSON [--only ENTITIES] [--stays]]",
+    .usage = "PERSON [--to [ENTITY=]PERSON… [--only ENTITIES] [--left DAY] [--stays]]",
     .help = N_ ("Hand the open work of somebody who leaves to a colleague or a queue"),
     .details =
-      N_ ("Without --to it says what there is to hand over. ENTITIES stand between commas: "
-          "party,deal. With --stays the person goes on working here. “undo” takes all of "
-          "it back."),
+      N_ ("Without --to it says what there is to hand over. “--to deal=Ana --to Ion” gives deals "
+          "to Ana and the rest to Ion. ENTITIES stand between commas: party,deal. DAY is the last "
+          "one here, 2026-02-10; without it, today. With --stays the person goes on working here. "
+          "“undo” takes all of it back."),
     .run = run_hand_over,
   },
   {

@@ -115,7 +115,8 @@ typedef struct {
 typedef enum {
   CRM_CARE_WORK,     /* the work of the office: by the role of each */
   CRM_CARE_SETTINGS, /* read by everybody, changed by those who manage people and settings */
-  CRM_CARE_DESK,     /* everybody's own things, saved views and the like: allowed to everybody */
+  CRM_CARE_DESK,     /* everybody's own things, saved views and the like: read by everybody, changed
+                        by whoever is responsible and by those who manage people and settings */
 } CrmCare;
 
 /* Where the office is: what is short is read by it. */

@@ -42,6 +42,7 @@ const CrmEntity crm_survey_entity = {
   .order = "name",
   .title = "{name}",
   .inside = TRUE,
+  .care = CRM_CARE_SETTINGS,
 };
 
 static const CrmChoice kinds[] = {

@@ -58,6 +58,8 @@ const CrmEntity crm_saved_view_entity = {
   .indexes = indexes,
   .order = "rank,name",
   .title = "{name}",
+  .responsible = "person",
+  .care = CRM_CARE_DESK,
   .inside = TRUE,
   .validate = validate,
 };

@@ -44,6 +44,8 @@ const CrmEntity crm_static_list_entity = {
   .indexes = list_indexes,
   .order = "name",
   .title = "{name}",
+  .responsible = "person",
+  .care = CRM_CARE_DESK,
   .inside = TRUE,
 };
 
@@ -76,6 +78,7 @@ const CrmEntity crm_list_entry_entity = {
   .indexes = entry_indexes,
   .order = "list",
   .title = "",
+  .care = CRM_CARE_DESK,
   .inside = TRUE,
 };
 

@@ -28,31 +28,40 @@ void crm_person_belongings_async (CrmOffice *office,
 GPtrArray *crm_person_belongings_finish (CrmOffice *office, GAsyncResult *result, GError **error);
 
 /**
- * crm_person_hand_over:
- * @to: a colleague, or the queue of a department.
- * @entities: (nullable) (array zero-terminated=1): only these; NULL for all.
- * @leaves: whether they work here no longer and lose their account.
- * @n: (out): how many records went over.
+ * CrmHandOver:
  *
- * In batches, so that nobody waits long for it. Asks for the right to manage people, and for no
- * other.
+ * What goes to whom when somebody leaves, or only makes room. Reference counted; put together first
+ * and not changed once it was handed over.
  */
-gboolean crm_person_hand_over (CrmOffice *office,
-                               gint64 person,
-                               gint64 to,
-                               const char *const *entities,
-                               gboolean leaves,
-                               guint *n,
-                               GError **error);
-void crm_person_hand_over_async (CrmOffice *office,
-                                 gint64 person,
-                                 gint64 to,
-                                 const char *const *entities,
-                                 gboolean leaves,
+typedef struct _CrmHandOver CrmHandOver;
+
+CrmHandOver *crm_hand_over_new (gint64 person);
+CrmHandOver *crm_hand_over_ref (CrmHandOver *self);
+void crm_hand_over_unref (CrmHandOver *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmHandOver, crm_hand_over_unref)
+
+/* @entity: NULL for everything that nothing else was said of. @to: a colleague, or the queue of a
+ * department; 0: it stays where it is. */
+void crm_hand_over_give (CrmHandOver *self, const char *entity, gint64 to);
+/* @day: their last one, "YYYY-MM-DD"; NULL for today. Until it is over they keep their account. */
+void crm_hand_over_leave (CrmHandOver *self, const char *day);
+/* Records that went over so far, while it runs: may be asked from any thread. */
+guint crm_hand_over_get_n_done (CrmHandOver *self);
+
+/**
+ * crm_office_hand_over:
+ * @n: (out) (optional): how many records went over.
+ *
+ * In batches, so that nobody waits long for it; one operation and one undo. Asks for the right to
+ * manage people, and for no other. Cancelled, what went over stays there, to be undone as one.
+ */
+gboolean crm_office_hand_over (CrmOffice *office, CrmHandOver *plan, guint *n, GError **error);
+void crm_office_hand_over_async (CrmOffice *office,
+                                 CrmHandOver *plan,
                                  GCancellable *cancellable,
                                  GAsyncReadyCallback callback,
                                  gpointer user_data);
 gboolean
-crm_person_hand_over_finish (CrmOffice *office, GAsyncResult *result, guint *n, GError **error);
+crm_office_hand_over_finish (CrmOffice *office, GAsyncResult *result, guint *n, GError **error);
 
 G_END_DECLS

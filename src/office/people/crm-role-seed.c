@@ -19,7 +19,7 @@ static const struct {
   const char *key;
   const char *names[3];
   gboolean rights[CRM_N_RIGHTS]; /* personal, export, backdate, manage, upgrade */
-  Permission permissions[6];
+  Permission permissions[8];
 } shipped[] = {
   { "head",
     { "Head", "Руководитель", "Conducător" },
@@ -43,7 +43,9 @@ static const struct {
       { "document", { "all", "all", "all", "all" } },
       { "product", { "all", "all", "all", "none" } },
       { "task", { "all", "all", "own", "own" } },
-      { "event", { "all", "all", "own", "own" } } } },
+      { "event", { "all", "all", "own", "own" } },
+      { "comment", { "all", "all", "own", "own" } },
+      { "attachment", { "all", "all", "own", "own" } } } },
   { "reader",
     { "Looks only", "Только просмотр", "Doar vizualizare" },
     { FALSE, FALSE, FALSE, FALSE, FALSE },

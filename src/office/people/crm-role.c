@@ -175,6 +175,25 @@ const CrmEntity crm_permission_entity = {
 
 /* --- Words ------------------------------------------------------------------------------------ */
 
+static const char *const right_words[CRM_N_RIGHTS] = {
+  [CRM_RIGHT_PERSONAL] =
+    N_ ("Phones, addresses, birthdays and the like; without it they stand as •••."),
+  [CRM_RIGHT_EXPORT] =
+    N_ ("Take more than a hundred records at once out of the office. It is written down."),
+  [CRM_RIGHT_BACKDATE] = N_ ("Issue papers with a day before today."),
+  [CRM_RIGHT_MANAGE] =
+    N_ ("People, departments, roles, fields, templates, and what the whole office goes by."),
+  [CRM_RIGHT_UPGRADE] = N_ ("Bring the office file to a newer Kontor, and go back to a backup."),
+};
+
+const char *
+crm_role_right_words (CrmRight right)
+{
+  g_return_val_if_fail (right < G_N_ELEMENTS (right_words), NULL);
+
+  return _ (right_words[right]);
+}
+
 const char *
 crm_role_action_field (CrmAction action)
 {

@@ -30,8 +30,23 @@ const char *crm_role_action_field (CrmAction action);
 const char *crm_role_right_field (CrmRight right);
 CrmScopeKind crm_role_scope_from_key (const char *key);
 const char *crm_role_scope_key (CrmScopeKind scope);
-/* As in a sentence: "their own", "of their department". */
+/* What people choose from, by CrmScopeKind. */
 const CrmChoice *crm_role_scopes (void);
+/* What a right is good for, in one line. */
+const char *crm_role_right_words (CrmRight right);
+
+/* --- What a role permits, while it is written --------------------------------------------------
+ */
+
+/* Whether roles say who may do what with it. */
+gboolean crm_role_rules_over (const CrmEntity *entity);
+/* Whether the role says something of this entity, by name, that holds for it alone. */
+gboolean crm_role_has_own (const CrmRecord *role, const char *entity);
+CrmScopeKind crm_role_get_scope (const CrmRecord *role, const char *entity, CrmAction action);
+/* From now on what is said holds for this entity alone; the other actions stay as they were. */
+void crm_role_set_scope (CrmRecord *role, const char *entity, CrmAction action, CrmScopeKind scope);
+/* What holds for all the rest holds for it again. */
+void crm_role_follow_rest (CrmRecord *role, const char *entity);
 
 /**
  * crm_role_seed:

@@ -52,7 +52,10 @@ scope_of (const CrmPart *part, CrmAction action, const CrmEntity *entity)
   if (part == NULL)
     return CRM_SCOPE_NONE;
   if (entity->care == CRM_CARE_DESK)
-    return CRM_SCOPE_ALL;
+    return action == CRM_ACTION_READ || entity->responsible == NULL ||
+               part->rights[CRM_RIGHT_MANAGE]
+             ? CRM_SCOPE_ALL
+             : CRM_SCOPE_OWN;
   if (entity->care == CRM_CARE_SETTINGS)
     return action == CRM_ACTION_READ || part->rights[CRM_RIGHT_MANAGE] ? CRM_SCOPE_ALL
                                                                        : CRM_SCOPE_NONE;

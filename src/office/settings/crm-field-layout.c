@@ -137,6 +137,7 @@ const CrmEntity crm_field_layout_entity = {
   .indexes = indexes,
   .order = "entity,rank",
   .title = "{entity} {name}",
+  .care = CRM_CARE_SETTINGS,
   .inside = TRUE,
   .before_save = before_save,
   .before_delete = before_delete,

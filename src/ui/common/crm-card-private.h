@@ -60,8 +60,10 @@ struct _CrmCard {
   GtkWidget *decide;
   guint news_source;
   GSignalGroup *signals;
-  char *start_page;    /* NULL: the fields */
-  GPtrArray *left_out; /* names of fields */
+  char *start_page;      /* NULL: the fields */
+  GPtrArray *left_out;   /* names of fields */
+  GPtrArray *taken_over; /* of fields and lines */
+  gboolean narrow;
   guint narrow_source;
   gboolean was_fresh; /* so that its pages were out of sight */
   gboolean waiting;   /* another desktop holds up our save */

@@ -70,6 +70,25 @@ crm_card_leave_out (CrmCard *self, const char *field)
 }
 
 void
+crm_card_take_over (CrmCard *self, const char *field)
+{
+  g_return_if_fail (CRM_IS_CARD (self));
+  g_return_if_fail (field != NULL);
+
+  g_ptr_array_add (self->taken_over, g_strdup (field));
+  if (self->form != NULL)
+    crm_form_give_up (self->form, field);
+}
+
+gboolean
+crm_card_is_narrow (CrmCard *self)
+{
+  g_return_val_if_fail (CRM_IS_CARD (self), FALSE);
+
+  return self->narrow;
+}
+
+void
 crm_card_set_head (CrmCard *self, GtkWidget *head)
 {
   g_return_if_fail (CRM_IS_CARD (self));

@@ -16,6 +16,7 @@ G_DEFINE_FINAL_TYPE (CrmCard, crm_card, ADW_TYPE_BIN)
 enum {
   SIGNAL_RECORD_CHANGED,
   SIGNAL_CLOSE,
+  SIGNAL_NARROW_CHANGED,
   N_SIGNALS,
 };
 
@@ -249,8 +250,13 @@ on_narrow_cb (gpointer data)
   double width = gtk_adjustment_get_page_size (adjustment);
 
   self->narrow_source = 0;
-  if (self->form != NULL && width > 0)
-    crm_form_set_narrow (self->form, width < NARROW_WIDTH);
+  if (self->form == NULL || width <= 0)
+    return G_SOURCE_REMOVE;
+  crm_form_set_narrow (self->form, width < NARROW_WIDTH);
+  if (self->narrow != (width < NARROW_WIDTH)) {
+    self->narrow = width < NARROW_WIDTH;
+    g_signal_emit (self, signals[SIGNAL_NARROW_CHANGED], 0);
+  }
 
   return G_SOURCE_REMOVE;
 }
@@ -274,6 +280,8 @@ make_form (CrmCard *self)
   self->form_entity = entity;
   for (guint i = 0; i < self->left_out->len; i++)
     crm_form_leave_out (self->form, g_ptr_array_index (self->left_out, i));
+  for (guint i = 0; i < self->taken_over->len; i++)
+    crm_form_give_up (self->form, g_ptr_array_index (self->taken_over, i));
   adw_bin_set_child (ADW_BIN (self->form_place), GTK_WIDGET (self->form));
   /* Only after the old form, which looks at the old fields, has gone. */
   g_clear_pointer (&self->form_schema, crm_schema_unref);
@@ -329,6 +337,7 @@ crm_card_dispose (GObject *object)
   g_clear_object (&self->desk);
   g_clear_pointer (&self->start_page, g_free);
   g_clear_pointer (&self->left_out, g_ptr_array_unref);
+  g_clear_pointer (&self->taken_over, g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_card_parent_class)->dispose (object);
 }
@@ -386,6 +395,8 @@ crm_card_class_init (CrmCardClass *klass)
                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_CLOSE] =
     g_signal_new ("close", CRM_TYPE_CARD, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  signals[SIGNAL_NARROW_CHANGED] = g_signal_new ("narrow-changed", CRM_TYPE_CARD, G_SIGNAL_RUN_LAST,
+                                                 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CRM_TYPE_PRESENCE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/common/crm-card.ui");
@@ -399,6 +410,7 @@ crm_card_init (CrmCard *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->left_out = g_ptr_array_new_with_free_func (g_free);
+  self->taken_over = g_ptr_array_new_with_free_func (g_free);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (self->card_menu));
   _crm_card_make_decisions (self);

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  * saved. A room may put its own sections, pages and one action into it.
  *
  * Signals: "record-changed": another draft, or its record was read anew. "close": what it showed is
- * no more.
+ * no more. "narrow-changed": see crm_card_is_narrow().
  */
 #define CRM_TYPE_CARD (crm_card_get_type ())
 G_DECLARE_FINAL_TYPE (CrmCard, crm_card, CRM, CARD, AdwBin)
@@ -48,6 +48,10 @@ void crm_card_show_page (CrmCard *self, const char *page);
 CrmTimeline *crm_card_get_timeline (CrmCard *self);
 /* A field that the room shows elsewhere in the card; a new record has only its fields. */
 void crm_card_leave_out (CrmCard *self, const char *field);
+/* A field, or lines, that the room edits in a section of its own, also of a new record. */
+void crm_card_take_over (CrmCard *self, const char *field);
+/* Whether there is room for one thing beside another; "narrow-changed" tells. */
+gboolean crm_card_is_narrow (CrmCard *self);
 /* A line of the head, under title and state. NULL takes it away. */
 void crm_card_set_head (CrmCard *self, GtkWidget *head);
 /* The one thing people do most with such a record: a button in the head. NULL takes it away. */

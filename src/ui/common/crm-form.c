@@ -36,6 +36,7 @@ struct _CrmForm {
   GPtrArray *groups;
   GPtrArray *tables;
   GHashTable *left_out; /* names of fields that something else in the card shows */
+  GHashTable *given_up; /* of fields and lines that something else edits */
 };
 
 G_DEFINE_FINAL_TYPE (CrmForm, crm_form, ADW_TYPE_BIN)
@@ -89,7 +90,8 @@ is_visible (CrmForm *self, const CrmField *field)
   CrmRecord *record = crm_draft_get_record (self->draft);
   gboolean filled = !crm_record_is_null (record, field->name);
 
-  if (g_hash_table_contains (self->left_out, field->name) && !crm_draft_is_new (self->draft))
+  if (g_hash_table_contains (self->given_up, field->name) ||
+      (g_hash_table_contains (self->left_out, field->name) && !crm_draft_is_new (self->draft)))
     return FALSE;
   if (filled)
     return TRUE;
@@ -299,6 +301,7 @@ crm_form_finalize (GObject *object)
   g_ptr_array_unref (self->groups);
   g_ptr_array_unref (self->tables);
   g_hash_table_unref (self->left_out);
+  g_hash_table_unref (self->given_up);
 
   G_OBJECT_CLASS (crm_form_parent_class)->finalize (object);
 }
@@ -319,6 +322,7 @@ crm_form_init (CrmForm *self)
   self->groups = g_ptr_array_new_with_free_func (group_free);
   self->tables = g_ptr_array_new ();
   self->left_out = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  self->given_up = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 18);
   adw_bin_set_child (ADW_BIN (self), self->box);
 }
@@ -354,8 +358,14 @@ crm_form_bind (CrmForm *self, CrmDraft *draft)
     for (guint i = 0; i < group->rows->len; i++)
       crm_editor_bind (g_array_index (group->rows, Row, i).editor, draft, record);
   }
-  for (guint i = 0; i < self->tables->len; i++)
-    crm_lines_table_bind (g_ptr_array_index (self->tables, i), draft);
+  for (guint i = 0; i < self->tables->len; i++) {
+    CrmLinesTable *table = g_ptr_array_index (self->tables, i);
+
+    if (g_hash_table_contains (self->given_up, self->entity->lines[i].name))
+      gtk_widget_set_visible (GTK_WIDGET (table), FALSE);
+    else
+      crm_lines_table_bind (table, draft);
+  }
   update_visible (self);
 }
 
@@ -527,4 +537,14 @@ crm_form_leave_out (CrmForm *self, const char *field)
   g_hash_table_add (self->left_out, g_strdup (field));
   if (self->draft != NULL)
     update_visible (self);
+}
+
+void
+crm_form_give_up (CrmForm *self, const char *field)
+{
+  g_return_if_fail (CRM_IS_FORM (self));
+  g_return_if_fail (field != NULL);
+
+  g_hash_table_add (self->given_up, g_strdup (field));
+  crm_form_show (self);
 }

@@ -32,6 +32,8 @@ void crm_form_focus (CrmForm *self, const char *field);
 void crm_form_set_narrow (CrmForm *self, gboolean narrow);
 /* A field that something else in the card shows; a new record has only its fields. */
 void crm_form_leave_out (CrmForm *self, const char *field);
+/* A field, or lines, that something else edits: never shown here. */
+void crm_form_give_up (CrmForm *self, const char *field);
 /* After the groups. */
 void crm_form_append (CrmForm *self, GtkWidget *section);
 
