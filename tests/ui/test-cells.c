@@ -4,6 +4,7 @@
 #include "ui-test.h"
 
 #include "base/crm-money.h"
+#include "ui/common/crm-editor.h"
 #include "ui/common/crm-list-foot.h"
 
 #include <string.h>
@@ -178,6 +179,157 @@ test_filter (void)
   ui_test_close (window);
 }
 
+/* --- Editing in the cell ------------------------------------------------------------------------
+ */
+
+static gint64
+id_at (guint position)
+{
+  g_autoptr (CrmRow) row =
+               g_list_model_get_item (G_LIST_MODEL (crm_list_view_get_list (view)), position);
+
+  ui_test_settle ();
+
+  return crm_row_get_id (row);
+}
+
+static gboolean
+is_editing (gpointer data)
+{
+  return ui_test_find (GTK_WIDGET (view), CRM_TYPE_EDITOR) != NULL;
+}
+
+static guint
+n_messages (void)
+{
+  return g_list_model_get_n_items (crm_desk_get_messages (crm_window_get_desk (window)));
+}
+
+static gint64 looked_at;
+
+static gboolean
+is_stored (gpointer name)
+{
+  g_autofree char *stored = ui_test_stored (office, "party", looked_at, "name");
+
+  return g_strcmp0 (stored, name) == 0;
+}
+
+static void
+wait_stored (gint64 id, const char *name)
+{
+  looked_at = id;
+  ui_test_wait (is_stored, (gpointer)name);
+  ui_test_settle ();
+}
+
+/* What is typed into a cell is one ordinary save. */
+static void
+test_edit (void)
+{
+  gint64 id;
+
+  begin_with_names ();
+  id = id_at (1);
+  crm_list_view_choose_cells (view, 1, 0, 1, 0);
+  crm_list_view_edit_cell (view, "Bet");
+  ui_test_wait (is_editing, NULL);
+  g_assert_true (crm_list_view_end_edit (view, FALSE));
+  ui_test_settle ();
+  wait_stored (id, "Beta");
+
+  crm_list_view_edit_cell (view, "Omega");
+  ui_test_wait (is_editing, NULL);
+  g_assert_true (crm_list_view_end_edit (view, TRUE));
+  g_assert_false (is_editing (NULL));
+  ui_test_settle ();
+  wait_stored (id, "Omega");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ui_test_settle ();
+  wait_stored (id, "Beta");
+  ui_test_close (window);
+}
+
+/* What the office refuses is said, and nothing is kept of it. */
+static void
+test_refused (void)
+{
+  CrmDesk *desk;
+  gint64 id;
+  guint before;
+
+  begin_with_names ();
+  desk = crm_window_get_desk (window);
+  id = id_at (1);
+  before = n_messages ();
+  crm_list_view_choose_cells (view, 1, 0, 1, 0);
+  crm_list_view_edit_cell (view, "");
+  ui_test_wait (is_editing, NULL);
+  g_assert_true (crm_list_view_end_edit (view, TRUE));
+  ui_test_settle ();
+  wait_stored (id, "Beta");
+  g_assert_cmpuint (n_messages (), ==, before + 1);
+  g_assert_null (crm_desk_find_draft (desk, "party", id));
+
+  /* The city follows from the addresses. */
+  crm_list_view_choose_cells (view, 1, 1, 1, 1);
+  crm_list_view_edit_cell (view, "Iași");
+  ui_test_settle ();
+  g_assert_false (is_editing (NULL));
+  g_assert_cmpuint (n_messages (), ==, before + 2);
+  ui_test_close (window);
+}
+
+/* What cannot be read stays in its cell until it is put right or given back. */
+static void
+test_unreadable (void)
+{
+  static const char *const columns[] = { "title", "amount", "close_day", NULL };
+  gint64 id;
+  g_autofree char *was = NULL;
+  g_autofree char *is = NULL;
+
+  office = ui_test_demo (20);
+  begin ("deal", columns);
+  id = id_at (0);
+  was = ui_test_stored (office, "deal", id, "close_day");
+  crm_list_view_choose_cells (view, 0, 2, 0, 2);
+  crm_list_view_edit_cell (view, "the day after");
+  ui_test_wait (is_editing, NULL);
+  g_assert_false (crm_list_view_end_edit (view, TRUE));
+  g_assert_true (is_editing (NULL));
+  g_assert_true (crm_list_view_end_edit (view, FALSE));
+  g_assert_false (is_editing (NULL));
+  ui_test_settle ();
+  is = ui_test_stored (office, "deal", id, "close_day");
+  g_assert_cmpstr (is, ==, was);
+  ui_test_close (window);
+}
+
+static gboolean
+is_supplier (gpointer id)
+{
+  g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (crm_list_view_get_list (view)), 0);
+
+  return crm_value_get_int (crm_row_get_value (row, 1)) != 0;
+}
+
+static void
+test_yes_no (void)
+{
+  static const char *const columns[] = { "name", "is_supplier", NULL };
+
+  begin_with_names ();
+  crm_list_view_set_columns (view, columns);
+  ui_test_settle ();
+  g_assert_false (is_supplier (NULL));
+  crm_list_view_choose_cells (view, 0, 1, 0, 1);
+  crm_list_view_edit_cell (view, NULL);
+  ui_test_wait (is_supplier, NULL);
+  g_assert_false (is_editing (NULL));
+  ui_test_close (window);
+}
+
 /* A list that has become shorter leaves no cells beyond its end. */
 static void
 test_shorter (void)
@@ -199,6 +351,10 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/cells/sums", test_sums);
   g_test_add_func ("/ui/cells/copy", test_copy);
   g_test_add_func ("/ui/cells/filter", test_filter);
+  g_test_add_func ("/ui/cells/edit", test_edit);
+  g_test_add_func ("/ui/cells/refused", test_refused);
+  g_test_add_func ("/ui/cells/unreadable", test_unreadable);
+  g_test_add_func ("/ui/cells/yes-no", test_yes_no);
   g_test_add_func ("/ui/cells/shorter", test_shorter);
 
   return g_test_run ();

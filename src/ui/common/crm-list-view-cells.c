@@ -65,6 +65,25 @@ on_root_changed_cb (CrmListView *self)
                              G_CONNECT_SWAPPED);
 }
 
+void
+_crm_list_view_focus_row (CrmListView *self, guint row)
+{
+  GtkWidget *rows = gtk_widget_get_last_child (self->column_view);
+
+  self->extending = FALSE;
+  if (row >= g_list_model_get_n_items (G_LIST_MODEL (self->list)))
+    return;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), row, TRUE);
+  _crm_list_view_scroll_to (self, row);
+  for (GtkWidget *one = gtk_widget_get_first_child (rows); one != NULL;
+       one = gtk_widget_get_next_sibling (one))
+    if (crm_list_column_position_of (one) == row) {
+      gtk_widget_grab_focus (one);
+      return;
+    }
+  gtk_widget_grab_focus (rows);
+}
+
 gboolean
 _crm_list_view_move_cell (CrmListView *self, int by, gboolean extend)
 {
@@ -212,7 +231,9 @@ on_key_cb (CrmListView *self, guint keyval, guint keycode, GdkModifierType state
     crm_list_view_delete (self);
   else if (keyval == GDK_KEY_Menu || (keyval == GDK_KEY_F10 && shift))
     show_menu_of_cell (self);
-  else
+  else if (keyval == GDK_KEY_F2)
+    crm_list_view_edit_cell (self, NULL);
+  else if ((state & (GDK_SUPER_MASK | GDK_META_MASK)) != 0 || !_crm_list_view_type (self, keyval))
     return GDK_EVENT_PROPAGATE;
 
   return GDK_EVENT_STOP;
@@ -330,6 +351,7 @@ _crm_list_view_settle_cells (CrmListView *self, gboolean asked)
     crm_cell_cursor_collapse (self->cells);
   if (!crm_cell_cursor_is_single (self->cells))
     show_tally (self);
+  _crm_list_view_follow_edit (self);
   gtk_widget_queue_draw (GTK_WIDGET (self->cells));
 }
 
@@ -493,4 +515,5 @@ _crm_list_view_add_cells (CrmListView *self)
   g_signal_connect_swapped (click, "pressed", G_CALLBACK (on_pressed_cb), self);
   gtk_widget_add_controller (self->column_view, GTK_EVENT_CONTROLLER (click));
   g_signal_connect_object (self, "notify::root", G_CALLBACK (on_root_changed_cb), self, 0);
+  _crm_list_view_add_edit (self);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/common/crm-cell-cursor.h"
+#include "ui/common/crm-editor.h"
 #include "ui/common/crm-filter-bar.h"
 #include "ui/common/crm-list-column.h"
 #include "ui/common/crm-list-foot.h"
@@ -9,6 +10,20 @@
 #include "ui/common/crm-list-view.h"
 
 G_BEGIN_DECLS
+
+/* A cell that is being edited. */
+typedef struct {
+  guint row;
+  guint column;
+  gint64 n;              /* of the record */
+  gboolean own;          /* no card is working on the record */
+  char *typed;           /* what began it, or NULL */
+  GCancellable *loading; /* the record is being read */
+  CrmDraft *draft;
+  GtkWidget *box;    /* over the cell; NULL while nothing is edited */
+  CrmEditor *editor; /* in it */
+  guint ending;
+} CrmCellEdit;
 
 struct _CrmListView {
   AdwBin parent_instance;
@@ -55,6 +70,7 @@ struct _CrmListView {
   gint64 wanted_view;   /* to be shown as soon as it is read */
   gboolean extending;   /* Shift is held while the cursor moves */
   GCancellable *tallying;
+  CrmCellEdit edit;
   gboolean everything; /* beyond the room's own filter */
   gboolean trash;
   gboolean asked;   /* a new query is on its way: the list goes to its top */
@@ -101,6 +117,17 @@ gboolean _crm_list_view_has_cells (CrmListView *self);
 void _crm_list_view_show_head_menu (CrmListView *self);
 /* A chosen row of the cursor's, and its column. */
 guint _crm_list_view_get_cell (CrmListView *self, guint *column);
+
+/* Brings the focus, and with it the cursor, to a row. */
+void _crm_list_view_focus_row (CrmListView *self, guint row);
+
+/* Editing in the cell. */
+void _crm_list_view_add_edit (CrmListView *self);
+/* A key that writes something begins it. */
+gboolean _crm_list_view_type (CrmListView *self, guint keyval);
+/* The rows are other ones. */
+void _crm_list_view_follow_edit (CrmListView *self);
+void _crm_list_view_forget_edit (CrmListView *self);
 
 /* Menus and actions. */
 void _crm_list_view_add_actions (CrmListView *self);

@@ -406,6 +406,9 @@ crm_list_view_dispose (GObject *object)
   if (self->sorter != NULL)
     g_signal_handlers_disconnect_by_func (self->sorter, on_sorter_changed_cb, self);
   g_clear_object (&self->sorter);
+  if (self->overlay != NULL)
+    _crm_list_view_forget_edit (self);
+  self->overlay = NULL;
   g_cancellable_cancel (self->tallying);
   g_clear_object (&self->tallying);
   g_clear_pointer (&self->popover, gtk_widget_unparent);

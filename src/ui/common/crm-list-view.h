@@ -63,6 +63,11 @@ void crm_list_view_choose_cells (CrmListView *self,
                                  guint from_column,
                                  guint row,
                                  guint column);
+/* Edits the cell one is in, beginning with what was typed, or NULL with what stands there; or says
+ * why it cannot be edited. */
+void crm_list_view_edit_cell (CrmListView *self, const char *typed);
+/* Takes what was typed, or gives the old value back. FALSE when it cannot be taken. */
+gboolean crm_list_view_end_edit (CrmListView *self, gboolean take);
 /* Chooses none; choosing the same one again is heard. */
 void crm_list_view_unselect (CrmListView *self);
 /* The one before or after. */
