@@ -269,7 +269,11 @@ crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClien
 
   g_return_if_fail (CRM_IS_PEOPLE_SECTION (self));
 
-  g_set_object (&self->draft, draft);
+  /* Who was chosen for one client is not added to another. */
+  if (g_set_object (&self->draft, draft)) {
+    self->chosen = 0;
+    crm_ref_picker_set_value (self->picker, 0, NULL);
+  }
   gtk_widget_set_visible (GTK_WIDGET (self), there);
   while ((child = gtk_widget_get_first_child (self->list)) != NULL)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);

@@ -45,6 +45,7 @@ to_json (CrmDraft *self)
   json_object_set_string_member (object, "title", title);
   json_object_set_object_member (object, "base", crm_record_to_json (base));
   json_object_set_object_member (object, "mine", crm_record_to_json (mine));
+  _crm_draft_nested_to_json (self, object);
 
   return json_node_init_object (json_node_alloc (), object);
 }
@@ -260,6 +261,7 @@ on_loaded_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (mine == NULL ||
       crm_record_get_entity (mine) != crm_record_get_entity (crm_draft_get_record (draft)))
     return;
+  _crm_draft_nested_from_json (draft, object);
   crm_draft_lay_over (draft, mine);
   show (desk, draft, path);
 }
@@ -284,5 +286,6 @@ crm_draft_journal_open (CrmDesk *desk, const CrmDraftFound *found)
   if (record == NULL)
     return;
   draft = crm_draft_new (desk, record);
+  _crm_draft_nested_from_json (draft, object);
   show (desk, draft, found->path);
 }

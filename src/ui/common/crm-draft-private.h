@@ -5,6 +5,8 @@
 
 G_BEGIN_DECLS
 
+typedef struct _CrmDraftAsked CrmDraftAsked;
+
 struct _CrmDraft {
   GObject parent_instance;
 
@@ -35,6 +37,10 @@ struct _CrmDraft {
   GHashTable *untaken; /* editor → CrmDraftPeekFunc */
   char *journal;       /* its file, once there is one */
   guint journal_source;
+
+  char *key;            /* names it in journals, once another draft has to find it */
+  CrmDraftAsked *asked; /* the field that waits for this record; see crm-draft-nested.h */
+  CrmDraft *asker;      /* whose it is, in this run of the program */
 };
 
 /* What a reading found: the record, and titles of what it refers to. */
@@ -69,6 +75,12 @@ void _crm_draft_drop_journal (CrmDraft *self);
 CrmRecord *_crm_draft_peek (CrmDraft *self);
 void _crm_draft_news_free (gpointer news);
 void _crm_draft_set_gone (CrmDraft *self);
+
+void _crm_draft_asked_free (CrmDraftAsked *asked);
+void _crm_draft_nested_to_json (CrmDraft *self, JsonObject *object);
+void _crm_draft_nested_from_json (CrmDraft *self, JsonObject *object);
+/* Tells the form that waits for it. */
+void _crm_draft_nested_created (CrmDraft *self);
 
 void _crm_draft_set_state (CrmDraft *self, CrmDraftState state);
 /* SAVED or CHANGED, as it is. */

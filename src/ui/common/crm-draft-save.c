@@ -131,8 +131,10 @@ take_stored (CrmDraft *self, CrmRecord *stored)
   g_signal_emit_by_name (self, "reloaded");
   _crm_draft_settle (self);
   _crm_draft_resolve_titles (self);
-  if (was_new)
+  if (was_new) {
     g_signal_emit_by_name (self, "created", crm_record_get_id (stored));
+    _crm_draft_nested_created (self);
+  }
 }
 
 /* Somebody has changed or deleted it meanwhile: what they did is read, and asked where both did. */

@@ -121,6 +121,9 @@ crm_draft_finalize (GObject *object)
   g_clear_pointer (&self->news, g_ptr_array_unref);
   g_clear_pointer (&self->authors, g_hash_table_unref);
   g_free (self->journal);
+  g_free (self->key);
+  g_clear_pointer (&self->asked, _crm_draft_asked_free);
+  g_clear_object (&self->asker);
   g_clear_pointer (&self->waiters, g_ptr_array_unref);
   g_clear_pointer (&self->sent_lines, g_ptr_array_unref);
   g_clear_pointer (&self->sent, crm_record_unref);

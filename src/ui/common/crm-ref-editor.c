@@ -4,6 +4,7 @@
 #include "ui/common/crm-ref-editor.h"
 
 #include "base/crm-error.h"
+#include "ui/common/crm-draft-nested.h"
 #include "ui/common/crm-ref-picker.h"
 
 #include <glib/gi18n-lib.h>
@@ -35,6 +36,21 @@ on_picked_cb (CrmRefEditor *self, gint64 id, const char *title)
     crm_draft_set_title_of (draft, id, title);
   }
   crm_editor_put (CRM_EDITOR (self), &value);
+}
+
+/* By the time it is created the card may show another record, so it answers the draft. */
+static gboolean
+on_making_cb (CrmRefEditor *self, CrmDraft *made)
+{
+  CrmEditor *editor = CRM_EDITOR (self);
+  CrmDraft *draft = crm_editor_get_draft (editor);
+
+  if (draft == NULL)
+    return FALSE;
+  crm_draft_answer (made, draft, crm_editor_get_record (editor),
+                    crm_editor_get_field (editor)->name);
+
+  return TRUE;
 }
 
 /* A table has no room for buttons, and little for what is short: units, rates, stages. */
@@ -124,6 +140,8 @@ crm_ref_editor_init (CrmRefEditor *self)
   self->picker = crm_ref_picker_new ();
   adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->picker));
   g_signal_connect_object (self->picker, "typed", G_CALLBACK (on_typed_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->picker, "making", G_CALLBACK (on_making_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->picker, "picked", G_CALLBACK (on_picked_cb), self,
                            G_CONNECT_SWAPPED);

@@ -31,6 +31,7 @@ G_DEFINE_FINAL_TYPE (CrmRefPicker, crm_ref_picker, ADW_TYPE_BIN)
 enum {
   SIGNAL_TYPED,
   SIGNAL_PICKED,
+  SIGNAL_MAKING,
   N_SIGNALS,
 };
 
@@ -223,6 +224,7 @@ make_new (CrmRefPicker *self)
   g_autofree char *typed = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   g_autoptr (CrmDraft) draft = NULL;
   const CrmField *name;
+  gboolean taken = FALSE;
 
   if (entity == NULL)
     return;
@@ -232,10 +234,12 @@ make_new (CrmRefPicker *self)
     name = crm_entity_find_field (entity, "title");
   if (name != NULL && name->type == CRM_FIELD_TEXT && g_strcmp0 (typed, self->title) != 0)
     crm_record_set_text (crm_draft_get_record (draft), name->name, typed);
-  g_signal_connect_object (draft, "created", G_CALLBACK (on_created_cb), self, G_CONNECT_SWAPPED);
   gtk_popover_popdown (GTK_POPOVER (self->popover));
   show_value (self);
   g_signal_emit (self, signals[SIGNAL_PICKED], 0, self->id, self->title);
+  g_signal_emit (self, signals[SIGNAL_MAKING], 0, draft, &taken);
+  if (!taken)
+    g_signal_connect_object (draft, "created", G_CALLBACK (on_created_cb), self, G_CONNECT_SWAPPED);
   crm_desk_show_draft (self->desk, draft);
 }
 
@@ -343,6 +347,9 @@ crm_ref_picker_class_init (CrmRefPickerClass *klass)
                                         NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_PICKED] = g_signal_new ("picked", CRM_TYPE_REF_PICKER, G_SIGNAL_RUN_LAST, 0, NULL,
                                          NULL, NULL, G_TYPE_NONE, 2, G_TYPE_INT64, G_TYPE_STRING);
+  signals[SIGNAL_MAKING] =
+    g_signal_new ("making", CRM_TYPE_REF_PICKER, G_SIGNAL_RUN_LAST, 0,
+                  g_signal_accumulator_true_handled, NULL, NULL, G_TYPE_BOOLEAN, 1, CRM_TYPE_DRAFT);
 }
 
 static void

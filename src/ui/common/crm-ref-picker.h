@@ -13,7 +13,9 @@ G_BEGIN_DECLS
  * An entry that finds records as one types. Arrows and Enter choose, emptying it chooses nothing,
  * the last line makes a new record.
  *
- * Signals: "typed"; "picked" (id, title): id 0 for none.
+ * Signals: "typed"; "picked" (id, title): id 0 for none; "making" (#CrmDraft): a new record is
+ * about to be filled in beside; a handler that returns TRUE takes its answer by itself, otherwise
+ * it is picked once it is created.
  */
 #define CRM_TYPE_REF_PICKER (crm_ref_picker_get_type ())
 G_DECLARE_FINAL_TYPE (CrmRefPicker, crm_ref_picker, CRM, REF_PICKER, AdwBin)
