@@ -140,6 +140,20 @@ crm_list_view_select_n (CrmListView *self, gint64 n)
 }
 
 void
+crm_list_view_follow_n (CrmListView *self, gint64 n)
+{
+  g_return_if_fail (CRM_IS_LIST_VIEW (self));
+
+  /* Several that were chosen by hand are not let go for it. */
+  if (self->selection != NULL && crm_list_selection_get_count (self->selection) > 1)
+    return;
+  crm_list_view_select_n (self, n);
+  /* It may not come into this list at all, and not into the way of what is chosen later. */
+  if (self->wanted_n != 0 && self->list != NULL && crm_record_list_is_complete (self->list))
+    crm_list_view_unselect (self);
+}
+
+void
 crm_list_view_unselect (CrmListView *self)
 {
   g_return_if_fail (CRM_IS_LIST_VIEW (self));

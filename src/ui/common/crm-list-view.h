@@ -68,6 +68,8 @@ void crm_list_view_choose_cells (CrmListView *self,
 void crm_list_view_edit_cell (CrmListView *self, const char *typed);
 /* Takes what was typed, or gives the old value back. FALSE when it cannot be taken. */
 gboolean crm_list_view_end_edit (CrmListView *self, gboolean take);
+/* Chooses it if it is listed, and none otherwise: the card shows it already. */
+void crm_list_view_follow_n (CrmListView *self, gint64 n);
 /* Chooses none; choosing the same one again is heard. */
 void crm_list_view_unselect (CrmListView *self);
 /* The one before or after. */

@@ -3,7 +3,9 @@
 
 #include "ui/common/crm-recent.h"
 
-#define MOST 20
+#define MOST      20
+#define LOOKED_AT "recent records"
+#define LEFT_OPEN "open records"
 
 static void
 recent_free (gpointer data)
@@ -15,81 +17,124 @@ recent_free (gpointer data)
   g_free (recent);
 }
 
-static JsonObject *
-store_of (CrmDesk *desk)
+GPtrArray *
+crm_recent_new_array (void)
 {
-  return crm_preferences_get_room (crm_desk_get_preferences (desk), "recent records");
+  return g_ptr_array_new_with_free_func (recent_free);
+}
+
+void
+crm_recent_add (GPtrArray *records, const char *entity, gint64 id, const char *title)
+{
+  CrmRecent *recent;
+
+  g_return_if_fail (records != NULL);
+  g_return_if_fail (entity != NULL && title != NULL);
+
+  recent = g_new0 (CrmRecent, 1);
+  recent->entity = g_strdup (entity);
+  recent->id = id;
+  recent->title = g_strdup (title);
+  g_ptr_array_add (records, recent);
+}
+
+/* --- Kept among the preferences --------------------------------------------------------------- */
+
+static JsonObject *
+store_of (CrmDesk *desk, const char *name)
+{
+  return crm_preferences_get_room (crm_desk_get_preferences (desk), name);
 }
 
 /* Ids of different offices may be the same: each office has its own. */
-static JsonArray *
-records_of (CrmDesk *desk)
+static GPtrArray *
+read_all (CrmDesk *desk, const char *name)
 {
   const char *path = crm_office_get_path (crm_desk_get_office (desk));
-  JsonNode *node = json_object_get_member (store_of (desk), path);
+  JsonNode *node = json_object_get_member (store_of (desk, name), path);
+  JsonArray *array =
+    node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
+  GPtrArray *result = crm_recent_new_array ();
 
-  return node != NULL && JSON_NODE_HOLDS_ARRAY (node) ? json_node_get_array (node) : NULL;
-}
-
-GPtrArray *
-crm_recent_get (CrmDesk *desk)
-{
-  GPtrArray *result = g_ptr_array_new_with_free_func (recent_free);
-  JsonArray *records;
-
-  g_return_val_if_fail (CRM_IS_DESK (desk), result);
-
-  records = records_of (desk);
-  for (guint i = 0; records != NULL && i < json_array_get_length (records); i++) {
-    JsonNode *node = json_array_get_element (records, i);
-    JsonObject *object = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+  for (guint i = 0; array != NULL && i < json_array_get_length (array); i++) {
+    JsonNode *element = json_array_get_element (array, i);
+    JsonObject *object = JSON_NODE_HOLDS_OBJECT (element) ? json_node_get_object (element) : NULL;
     const char *id =
       object != NULL ? json_object_get_string_member_with_default (object, "id", "0") : "0";
-    CrmRecent *recent;
 
-    if (g_ascii_strtoll (id, NULL, 10) == 0)
-      continue;
-    recent = g_new0 (CrmRecent, 1);
-    recent->id = g_ascii_strtoll (id, NULL, 10);
-    recent->entity = g_strdup (json_object_get_string_member_with_default (object, "entity", ""));
-    recent->title = g_strdup (json_object_get_string_member_with_default (object, "title", ""));
-    g_ptr_array_add (result, recent);
+    if (g_ascii_strtoll (id, NULL, 10) != 0)
+      crm_recent_add (result, json_object_get_string_member_with_default (object, "entity", ""),
+                      g_ascii_strtoll (id, NULL, 10),
+                      json_object_get_string_member_with_default (object, "title", ""));
   }
 
   return result;
 }
 
 static void
-add (JsonArray *array, const char *entity, gint64 id, const char *title)
+write_all (CrmDesk *desk, const char *name, GPtrArray *records)
 {
-  JsonObject *object = json_object_new ();
-  g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, id);
+  JsonArray *array = json_array_new ();
 
-  json_object_set_string_member (object, "entity", entity);
-  json_object_set_string_member (object, "id", number);
-  json_object_set_string_member (object, "title", title);
-  json_array_add_object_element (array, object);
+  for (guint i = 0; i < MIN (records->len, MOST); i++) {
+    const CrmRecent *recent = g_ptr_array_index (records, i);
+    JsonObject *object = json_object_new ();
+    g_autofree char *number = g_strdup_printf ("%" G_GINT64_FORMAT, recent->id);
+
+    json_object_set_string_member (object, "entity", recent->entity);
+    json_object_set_string_member (object, "id", number);
+    json_object_set_string_member (object, "title", recent->title);
+    json_array_add_object_element (array, object);
+  }
+  json_object_set_array_member (store_of (desk, name),
+                                crm_office_get_path (crm_desk_get_office (desk)), array);
+  crm_preferences_rooms_changed (crm_desk_get_preferences (desk));
+}
+
+/* --- Public ----------------------------------------------------------------------------------- */
+
+GPtrArray *
+crm_recent_get (CrmDesk *desk)
+{
+  g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
+
+  return read_all (desk, LOOKED_AT);
 }
 
 void
 crm_recent_note (CrmDesk *desk, const char *entity, gint64 id, const char *title)
 {
   g_autoptr (GPtrArray) before = NULL;
-  JsonArray *after;
+  g_autoptr (GPtrArray) after = NULL;
 
   g_return_if_fail (CRM_IS_DESK (desk));
   g_return_if_fail (entity != NULL && title != NULL);
 
-  before = crm_recent_get (desk);
-  after = json_array_new ();
-  add (after, entity, id, title);
-  for (guint i = 0; i < before->len && json_array_get_length (after) < MOST; i++) {
+  before = read_all (desk, LOOKED_AT);
+  after = crm_recent_new_array ();
+  crm_recent_add (after, entity, id, title);
+  for (guint i = 0; i < before->len; i++) {
     const CrmRecent *recent = g_ptr_array_index (before, i);
 
     if (recent->id != id)
-      add (after, recent->entity, recent->id, recent->title);
+      crm_recent_add (after, recent->entity, recent->id, recent->title);
   }
-  json_object_set_array_member (store_of (desk), crm_office_get_path (crm_desk_get_office (desk)),
-                                after);
-  crm_preferences_rooms_changed (crm_desk_get_preferences (desk));
+  write_all (desk, LOOKED_AT, after);
+}
+
+GPtrArray *
+crm_recent_get_open (CrmDesk *desk)
+{
+  g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
+
+  return read_all (desk, LEFT_OPEN);
+}
+
+void
+crm_recent_set_open (CrmDesk *desk, GPtrArray *cards)
+{
+  g_return_if_fail (CRM_IS_DESK (desk));
+  g_return_if_fail (cards != NULL);
+
+  write_all (desk, LEFT_OPEN, cards);
 }

@@ -31,10 +31,13 @@ struct _CrmRoomPage {
   guint fold_source;
   int placed_width; /* for which the handle was placed */
   int placed_position;
-  gint64 opening; /* id that is being read */
+  gint64 opening;     /* id that is being read */
+  gboolean following; /* the list goes to what the card shows, and not the other way round */
 };
 
 G_DEFINE_FINAL_TYPE (CrmRoomPage, crm_room_page, GTK_TYPE_WIDGET)
+
+static guint kept_signal;
 
 /* --- One or both ------------------------------------------------------------------------------ */
 
@@ -141,6 +144,8 @@ on_loaded_cb (GObject *desk, GAsyncResult *result, gpointer data)
   }
   crm_card_set_draft (self->card, draft);
   remember_last (self, crm_record_get_n (crm_draft_get_record (draft)));
+  if (self->following)
+    crm_list_view_follow_n (self->list_view, crm_record_get_n (crm_draft_get_record (draft)));
 }
 
 static void
@@ -169,13 +174,16 @@ show_card (CrmRoomPage *self, gboolean shown)
 static void
 on_chosen_cb (CrmRoomPage *self, gint64 id, gint64 n)
 {
-  if (id != 0)
-    load (self, id);
+  if (id == 0)
+    return;
+  self->following = FALSE;
+  load (self, id);
 }
 
 static void
 on_opened_cb (CrmRoomPage *self, gint64 id)
 {
+  g_signal_emit (self, kept_signal, 0, id);
   load (self, id);
   show_card (self, TRUE);
   crm_room_page_edit (self);
@@ -227,6 +235,8 @@ crm_room_page_class_init (CrmRoomPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = crm_room_page_dispose;
   widget_class->measure = crm_room_page_measure;
   widget_class->size_allocate = crm_room_page_size_allocate;
+  kept_signal = g_signal_new ("kept", CRM_TYPE_ROOM_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                              G_TYPE_NONE, 1, G_TYPE_INT64);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/common/crm-room-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmRoomPage, paned);
@@ -359,6 +369,8 @@ crm_room_page_open (CrmRoomPage *self, gint64 id)
 {
   g_return_if_fail (CRM_IS_ROOM_PAGE (self));
 
+  g_signal_emit (self, kept_signal, 0, id);
+  self->following = TRUE;
   load (self, id);
   show_card (self, TRUE);
 }

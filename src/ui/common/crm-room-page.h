@@ -12,6 +12,8 @@ G_BEGIN_DECLS
  * A room: its list and the card of what is chosen in it. Where there is no width for both, the one
  * that is being used is shown. A room may add views of its own beside the list: a board, a
  * calendar.
+ *
+ * Signals: "kept" (id): a record was opened in earnest, and not only passed in the list.
  */
 #define CRM_TYPE_ROOM_PAGE (crm_room_page_get_type ())
 G_DECLARE_FINAL_TYPE (CrmRoomPage, crm_room_page, CRM, ROOM_PAGE, GtkWidget)

@@ -3,6 +3,8 @@
 
 #include "ui/shell/crm-card-window.h"
 
+#include "ui/common/crm-draft-nested.h"
+#include "ui/common/crm-recent.h"
 #include "ui/shell/crm-keys.h"
 #include "ui/shell/crm-room-table.h"
 
@@ -112,6 +114,14 @@ crm_card_window_init (CrmCardWindow *self)
   crm_keys_add (GTK_WIDGET (self));
 }
 
+/* The form that waits for it has it now, and goes on. */
+static void
+on_created_cb (CrmCardWindow *self, gint64 id, CrmDraft *draft)
+{
+  if (crm_draft_is_asked_for (draft))
+    gtk_window_close (GTK_WINDOW (self));
+}
+
 CrmCardWindow *
 crm_card_window_new (CrmDraft *draft, GtkWindow *parent)
 {
@@ -134,6 +144,7 @@ crm_card_window_new (CrmDraft *draft, GtkWindow *parent)
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->card, "close", G_CALLBACK (gtk_window_close), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (draft, "created", G_CALLBACK (on_created_cb), self, G_CONNECT_SWAPPED);
   crm_card_set_draft (self->card, draft);
   crm_card_focus (self->card, NULL);
 
@@ -157,8 +168,13 @@ on_loaded_cb (GObject *desk, GAsyncResult *result, gpointer data)
 
   if (draft == NULL)
     crm_desk_report (CRM_DESK (desk), error);
-  else if (gtk_widget_get_root (GTK_WIDGET (parent)) != NULL)
+  else if (gtk_widget_get_root (GTK_WIDGET (parent)) != NULL) {
+    g_autofree char *title = crm_draft_get_title (draft);
+
+    crm_recent_note (CRM_DESK (desk), crm_draft_get_entity (draft)->name,
+                     crm_record_get_id (crm_draft_get_record (draft)), title);
     gtk_window_present (GTK_WINDOW (crm_card_window_new (draft, parent)));
+  }
 }
 
 void

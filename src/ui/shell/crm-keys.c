@@ -24,6 +24,7 @@ static const struct {
   { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" },
   { GDK_KEY_Up, GDK_ALT_MASK, "win.step(-1)" },
   { GDK_KEY_Down, GDK_ALT_MASK, "win.step(1)" },
+  { GDK_KEY_F4, GDK_CONTROL_MASK, "win.close-card" },
   { GDK_KEY_Return, GDK_CONTROL_MASK, "win.finish" },
   { GDK_KEY_KP_Enter, GDK_CONTROL_MASK, "win.finish" },
   { GDK_KEY_F2, 0, "win.edit" },
@@ -108,6 +109,10 @@ on_key_captured_cb (GtkWidget *window, guint keyval, guint keycode, GdkModifierT
   GtkWidget *editor = focus != NULL ? gtk_widget_get_ancestor (focus, CRM_TYPE_EDITOR) : NULL;
   guint latin = latin_keyval (keyval, keycode);
 
+  /* Texts and lists would go on to the next field. */
+  if ((state & GDK_CONTROL_MASK) != 0 && (keyval == GDK_KEY_Tab || keyval == GDK_KEY_ISO_Left_Tab))
+    return gtk_widget_activate_action (window, "win.step-card", "i",
+                                       (state & GDK_SHIFT_MASK) != 0 ? -1 : 1);
   if (!(state & GDK_CONTROL_MASK) || (latin != GDK_KEY_z && latin != GDK_KEY_y) || editor == NULL ||
       crm_editor_is_untaken (CRM_EDITOR (editor)))
     return GDK_EVENT_PROPAGATE;

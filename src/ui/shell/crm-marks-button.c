@@ -5,10 +5,12 @@
 
 #include "office/talk/crm-comment.h"
 #include "store/crm-marks.h"
+#include "ui/common/crm-recent.h"
 
 #include <glib/gi18n-lib.h>
 
 #define FAVOURITES_MOST 30
+#define RECENT_MOST     8
 
 struct _CrmMarksButton {
   AdwBin parent_instance;
@@ -19,8 +21,9 @@ struct _CrmMarksButton {
   GtkWidget *list;
 
   CrmDesk *desk;
+  GPtrArray *unread;     /* of CrmUnread; NULL until read */
+  GPtrArray *favourites; /* of CrmHit */
   guint n_unread;
-  guint n_favourites;
   guint reading;
 };
 
@@ -115,27 +118,69 @@ add_unread (CrmMarksButton *self, const CrmUnread *unread)
 }
 
 static void
-show_rows (CrmMarksButton *self, const Reading *reading)
+add_hint (CrmMarksButton *self, const char *text)
+{
+  GtkWidget *row = gtk_list_box_row_new ();
+  GtkWidget *hint = gtk_label_new (text);
+
+  gtk_widget_add_css_class (hint, "dim-label");
+  gtk_label_set_xalign (GTK_LABEL (hint), 0);
+  gtk_label_set_wrap (GTK_LABEL (hint), TRUE);
+  gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), hint);
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
+  gtk_widget_set_can_focus (row, FALSE);
+  gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+}
+
+static void
+add_recent (CrmMarksButton *self)
+{
+  g_autoptr (GPtrArray) recent = crm_recent_get (self->desk);
+
+  if (recent->len > 0)
+    add_heading (self, _ ("Recent"));
+  for (guint i = 0; i < MIN (recent->len, RECENT_MOST); i++) {
+    const CrmRecent *one = g_ptr_array_index (recent, i);
+
+    add_record (self, one->entity, one->id, one->title, NULL);
+  }
+}
+
+static void
+show_rows (CrmMarksButton *self)
 {
   for (GtkWidget *child; (child = gtk_widget_get_first_child (self->list)) != NULL;)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
-  if (reading->unread->len > 0)
+  if (self->desk == NULL || self->unread == NULL)
+    return;
+  if (self->unread->len > 0)
     add_heading (self, _ ("Not read yet"));
-  for (guint i = 0; i < reading->unread->len; i++)
-    add_unread (self, g_ptr_array_index (reading->unread, i));
+  for (guint i = 0; i < self->unread->len; i++)
+    add_unread (self, g_ptr_array_index (self->unread, i));
   add_heading (self, _ ("Favourites"));
-  for (guint i = 0; i < reading->favourites->len; i++) {
-    const CrmHit *hit = g_ptr_array_index (reading->favourites, i);
+  for (guint i = 0; i < self->favourites->len; i++) {
+    const CrmHit *hit = g_ptr_array_index (self->favourites, i);
 
     add_record (self, hit->entity, hit->id, hit->title, NULL);
   }
-  if (reading->favourites->len == 0) {
-    GtkWidget *hint = gtk_label_new (_ ("Put a star on a record in its menu."));
+  if (self->favourites->len == 0)
+    add_hint (self, _ ("Put a star on a record in its menu."));
+  add_recent (self);
+}
 
-    gtk_widget_add_css_class (hint, "dim-label");
-    gtk_label_set_xalign (GTK_LABEL (hint), 0);
-    gtk_list_box_append (GTK_LIST_BOX (self->list), hint);
-  }
+static void
+on_popup_cb (GtkMenuButton *button, gpointer data)
+{
+  show_rows (data);
+}
+
+static void
+forget (CrmMarksButton *self)
+{
+  g_clear_pointer (&self->unread, g_ptr_array_unref);
+  g_clear_pointer (&self->favourites, g_ptr_array_unref);
+  self->n_unread = 0;
+  gtk_widget_set_visible (self->count, FALSE);
 }
 
 static void
@@ -149,14 +194,15 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
   if (!crm_office_run_finish (CRM_OFFICE (office), result, NULL) || self->desk == NULL ||
       self->reading != reading->nth)
     return;
-  self->n_unread = 0;
-  for (guint i = 0; i < reading->unread->len; i++)
-    self->n_unread += ((const CrmUnread *)g_ptr_array_index (reading->unread, i))->count;
-  self->n_favourites = reading->favourites->len;
+  forget (self);
+  self->unread = g_steal_pointer (&reading->unread);
+  self->favourites = g_steal_pointer (&reading->favourites);
+  for (guint i = 0; i < self->unread->len; i++)
+    self->n_unread += ((const CrmUnread *)g_ptr_array_index (self->unread, i))->count;
   text = g_strdup_printf ("%u", self->n_unread);
   gtk_label_set_text (GTK_LABEL (self->count), text);
   gtk_widget_set_visible (self->count, self->n_unread > 0);
-  show_rows (self, reading);
+  show_rows (self);
 }
 
 static void
@@ -198,7 +244,11 @@ on_row_activated_cb (CrmMarksButton *self, GtkListBoxRow *row)
 static void
 crm_marks_button_dispose (GObject *object)
 {
-  g_clear_object (&CRM_MARKS_BUTTON (object)->desk);
+  CrmMarksButton *self = CRM_MARKS_BUTTON (object);
+
+  g_clear_object (&self->desk);
+  g_clear_pointer (&self->unread, g_ptr_array_unref);
+  g_clear_pointer (&self->favourites, g_ptr_array_unref);
 
   G_OBJECT_CLASS (crm_marks_button_parent_class)->dispose (object);
 }
@@ -229,14 +279,17 @@ crm_marks_button_init (CrmMarksButton *self)
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
   gtk_scrolled_window_set_max_content_height (GTK_SCROLLED_WINDOW (scrolled), 480);
-  gtk_scrolled_window_set_min_content_width (GTK_SCROLLED_WINDOW (scrolled), 300);
+  gtk_widget_set_size_request (self->list, 300, -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
   self->popover = gtk_popover_new ();
   gtk_popover_set_child (GTK_POPOVER (self->popover), scrolled);
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
-  gtk_widget_set_tooltip_text (self->button, _ ("Favourites, and talk that you have not read"));
+  /* What was looked at since is not told by anybody. */
+  gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), on_popup_cb, self, NULL);
+  gtk_widget_set_tooltip_text (self->button,
+                               _ ("Favourites, recent records, and talk that you have not read"));
   adw_bin_set_child (ADW_BIN (self), self->button);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
                            G_CONNECT_SWAPPED);
@@ -259,9 +312,8 @@ crm_marks_button_set_desk (CrmMarksButton *self, CrmDesk *desk)
                                           self);
   }
   g_set_object (&self->desk, desk);
-  self->n_unread = 0;
-  self->n_favourites = 0;
-  gtk_widget_set_visible (self->count, FALSE);
+  forget (self);
+  show_rows (self);
   if (desk == NULL)
     return;
   g_signal_connect_object (desk, "read-changed", G_CALLBACK (load), self, G_CONNECT_SWAPPED);
@@ -283,5 +335,5 @@ crm_marks_button_get_n_favourites (CrmMarksButton *self)
 {
   g_return_val_if_fail (CRM_IS_MARKS_BUTTON (self), 0);
 
-  return self->n_favourites;
+  return self->favourites != NULL ? self->favourites->len : 0;
 }

@@ -4,7 +4,6 @@
 #include "ui/shell/crm-palette.h"
 
 #include "office/lists/crm-saved-view.h"
-#include "ui/common/crm-recent.h"
 #include "ui/shell/crm-palette-items.h"
 
 #include <glib/gi18n-lib.h>
@@ -65,13 +64,11 @@ do_item (CrmPalette *self, const CrmPaletteItem *item)
   CrmRoomPage *page;
   CrmPaletteItem copy = { .kind = item->kind, .id = item->id, .action = item->action };
   g_autofree char *entity = g_strdup (item->entity);
-  g_autofree char *title = g_strdup (item->title);
 
   copy.entity = entity;
   gtk_window_destroy (GTK_WINDOW (self));
   switch (copy.kind) {
   case CRM_PALETTE_RECORD:
-    crm_recent_note (desk, entity, copy.id, title);
     crm_desk_open (desk, entity, copy.id, FALSE);
     break;
   case CRM_PALETTE_ROOM:

@@ -167,6 +167,25 @@ back (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+step_card (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->cards != NULL)
+    crm_open_cards_step (self->cards, g_variant_get_int32 (parameter));
+}
+
+static void
+close_card (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+  int at = self->cards != NULL ? crm_open_cards_get_current (self->cards) : -1;
+
+  if (at >= 0)
+    crm_open_cards_close (self->cards, (guint)at);
+}
+
+static void
 room_number (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = data;
@@ -322,6 +341,8 @@ static const GActionEntry entries[] = {
   { .name = "finish", .activate = finish },
   { .name = "edit", .activate = edit },
   { .name = "step", .activate = step, .parameter_type = "i" },
+  { .name = "step-card", .activate = step_card, .parameter_type = "i" },
+  { .name = "close-card", .activate = close_card },
   { .name = "refresh", .activate = refresh },
   { .name = "trash", .activate = trash },
   { .name = "back", .activate = back },
@@ -342,10 +363,10 @@ static const GActionEntry entries[] = {
 };
 
 static const char *const need_office[] = {
-  "undo",      "redo",     "new",          "find",   "save",      "finish",
-  "edit",      "step",     "refresh",      "trash",  "back",      "room-number",
-  "rooms",     "messages", "close-office", "log",    "trash-all", "place",
-  "people-in", "fields",   "palette",      "filter", "backups",   "restore",
+  "undo",         "redo",    "new",       "find",      "save",        "finish", "edit",
+  "step",         "refresh", "trash",     "back",      "room-number", "rooms",  "messages",
+  "close-office", "log",     "trash-all", "place",     "people-in",   "fields", "palette",
+  "filter",       "backups", "restore",   "step-card", "close-card",
 };
 
 void

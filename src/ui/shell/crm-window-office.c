@@ -151,6 +151,7 @@ _crm_window_close_office (CrmWindow *self)
   if (desk == NULL)
     return;
   _crm_window_part (self, desk);
+  _crm_window_end_cards (self);
   self->page = NULL;
   g_hash_table_iter_init (&iter, self->pages);
   while (g_hash_table_iter_next (&iter, NULL, &page))

@@ -3,7 +3,9 @@
 
 #include "office/settings/crm-backup-keeper.h"
 #include "ui/backups/crm-backup-foot.h"
+#include "ui/common/crm-open-cards.h"
 #include "ui/shell/crm-banner.h"
+#include "ui/shell/crm-card-strip.h"
 #include "ui/shell/crm-marks-button.h"
 #include "ui/shell/crm-offers.h"
 #include "ui/shell/crm-people-button.h"
@@ -34,11 +36,13 @@ struct _CrmWindow {
   CrmMarksButton *marks;
   CrmBanner *read_only_banner;
   CrmOffers *offers;
+  CrmCardStrip *strip;
   GtkWidget *rooms;
 
   CrmPreferences *preferences;
   CrmDesk *desk;
   CrmBackupKeeper *keeper;
+  CrmOpenCards *cards;
   GHashTable *pages; /* entity's name → CrmRoomPage */
   CrmRoomPage *page;
   AdwToast *toast;
@@ -63,6 +67,15 @@ void _crm_window_show_backups (CrmWindow *self);
 void _crm_window_restore (CrmWindow *self, const char *backup);
 /* Closes the office of a desk that the window has let go of, after the backup that is due. */
 void _crm_window_close_file (CrmWindow *self, CrmDesk *desk);
+/* The strip of open cards follows what the cards of the rooms show. */
+void _crm_window_begin_cards (CrmWindow *self);
+void _crm_window_follow_card (CrmWindow *self, CrmRoomPage *page);
+void _crm_window_show_card (CrmWindow *self);
+/* The same, of a record that was just opened: not before the card shows it. */
+void _crm_window_show_opened (CrmWindow *self, gint64 id);
+/* Shows the room, with the card that it happens to have. NULL when there is no such room. */
+CrmRoomPage *_crm_window_enter_room (CrmWindow *self, const char *entity);
+void _crm_window_end_cards (CrmWindow *self);
 /* An office that does not know who sits here asks before it is shown. TRUE when it does. */
 gboolean _crm_window_ask_who (CrmWindow *self, CrmOffice *office);
 /* What the person is told after an office was opened: drafts that were left, what was cut off, what

@@ -54,13 +54,10 @@ show_room_title (CrmWindow *self)
 }
 
 CrmRoomPage *
-crm_window_go_to (CrmWindow *self, const char *entity)
+_crm_window_enter_room (CrmWindow *self, const char *entity)
 {
   CrmRoomPage *page;
   const CrmEntity *found;
-
-  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
-  g_return_val_if_fail (entity != NULL, NULL);
 
   if (self->desk == NULL)
     return NULL;
@@ -74,6 +71,7 @@ crm_window_go_to (CrmWindow *self, const char *entity)
     page = crm_room_table_new_page (self->desk, found);
     gtk_stack_add_child (GTK_STACK (self->rooms), GTK_WIDGET (page));
     g_hash_table_insert (self->pages, g_strdup (entity), page);
+    _crm_window_follow_card (self, page);
   }
   self->page = page;
   gtk_stack_set_visible_child (GTK_STACK (self->rooms), GTK_WIDGET (page));
@@ -81,6 +79,20 @@ crm_window_go_to (CrmWindow *self, const char *entity)
   crm_sidebar_show_room (self->sidebar, entity);
   crm_preferences_set_string (self->preferences, "last-room", entity);
   show_room_title (self);
+
+  return page;
+}
+
+CrmRoomPage *
+crm_window_go_to (CrmWindow *self, const char *entity)
+{
+  CrmRoomPage *page;
+
+  g_return_val_if_fail (CRM_IS_WINDOW (self), NULL);
+  g_return_val_if_fail (entity != NULL, NULL);
+
+  page = _crm_window_enter_room (self, entity);
+  _crm_window_show_card (self);
 
   return page;
 }
@@ -94,12 +106,14 @@ on_room_chosen_cb (CrmWindow *self, const char *entity)
 static void
 on_open_record_cb (CrmWindow *self, const char *entity, gint64 id, gboolean own_window)
 {
-  CrmRoomPage *page = own_window ? NULL : crm_window_go_to (self, entity);
+  CrmRoomPage *page = own_window ? NULL : _crm_window_enter_room (self, entity);
 
-  if (page != NULL)
+  if (page != NULL) {
     crm_room_page_open (page, id);
-  else
+    _crm_window_show_opened (self, id);
+  } else {
     crm_card_window_open (self->desk, entity, id, GTK_WINDOW (self));
+  }
 }
 
 static void
@@ -255,6 +269,7 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   g_signal_connect_object (office, "rights-changed", G_CALLBACK (on_schema_changed_cb), self,
                            G_CONNECT_SWAPPED);
   _crm_window_follow (self);
+  _crm_window_begin_cards (self);
   crm_sidebar_set_desk (self->sidebar, self->desk);
   crm_people_button_set_desk (self->people, self->desk);
   crm_marks_button_set_desk (self->marks, self->desk);
@@ -325,6 +340,7 @@ crm_window_dispose (GObject *object)
   g_clear_pointer (&self->restoring, g_free);
   g_clear_pointer (&self->to_say, g_free);
   g_clear_object (&self->keeper);
+  g_clear_object (&self->cards);
   if (self->desk != NULL) {
     crm_desk_clear_drafts (self->desk);
     crm_office_close (crm_desk_get_office (self->desk), NULL);
@@ -355,6 +371,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, people);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, marks);
+  gtk_widget_class_bind_template_child (widget_class, CrmWindow, strip);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, read_only_banner);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, offers);
   gtk_widget_class_bind_template_child (widget_class, CrmWindow, rooms);
@@ -370,6 +387,7 @@ crm_window_class_init (CrmWindowClass *klass)
   g_type_ensure (CRM_TYPE_BACKUP_FOOT);
   g_type_ensure (CRM_TYPE_BANNER);
   g_type_ensure (CRM_TYPE_OFFERS);
+  g_type_ensure (CRM_TYPE_CARD_STRIP);
   g_type_ensure (CRM_TYPE_PEOPLE_BUTTON);
   g_type_ensure (CRM_TYPE_MARKS_BUTTON);
   g_type_ensure (CRM_TYPE_WELCOME);
