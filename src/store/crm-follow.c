@@ -138,9 +138,12 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   g_clear_pointer (&look->change, crm_change_unref);
   if (counter < 0)
     return FALSE;
+  /* Whoever has changed how the file is kept may let go of it without changing anything more. */
+  if (counter != self->seen_counter ||
+      crm_store_get_read_only_reason (self) == CRM_READ_ONLY_PLACE)
+    _crm_store_check_journal (self, txn->db);
   if (counter == self->seen_counter)
     return TRUE;
-  _crm_store_check_journal (self, txn->db);
   look->change = crm_change_new (txn->schema);
   look->layout = crm_db_get_layout_version (txn->db, error);
   if (look->layout > self->layout) {

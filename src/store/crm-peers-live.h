@@ -13,7 +13,8 @@ typedef struct {
   gboolean alive;
   gboolean suspect; /* its lock could be had: we hold it until it is clear what that means */
   gint64 suspect_since;
-  guint still; /* looks without its counter moving */
+  guint still;     /* looks without its counter moving */
+  gint64 moved_at; /* when it was last seen to move */
 } CrmPeerSeen;
 
 struct _CrmPeers {
@@ -48,6 +49,8 @@ struct _CrmPeers {
   guint turn_slot;
 };
 
+/* How often one shows oneself, in microseconds. */
+gint64 _crm_peers_get_tick (CrmPeers *self);
 /* Writes our slot, or only its counter. */
 gboolean _crm_peers_show_self (CrmPeers *self, GError **error);
 /* Looks who is there, and whether locks mean anything. */

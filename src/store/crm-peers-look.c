@@ -7,6 +7,9 @@
 
 /* Looks without a sign of life before a lock is asked: a loaded machine may miss one. */
 #define STILL_LOOKS 3
+/* Whoever shows nothing for so many ticks has frozen. Looks alone do not tell: whoever has news for
+ * the others looks at once, and may do so many times between two ticks of theirs. */
+#define STILL_TICKS 3
 /* How long a lock that could be had is held to see whether its owner goes on; more than the longest
  * pause between two ticks. */
 #define SUSPECT_US (3 * G_USEC_PER_SEC)
@@ -109,6 +112,8 @@ judge (CrmPeers *self, guint i, const CrmPeerSlot *now)
   gboolean moved = !newcomer && now->counter != seen->slot.counter;
 
   seen->still = moved || newcomer ? 0 : seen->still + 1;
+  if (seen->still == 0)
+    seen->moved_at = g_get_monotonic_time ();
   if (newcomer) {
     let_go (self, i);
   } else if (seen->suspect && moved) {
@@ -178,6 +183,13 @@ is_same (const CrmPeer *a, const CrmPeer *b)
          memcmp (a->cards, b->cards, sizeof a->cards) == 0;
 }
 
+static gboolean
+is_frozen (CrmPeers *self, const CrmPeerSeen *seen)
+{
+  return seen->still >= STILL_LOOKS &&
+         g_get_monotonic_time () - seen->moved_at > STILL_TICKS * _crm_peers_get_tick (self);
+}
+
 static GPtrArray *
 make_picture (CrmPeers *self)
 {
@@ -195,7 +207,7 @@ make_picture (CrmPeers *self)
       continue;
     peer = crm_peer_copy (&seen->slot.peer);
     peer->slot = i;
-    peer->frozen = seen->still >= STILL_LOOKS;
+    peer->frozen = is_frozen (self, seen);
     g_ptr_array_add (picture, peer);
   }
   return picture;

@@ -16,6 +16,12 @@
 #define MARK    "KNTRPEER"
 #define VERSION 1
 
+gint64
+_crm_peers_get_tick (CrmPeers *self)
+{
+  return (self->setup.remote ? TICK_REMOTE_MS : TICK_LOCAL_MS) * G_TIME_SPAN_MILLISECOND;
+}
+
 /* --- The file --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -180,8 +186,7 @@ peers_main (gpointer data)
 
   g_mutex_lock (&self->lock);
   while (!self->stopping) {
-    gint64 next = g_get_monotonic_time () +
-                  (self->setup.remote ? TICK_REMOTE_MS : TICK_LOCAL_MS) * G_TIME_SPAN_MILLISECOND;
+    gint64 next = g_get_monotonic_time () + _crm_peers_get_tick (self);
 
     g_mutex_unlock (&self->lock);
     tick (self);

@@ -11,6 +11,9 @@
 
 #define SELECT_THIS_COMPUTER "SELECT count(*) FROM meta WHERE key = 'this_computer'"
 
+/* While another program has the file, trying to put it right interrupts reading each time. */
+#define SETTLE_EVERY_US (3 * G_USEC_PER_SEC)
+
 /* --- Opening ---------------------------------------------------------------------------------- */
 
 static gboolean
@@ -61,7 +64,7 @@ is_alone_here (CrmStore *self, CrmDb *db, gboolean *one, GError **error)
 }
 
 /* What somebody has done to the file with another tool, who could not know that colleagues use it.
- */
+ * Where a colleague's desktop has put it right already, this connection has still to follow. */
 static gboolean
 settle_journal (CrmStore *self, CrmDb *db, gboolean one, GError **error)
 {
@@ -70,7 +73,7 @@ settle_journal (CrmStore *self, CrmDb *db, gboolean one, GError **error)
 
   if (!crm_db_is_for_one_computer (db, &is_one, error))
     return FALSE;
-  return is_one == wanted || crm_db_is_read_only (db) ||
+  return (is_one && wanted) || crm_db_is_read_only (db) ||
          crm_db_set_for_one_computer (db, wanted, error);
 }
 
@@ -173,18 +176,30 @@ settle_main (gpointer data)
   return NULL;
 }
 
+/* Read-only because of the journal, not because of the folder. */
+static gboolean
+waits_for_journal (CrmStore *self)
+{
+  return crm_store_get_read_only_reason (self) == CRM_READ_ONLY_PLACE &&
+         crm_place_get_fit (self->place, TRUE) != CRM_PLACE_BAD;
+}
+
 void
 _crm_store_check_journal (CrmStore *self, CrmDb *db)
 {
-  gboolean wanted = self->one_computer && self->place->kind == CRM_PLACE_LOCAL;
-  gboolean is_one = wanted;
+  gint64 now = g_get_monotonic_time ();
+  gboolean waits = waits_for_journal (self);
+  gboolean is_one = FALSE;
 
-  if (!crm_db_is_for_one_computer (db, &is_one, NULL) || is_one == wanted || self->one_computer)
+  if (self->one_computer || !crm_db_is_for_one_computer (db, &is_one, NULL) ||
+      (!is_one && !waits) || (waits && now - self->settled_at < SETTLE_EVERY_US))
     return;
-  _crm_store_turn_read_only (
-    self, CRM_READ_ONLY_PLACE,
-    _ ("Another program has changed how this office file is kept. Kontor is putting it right; "
-       "close that program if this does not go away."));
+  self->settled_at = now;
+  if (is_one)
+    _crm_store_turn_read_only (
+      self, CRM_READ_ONLY_PLACE,
+      _ ("Another program has changed how this office file is kept. Kontor is putting it right; "
+         "close that program if this does not go away."));
   /* The threads of the store cannot wait for themselves. */
   if (g_atomic_int_compare_and_exchange (&self->settling, FALSE, TRUE))
     g_thread_unref (g_thread_new ("store-settle", settle_main, g_object_ref (self)));

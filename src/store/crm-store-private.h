@@ -70,6 +70,7 @@ struct _CrmStore {
   CrmPlace *place;       /* NULL of a bulk store */
   gboolean one_computer; /* it is kept for this one */
   int settling;          /* atomic: somebody's change of that is being undone */
+  gint64 settled_at;     /* when that was tried last; of the thread that reads */
   GMutex pause_lock;     /* held as long as the threads are at rest */
   gboolean pausing;      /* with the lock: the threads are to end and leave their work */
   CrmPeers *peers;       /* NULL: nobody is to know of this desktop, or nobody can */

@@ -73,6 +73,41 @@ wait_peers (CrmStore *store, guint n)
   }
 }
 
+/* How many slots of the sidecar have somebody's name in them. */
+static guint
+count_slots (const char *office)
+{
+  g_autofree char *sidecar = g_strconcat (office, ".peers", NULL);
+  g_autofree char *bytes = NULL;
+  gsize size = 0;
+  guint n = 0;
+
+  g_file_get_contents (sidecar, &bytes, &size, NULL);
+  for (gsize at = CRM_PEERS_SLOTS_AT; at + CRM_PEERS_SLOT_SIZE <= size; at += CRM_PEERS_SLOT_SIZE) {
+    g_auto (CrmPeerSlot) slot = { 0 };
+
+    _crm_peer_slot_read (&slot, (const guint8 *)bytes + at);
+    n += slot.used;
+  }
+
+  return n;
+}
+
+/* Until as many have written themselves in. */
+static void
+wait_slots (const char *office, CrmStore *first, CrmStore *second, guint n)
+{
+  gint64 end = g_get_monotonic_time () + 30 * G_USEC_PER_SEC;
+
+  while (count_slots (office) != n) {
+    _crm_peers_wake (first->peers);
+    if (second != NULL)
+      _crm_peers_wake (second->peers);
+    g_usleep (20 * 1000);
+    g_assert_cmpint (g_get_monotonic_time (), <, end);
+  }
+}
+
 static void
 count_cb (CrmStore *store, guint *n)
 {
@@ -111,6 +146,27 @@ test_two (void)
   g_assert_true (crm_store_is_alone (two.theirs));
   two.mine = sample_open (two.path, 0);
   g_assert_false (crm_store_is_elected (two.theirs) && !crm_store_is_elected (two.mine));
+  two_clear (&two);
+}
+
+/* Whoever has much to tell looks often: that does not make the others frozen. */
+static void
+test_looks_often (void)
+{
+  Two two;
+
+  two_init (&two);
+  wait_peers (two.mine, 2);
+  for (gint64 card = 1; card <= 20; card++) {
+    g_autoptr (CrmPeer) other = NULL;
+
+    crm_store_set_cards (two.mine, &card, 1);
+    g_usleep (10 * 1000);
+    other = find_other (two.mine);
+    g_assert_nonnull (other);
+    g_assert_false (other->frozen);
+  }
+  g_assert_false (crm_store_is_elected (two.theirs));
   two_clear (&two);
 }
 
@@ -173,8 +229,8 @@ test_crashed (void)
   wait_peers (store, 1);
   g_assert_true (crm_store_is_alone (store));
   g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_NOT);
-  g_usleep (3500 * 1000);
-  wait_peers (store, 1);
+  /* Its slot is cleared once it has been silent for long enough. */
+  wait_slots (path, store, NULL, 1);
 
   next = sample_open (path, 0);
   wait_peers (store, 2);
@@ -198,11 +254,7 @@ test_deleted (void)
   wait_peers (two.mine, 2);
   g_assert_cmpint (g_unlink (sidecar), ==, 0);
   /* Each finds that it was deleted, makes a new one, and meets the other there. */
-  for (guint i = 0; i < 3; i++) {
-    _crm_peers_wake (two.mine->peers);
-    _crm_peers_wake (two.theirs->peers);
-    g_usleep (100 * 1000);
-  }
+  wait_slots (two.path, two.mine, two.theirs, 2);
   wait_peers (two.mine, 2);
   wait_peers (two.theirs, 2);
   g_assert_false (crm_store_is_read_only (two.mine));
@@ -260,18 +312,17 @@ test_rubbish_slots (void)
 /* --- Who is in the way -------------------------------------------------------------------------*/
 
 typedef struct {
-  char *who;
+  char *who; /* atomic: the first that was named */
   guint seconds;
+  gint reading; /* atomic */
 } Told;
 
 static void
 on_waiting_cb (CrmStore *store, guint seconds, const char *who, Told *told)
 {
   told->seconds = seconds;
-  if (who != NULL) {
-    g_free (told->who);
-    told->who = g_strdup (who);
-  }
+  if (who != NULL && told->who == NULL)
+    g_atomic_pointer_set (&told->who, g_strdup (who));
 }
 
 static gboolean
@@ -313,14 +364,22 @@ save (CrmStore *store, Saved *saved)
   }
 }
 
+/* A writer gives up after a little more. */
+#define READ_US (12 * G_USEC_PER_SEC)
+
+/* Until it has been told who reads. */
 static gboolean
 read_slowly (CrmTxn *txn, gpointer data, GError **error)
 {
   CrmStatement *statement = crm_db_prepare (txn->db, "SELECT key FROM meta ORDER BY key", error);
+  Told *told = data;
+  gint64 end = g_get_monotonic_time () + READ_US;
   gboolean row;
 
   g_assert_true (crm_statement_step (statement, &row, error) && row);
-  g_usleep (5 * G_USEC_PER_SEC);
+  g_atomic_int_set (&told->reading, TRUE);
+  while (g_atomic_pointer_get (&told->who) == NULL && g_get_monotonic_time () < end)
+    g_usleep (10 * 1000);
   crm_statement_reset (statement);
 
   return TRUE;
@@ -340,9 +399,10 @@ test_slow_reader (void)
   wait_peers (two.mine, 2);
   crm_store_set_person_name (two.theirs, "Ion");
   g_signal_connect (two.mine, "waiting", G_CALLBACK (on_waiting_cb), &told);
-  crm_store_run_async (two.theirs, CRM_TXN_READ, NULL, read_slowly, NULL, NULL, NULL, on_saved_cb,
+  crm_store_run_async (two.theirs, CRM_TXN_READ, NULL, read_slowly, &told, NULL, NULL, on_saved_cb,
                        &read);
-  g_usleep (200 * 1000);
+  while (!g_atomic_int_get (&told.reading))
+    g_usleep (1000);
   save (two.mine, &saved);
   g_assert_no_error (saved.error);
   g_assert_nonnull (told.who);
@@ -445,6 +505,7 @@ main (int argc, char **argv)
     return be_holder (argv[2]);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/peers/two", test_two);
+  g_test_add_func ("/store/peers/looks-often", test_looks_often);
   g_test_add_func ("/store/peers/told", test_told);
   g_test_add_func ("/store/peers/crashed", test_crashed);
   g_test_add_func ("/store/peers/deleted", test_deleted);

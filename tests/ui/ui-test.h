@@ -17,7 +17,7 @@ CrmWindow *ui_test_window (CrmOffice *office);
 /* Closes it, and drains what is still on its way. */
 void ui_test_close (CrmWindow *window);
 
-/* Runs the main loop until the function says so; a test that waits ten seconds has failed. */
+/* Runs the main loop until the function says so; a test that waits half a minute has failed. */
 typedef gboolean (*UiTestUntil) (gpointer data);
 void ui_test_wait (UiTestUntil until, gpointer data);
 /* Until nothing more happens. */
