@@ -168,11 +168,19 @@ run_set (CrmSession *session, char ***args, GError **error)
 static gboolean
 delete_record (CrmTxn *txn, gpointer data, GError **error)
 {
-  if (!crm_deed_get_record (txn, data, error))
-    return FALSE;
+  CrmDeed *self = data;
 
-  return crm_txn_delete (txn, crm_record_get_entity (((CrmDeed *)data)->record)->name,
-                         crm_record_get_id (((CrmDeed *)data)->record), error);
+  if (!crm_deed_get_record (txn, self, error))
+    return FALSE;
+  if (self->seen == 0 && self->session->held != NULL) {
+    gint64 id = crm_record_get_id (self->record);
+    const CrmRecord *held = g_hash_table_lookup (self->session->held, &id);
+
+    self->seen = held != NULL ? crm_record_get_version (held) : 0;
+  }
+
+  return crm_txn_delete_seen (txn, crm_record_get_entity (self->record)->name,
+                              crm_record_get_id (self->record), self->seen, error);
 }
 
 static gboolean
@@ -187,19 +195,18 @@ restore_record (CrmTxn *txn, gpointer data, GError **error)
 
 static gboolean
 run_on_record (CrmSession *session,
-               char ***args,
+               char **args,
                const char *verb,
                CrmTxnFunc func,
+               gint64 seen,
                const char *done,
                GError **error)
 {
-  g_auto (CrmDeed) deed = { .session = session };
+  g_auto (CrmDeed) deed = { .session = session, .seen = seen };
   CrmOffice *office;
 
-  if (!crm_command_parse (NULL, args, 2, 2, error))
-    return FALSE;
-  deed.entity = (*args)[0];
-  deed.text = (*args)[1];
+  deed.entity = args[0];
+  deed.text = args[1];
   office = crm_session_open (session, error);
   if (office == NULL || !crm_office_run (office, CRM_TXN_WRITE, verb, func, &deed, error))
     return FALSE;
@@ -211,13 +218,22 @@ run_on_record (CrmSession *session,
 static gboolean
 run_delete (CrmSession *session, char ***args, GError **error)
 {
-  return run_on_record (session, args, "record.delete", delete_record, _ ("Deleted"), error);
+  gint64 version = 0;
+  const GOptionEntry entries[] = {
+    { "version", 0, 0, G_OPTION_ARG_INT64, &version, NULL, NULL },
+    { NULL },
+  };
+
+  return crm_command_parse (entries, args, 2, 2, error) &&
+         run_on_record (session, *args, "record.delete", delete_record, version, _ ("Deleted"),
+                        error);
 }
 
 static gboolean
 run_restore (CrmSession *session, char ***args, GError **error)
 {
-  return run_on_record (session, args, "record.restore", restore_record, _ ("Restored"), error);
+  return crm_command_parse (NULL, args, 2, 2, error) &&
+         run_on_record (session, *args, "record.restore", restore_record, 0, _ ("Restored"), error);
 }
 
 static gboolean
@@ -346,8 +362,11 @@ const CrmCommand crm_commands_record[] = {
   },
   {
     .name = "delete",
-    .usage = "ENTITY ID",
+    .usage = "ENTITY ID [--version NUMBER]",
     .help = N_ ("Move a record to the trash"),
+    .details = N_ ("With --version it goes only if no colleague has changed it since it had that "
+                   "version; in a batch, since it is held there. Otherwise you are told who "
+                   "has changed what."),
     .run = run_delete,
   },
   {

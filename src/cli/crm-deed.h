@@ -23,6 +23,7 @@ typedef struct {
   GPtrArray *history;
   CrmHistoryPage *page; /* the same in words */
   gint64 operation;     /* to undo; 0: the last one */
+  gint64 seen;          /* the version that is to be deleted; 0: whichever there is */
   char *said;
 } CrmDeed;
 

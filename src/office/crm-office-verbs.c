@@ -3,6 +3,8 @@
 
 #include "office/crm-verb.h"
 
+#include "base/crm-error.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Verbs that every room has, and what all verbs are called. */
@@ -101,15 +103,42 @@ crm_office_save_finish (CrmOffice *self, GAsyncResult *result, gint64 *operation
 /* --- Trash --------------------------------------------------------------------------------------
  */
 
+/* The first one that a colleague has changed is named, the others are counted. */
+static gboolean
+refuse_changed (GError *first, guint n, GError **error)
+{
+  if (n > 1)
+    g_set_error (
+      error, CRM_ERROR, CRM_ERROR_CONFLICT,
+      ngettext ("%s So it is with %u more record.", "%s So it is with %u more records.", n - 1),
+      first->message, n - 1);
+  else
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_CONFLICT, first->message);
+
+  return FALSE;
+}
+
 static gboolean
 delete_in_txn (CrmTxn *txn, CrmVerbCall *call, GError **error)
 {
+  g_autoptr (GError) first = NULL;
+  guint changed = 0;
+
   for (guint i = 0; i < call->ids->len; i++) {
-    if (!crm_txn_delete (txn, call->text, g_array_index (call->ids, gint64, i), error))
+    gint64 seen = call->versions != NULL ? g_array_index (call->versions, gint64, i) : 0;
+    g_autoptr (GError) local = NULL;
+
+    if (crm_txn_delete_seen (txn, call->text, g_array_index (call->ids, gint64, i), seen, &local))
+      continue;
+    if (!g_error_matches (local, CRM_ERROR, CRM_ERROR_CONFLICT)) {
+      g_propagate_error (error, g_steal_pointer (&local));
       return FALSE;
+    }
+    if (changed++ == 0)
+      first = g_steal_pointer (&local);
   }
 
-  return TRUE;
+  return changed == 0 || refuse_changed (first, changed, error);
 }
 
 static gboolean
@@ -129,6 +158,7 @@ run_over_ids (CrmOffice *self,
               CrmVerbFunc func,
               const char *entity,
               GArray *ids,
+              GArray *versions,
               GCancellable *cancellable,
               GAsyncReadyCallback callback,
               gpointer user_data)
@@ -141,6 +171,7 @@ run_over_ids (CrmOffice *self,
   call = crm_verb_call_new (func, 0);
   call->text = g_strdup (entity);
   call->ids = g_array_copy (ids);
+  call->versions = versions != NULL ? g_array_copy (versions) : NULL;
   crm_verb_call_run_async (self, CRM_TXN_WRITE, verb, call, cancellable, callback, user_data);
 }
 
@@ -148,11 +179,15 @@ void
 crm_office_delete_async (CrmOffice *self,
                          const char *entity,
                          GArray *ids,
+                         GArray *versions,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
 {
-  run_over_ids (self, "delete", delete_in_txn, entity, ids, cancellable, callback, user_data);
+  g_return_if_fail (versions == NULL || versions->len == ids->len);
+
+  run_over_ids (self, "delete", delete_in_txn, entity, ids, versions, cancellable, callback,
+                user_data);
 }
 
 gboolean
@@ -169,7 +204,8 @@ crm_office_restore_async (CrmOffice *self,
                           GAsyncReadyCallback callback,
                           gpointer user_data)
 {
-  run_over_ids (self, "restore", restore_in_txn, entity, ids, cancellable, callback, user_data);
+  run_over_ids (self, "restore", restore_in_txn, entity, ids, NULL, cancellable, callback,
+                user_data);
 }
 
 gboolean

@@ -83,10 +83,13 @@ void crm_office_save_async (CrmOffice *self,
 CrmRecord *
 crm_office_save_finish (CrmOffice *self, GAsyncResult *result, gint64 *operation, GError **error);
 
-/* @ids: (element-type gint64): one operation for all of them. */
+/* @ids: (element-type gint64): one operation for all of them. @versions: (nullable) (element-type
+ * gint64): what was last seen of each, 0 for nothing: %CRM_ERROR_CONFLICT, and none of them goes,
+ * where a colleague has changed one since. */
 void crm_office_delete_async (CrmOffice *self,
                               const char *entity,
                               GArray *ids,
+                              GArray *versions,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);

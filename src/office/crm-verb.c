@@ -19,6 +19,7 @@ call_free (CrmVerbCall *self)
   g_clear_pointer (&self->text, g_free);
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->ids, g_array_unref);
+  g_clear_pointer (&self->versions, g_array_unref);
   g_free (self);
 }
 

@@ -26,6 +26,7 @@ struct _CrmVerbCall {
   char *text;
   CrmRecord *record; /* its own copy */
   GArray *ids;       /* of gint64 */
+  GArray *versions;  /* of gint64, one for each of them; or NULL */
 
   /* What is answered. */
   gint64 result_id;

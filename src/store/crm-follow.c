@@ -139,8 +139,7 @@ look_func (CrmTxn *txn, gpointer data, GError **error)
   if (counter < 0)
     return FALSE;
   /* Whoever has changed how the file is kept may let go of it without changing anything more. */
-  if (counter != self->seen_counter ||
-      crm_store_get_read_only_reason (self) == CRM_READ_ONLY_PLACE)
+  if (counter != self->seen_counter || crm_store_get_read_only_reason (self) == CRM_READ_ONLY_PLACE)
     _crm_store_check_journal (self, txn->db);
   if (counter == self->seen_counter)
     return TRUE;

@@ -186,6 +186,40 @@ _crm_list_store_rows (CrmRecordList *self, GPtrArray *rows, const guint *positio
   }
 }
 
+static gint64
+find_version (CrmRecordList *self, gint64 id)
+{
+  GHashTableIter iter;
+  gpointer value;
+
+  g_hash_table_iter_init (&iter, self->pages);
+  while (g_hash_table_iter_next (&iter, NULL, &value)) {
+    const Page *page = value;
+
+    for (guint i = 0; i < CRM_LIST_PAGE_SIZE; i++)
+      if (page->rows[i] != NULL && page->rows[i]->id == id)
+        return page->rows[i]->version;
+  }
+  return 0;
+}
+
+GArray *
+crm_record_list_get_versions (CrmRecordList *self, GArray *ids)
+{
+  GArray *versions;
+
+  g_return_val_if_fail (CRM_IS_RECORD_LIST (self), NULL);
+  g_return_val_if_fail (ids != NULL, NULL);
+
+  versions = g_array_sized_new (FALSE, FALSE, sizeof (gint64), ids->len);
+  for (guint i = 0; i < ids->len; i++) {
+    gint64 version = find_version (self, g_array_index (ids, gint64, i));
+
+    g_array_append_val (versions, version);
+  }
+  return versions;
+}
+
 void
 _crm_list_forget_pages (CrmRecordList *self)
 {

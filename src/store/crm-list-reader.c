@@ -102,7 +102,7 @@ crm_vector_filter (CrmTxn *txn, CrmQuery *query, CrmVector *all, GError **error)
 static char *
 rows_sql (CrmCompiler *compiler, CrmColumns *columns)
 {
-  g_autoptr (GString) sql = g_string_new ("SELECT t.n, t.id");
+  g_autoptr (GString) sql = g_string_new ("SELECT t.n, t.id, t.version");
 
   for (guint i = 0; i < columns->expressions->len; i++) {
     g_autofree char *expression = crm_compiler_expression (
@@ -166,8 +166,9 @@ crm_rows_fetch (CrmTxn *txn,
     data = crm_row_data_new (columns->expressions->len);
     data->n = crm_statement_get_int (statement, 0);
     data->id = crm_statement_get_int (statement, 1);
+    data->version = crm_statement_get_int (statement, 2);
     for (guint k = 0; k < data->n_values; k++) {
-      crm_statement_get_value (statement, 2 + k, &data->values[k]);
+      crm_statement_get_value (statement, 3 + k, &data->values[k]);
       if (masked != NULL && masked[k] && !crm_value_is_null (&data->values[k]))
         crm_value_set_masked (&data->values[k]);
     }

@@ -66,6 +66,9 @@ gboolean crm_record_list_is_loading (CrmRecordList *self);
  */
 gint64 crm_record_list_get_n (CrmRecordList *self, guint position);
 int crm_record_list_find (CrmRecordList *self, gint64 n);
+/* The version of each record as the list shows it, 0 of one that it has not read. @ids:
+ * (element-type gint64). (transfer full) (element-type gint64) */
+GArray *crm_record_list_get_versions (CrmRecordList *self, GArray *ids);
 /* Milliseconds the last query took until its first rows were there. */
 double crm_record_list_get_query_time (CrmRecordList *self);
 

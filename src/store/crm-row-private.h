@@ -36,6 +36,7 @@ typedef struct {
   int ref_count;
   gint64 n; /* the entity's counter */
   gint64 id;
+  gint64 version;
   guint n_values;
   CrmValue values[];
 } CrmRowData;

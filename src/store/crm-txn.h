@@ -176,6 +176,10 @@ gboolean crm_txn_attempt (CrmTxn *self, CrmTxnFunc func, gpointer data, GError *
 /* To the trash and back. What others refer to stays readable there. */
 gboolean crm_txn_delete (CrmTxn *self, const char *entity, gint64 id, GError **error);
 gboolean crm_txn_restore (CrmTxn *self, const char *entity, gint64 id, GError **error);
+/* The same of a record that was last seen as it was at @version: %CRM_ERROR_CONFLICT, which says
+ * who and what, when somebody else has changed it since. 0: it does not matter. */
+gboolean
+crm_txn_delete_seen (CrmTxn *self, const char *entity, gint64 id, gint64 version, GError **error);
 
 /**
  * crm_txn_note:

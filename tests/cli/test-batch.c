@@ -156,6 +156,34 @@ test_other_field (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (json_object_get_string_member (record, "note"), ==, "ions");
 }
 
+/* What somebody else has changed since it was looked at is not deleted unseen. */
+static void
+test_delete_unseen (Fixture *fixture, gconstpointer data)
+{
+  g_autoptr (CrmTestDesktop) ana = crm_test_desktop_new (fixture->office);
+  g_autoptr (CrmTestDesktop) ion = NULL;
+  g_autoptr (JsonNode) added = crm_test_desktop_do (ana, "add client name=Shared3 segment=old");
+  g_autofree char *id = id_of (added);
+  g_autofree char *holding = g_strdup_printf ("delete client %s", id);
+  g_autofree char *versioned = g_strdup_printf ("delete client %s --version 1", id);
+  g_autofree char *message = NULL;
+  g_autofree char *again = NULL;
+
+  /* The account goes to somebody else: the next one to come is he. */
+  json_node_unref (crm_test_desktop_do (
+    ana, "set person --where 'account = \"%s\"' account=", g_get_user_name ()));
+  json_node_unref (
+    crm_test_desktop_do (ana, "add person name=Ion account='%s'", g_get_user_name ()));
+  ion = crm_test_desktop_new (fixture->office);
+  json_node_unref (crm_test_desktop_do (ana, "hold client %s", id));
+  json_node_unref (crm_test_desktop_do (ion, "set client %s segment=ions", id));
+  message = crm_test_desktop_refuse (ana, "conflict", holding);
+  again = crm_test_desktop_refuse (ana, "conflict", versioned);
+  g_assert_nonnull (strstr (message, "Ion has changed Segment"));
+  g_assert_cmpstr (message, ==, again);
+  json_node_unref (crm_test_desktop_do (ana, "delete client %s --version 2", id));
+}
+
 /* Two that add at the same time lose nothing and never get the same number. */
 static void
 test_both_at_once (Fixture *fixture, gconstpointer data)
@@ -204,6 +232,7 @@ main (int argc, char **argv)
     { "/cli/batch/see-each-other", test_two_desktops_see_each_other },
     { "/cli/batch/same-field", test_same_field },
     { "/cli/batch/other-field", test_other_field },
+    { "/cli/batch/delete-unseen", test_delete_unseen },
     { "/cli/batch/both-at-once", test_both_at_once },
   };
 

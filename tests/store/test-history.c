@@ -376,6 +376,67 @@ test_clock_skew (void)
   sample_close (ahead);
 }
 
+/* --- The trash ---------------------------------------------------------------------------------*/
+
+typedef struct {
+  gint64 id;
+  gint64 version;
+} Seen;
+
+static gboolean
+delete_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  Seen *seen = data;
+
+  return crm_txn_delete_seen (txn, "party", seen->id, seen->version, error);
+}
+
+/* What a colleague has done since it was looked at does not go to the trash unseen. */
+static void
+test_delete_unseen (void)
+{
+  CrmStore *ana, *ion;
+  Seen seen = { .version = 1 };
+  g_autofree char *message = NULL;
+
+  two_people (&ana, &ion);
+  seen.id = sample_add (ana, "party", "name", "Alfa", NULL);
+  sample_edit (ion, "party", seen.id, "city", "Bălți", "phones.number", "022 123 456", NULL);
+  sample_edit (ana, "party", seen.id, "note", "mine", NULL);
+  message = sample_refuse (ana, delete_func, &seen, CRM_ERROR_CONFLICT);
+  g_test_message ("%s", message);
+  g_assert_nonnull (strstr (message, "“Alfa”"));
+  g_assert_nonnull (strstr (message, "Ion has changed Phones, City ("));
+  g_assert_null (strstr (message, "Note"));
+  g_assert_cmpint (sample_count (ana, "party", NULL), ==, 1);
+  /* What was seen goes, and so does what nobody said they had looked at. */
+  seen.version = 2;
+  sample_do (ana, delete_func, &seen);
+  g_assert_cmpint (sample_count (ana, "party", NULL), ==, 0);
+  sample_restore (ana, "party", seen.id);
+  seen.version = 0;
+  sample_do (ana, delete_func, &seen);
+  g_assert_cmpint (sample_count (ana, "party", NULL), ==, 0);
+  sample_close (ion);
+  sample_close (ana);
+}
+
+/* One's own changes are no news. */
+static void
+test_delete_own (void)
+{
+  CrmStore *ana, *ion;
+  Seen seen = { .version = 1 };
+
+  two_people (&ana, &ion);
+  seen.id = sample_add (ana, "party", "name", "Alfa", NULL);
+  sample_edit (ana, "party", seen.id, "city", "Orhei", NULL);
+  sample_do (ana, delete_func, &seen);
+  g_assert_cmpint (sample_count (ana, "party", NULL), ==, 0);
+  sample_close (ion);
+  sample_close (ana);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -387,6 +448,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/history/authors", test_authors);
   g_test_add_func ("/store/history/retention", test_retention);
   g_test_add_func ("/store/history/clock-skew", test_clock_skew);
+  g_test_add_func ("/store/history/delete-unseen", test_delete_unseen);
+  g_test_add_func ("/store/history/delete-own", test_delete_own);
 
   return g_test_run ();
 }

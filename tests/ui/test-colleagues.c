@@ -449,6 +449,87 @@ test_journal_new (void)
   end ();
 }
 
+static GtkWidget *
+find_dialog (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
+
+    if (ADW_IS_MESSAGE_DIALOG (one))
+      return one;
+  }
+
+  return NULL;
+}
+
+static gboolean
+is_asked (gpointer unused)
+{
+  return find_dialog () != NULL;
+}
+
+static void
+answer (const char *response)
+{
+  GtkWidget *dialog = find_dialog ();
+
+  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* What a colleague has just changed is not moved to the trash before it was seen. */
+static void
+test_delete_unseen (void)
+{
+  CrmDraft *draft;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  they_change ("segment", "Trade");
+  g_assert_cmpuint (crm_draft_get_news (draft)->len, ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.delete", NULL);
+  ui_test_wait (is_asked, NULL);
+  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ())),
+                            "Ana has changed Segment ("));
+  answer ("cancel");
+  ui_test_settle ();
+  g_assert_false (crm_draft_is_deleted (draft));
+  /* The marks have gone by themselves: it was seen. */
+  crm_draft_clear_news (draft);
+  they_change ("signer_name", "Director");
+  gtk_widget_activate_action (GTK_WIDGET (card), "card.delete", NULL);
+  ui_test_wait (is_asked, NULL);
+  answer ("delete");
+  ui_test_wait (is_deleted, draft);
+  g_assert_null (find_dialog ());
+  end ();
+}
+
+/* The same from the list, of what it has not shown yet. */
+static void
+test_delete_unseen_in_list (void)
+{
+  CrmListView *view;
+  Theirs change = { "segment", "Trade" };
+  gint64 before;
+
+  begin ();
+  view = crm_room_page_get_list_view (page);
+  ui_test_choose (page, 0);
+  before = ui_test_count (office, "party");
+  crm_store_follow (crm_office_get_store (office), 0);
+  crm_office_run (theirs, CRM_TXN_WRITE, "edit", change_theirs, &change, NULL);
+  crm_list_view_delete (view);
+  ui_test_wait (is_asked, NULL);
+  g_assert_cmpint (ui_test_count (office, "party"), ==, before);
+  answer ("delete");
+  ui_test_settle ();
+  g_assert_cmpint (ui_test_count (office, "party"), ==, before - 1);
+  end ();
+}
+
 static gboolean
 is_file (gpointer path)
 {
@@ -470,7 +551,7 @@ test_messages (void)
   begin ();
   before = ui_test_count (office, "party");
   g_array_append_val (ids, id);
-  crm_trash_put (crm_window_get_desk (window), "party", g_array_ref (ids));
+  crm_trash_put (crm_window_get_desk (window), "party", g_array_ref (ids), NULL);
   file = crm_desk_get_data_path (crm_window_get_desk (window), "messages.json");
   ui_test_wait (is_file, file);
   again = crm_desk_new (office, preferences);
@@ -497,6 +578,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/colleagues/typed-meanwhile", test_typed_meanwhile);
   g_test_add_func ("/ui/colleagues/line-above", test_line_above);
   g_test_add_func ("/ui/colleagues/deleted-meanwhile", test_deleted_meanwhile);
+  g_test_add_func ("/ui/colleagues/delete-unseen", test_delete_unseen);
+  g_test_add_func ("/ui/colleagues/delete-unseen-in-list", test_delete_unseen_in_list);
   g_test_add_func ("/ui/colleagues/visit", test_visit);
   g_test_add_func ("/ui/colleagues/journal", test_journal);
   g_test_add_func ("/ui/colleagues/journal-new", test_journal_new);

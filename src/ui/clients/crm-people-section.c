@@ -172,7 +172,7 @@ part (GSimpleAction *action, GVariant *parameter, gpointer data)
   gint64 id = g_variant_get_int64 (parameter);
 
   g_array_append_val (ids, id);
-  crm_trash_put (self->desk, "affiliation", ids);
+  crm_trash_put (self->desk, "affiliation", ids, NULL);
 }
 
 static void

@@ -81,6 +81,17 @@ restore_mine (GtkWidget *widget, const char *name, GVariant *parameter)
   crm_draft_restore_mine (crm_card_get_draft (CRM_CARD (widget)));
 }
 
+static GArray *
+seen_of (CrmDraft *draft)
+{
+  GArray *versions = g_array_new (FALSE, FALSE, sizeof (gint64));
+  gint64 version = crm_draft_get_seen_version (draft);
+
+  g_array_append_val (versions, version);
+
+  return versions;
+}
+
 static void
 move_to_trash (GtkWidget *widget, const char *name, GVariant *parameter)
 {
@@ -89,7 +100,8 @@ move_to_trash (GtkWidget *widget, const char *name, GVariant *parameter)
   if (crm_draft_is_new (draft))
     crm_draft_discard (draft);
   else
-    crm_trash_put (crm_draft_get_desk (draft), crm_draft_get_entity (draft)->name, id_of (draft));
+    crm_trash_put (crm_draft_get_desk (draft), crm_draft_get_entity (draft)->name, id_of (draft),
+                   seen_of (draft));
 }
 
 static void

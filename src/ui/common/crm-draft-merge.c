@@ -129,6 +129,8 @@ gather_news (CrmDraft *self, const CrmRecord *before, const CrmRecord *fresh)
   for (guint i = 0; i < crm_entity_n_lines (entity); i++)
     if (!same_lines (crm_record_get_lines_at (before, i), crm_record_get_lines_at (fresh, i)))
       add_news (self, entity->lines[i].name, _ (entity->lines[i].label));
+  if (had == 0)
+    self->seen_version = crm_record_get_version (before);
   if (self->news->len > 0 || had > 0)
     g_signal_emit_by_name (self, "news");
 }
@@ -150,6 +152,14 @@ crm_draft_clear_news (CrmDraft *self)
     return;
   g_ptr_array_set_size (self->news, 0);
   g_signal_emit_by_name (self, "news");
+}
+
+gint64
+crm_draft_get_seen_version (CrmDraft *self)
+{
+  g_return_val_if_fail (CRM_IS_DRAFT (self), 0);
+
+  return self->news->len > 0 ? self->seen_version : crm_record_get_version (self->record);
 }
 
 /* --- What both changed ------------------------------------------------------------------------ */

@@ -30,6 +30,7 @@ struct _CrmDraft {
   GPtrArray *conflicts; /* of CrmConflict */
   GHashTable *authors;  /* key → CrmAuthor, as they were read last; or NULL */
   GPtrArray *news;      /* of CrmDraftNews */
+  gint64 seen_version;  /* before the first of them */
   gboolean save_after;  /* save once the record was read anew */
   gint64 visit;
   gint64 visit_at;

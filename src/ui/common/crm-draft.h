@@ -128,6 +128,9 @@ typedef struct {
 /* (transfer none) (element-type CrmDraftNews) */
 GPtrArray *crm_draft_get_news (CrmDraft *self);
 void crm_draft_clear_news (CrmDraft *self);
+/* The record's version before the news that are still marked: what its reader has had time to see.
+ */
+gint64 crm_draft_get_seen_version (CrmDraft *self);
 
 /* The operation that this visit's saves belong to; 0 before the first. */
 gint64 crm_draft_get_visit (CrmDraft *self);

@@ -449,7 +449,7 @@ remove_file (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_variant_get (parameter, "(x&s)", &id, &name);
   g_array_append_val (ids, id);
   if (self->draft != NULL)
-    crm_trash_put (crm_draft_get_desk (self->draft), "attachment", ids);
+    crm_trash_put (crm_draft_get_desk (self->draft), "attachment", ids, NULL);
 }
 
 static const GActionEntry entries[] = {

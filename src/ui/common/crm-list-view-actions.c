@@ -72,7 +72,8 @@ use_opened (CrmListView *self, GArray *ids, gint64 which)
 static void
 use_deleted (CrmListView *self, GArray *ids, gint64 which)
 {
-  crm_trash_put (self->desk, self->entity->name, ids);
+  crm_trash_put (self->desk, self->entity->name, ids,
+                 crm_record_list_get_versions (self->list, ids));
 }
 
 static void

@@ -484,7 +484,7 @@ on_plain_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
     g_array_append_val (ids, self->view_id);
-    crm_trash_put (self->desk, "saved_view", ids);
+    crm_trash_put (self->desk, "saved_view", ids, NULL);
     crm_list_view_show_view (self, 0);
   } else {
     update_view (self, g_str_equal (name, "share-view"));
