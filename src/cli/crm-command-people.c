@@ -4,7 +4,9 @@
 #include "cli/crm-command.h"
 
 #include "base/crm-day.h"
+#include "office/people/crm-export-right.h"
 #include "office/people/crm-hand-over.h"
+#include "office/people/crm-person-rights.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -157,26 +159,43 @@ run_hand_over (CrmSession *session, char ***args, GError **error)
 
 /* --- rights ----------------------------------------------------------------------------------- */
 
+typedef struct {
+  const char *of; /* NULL: of who asks */
+  char *words;
+} Rights;
+
+static gboolean
+read_rights (CrmTxn *txn, gpointer data, GError **error)
+{
+  Rights *self = data;
+  const CrmEntity *entity = crm_schema_find (crm_txn_get_schema (txn), "person");
+  gint64 person = crm_txn_get_person (txn);
+
+  g_clear_pointer (&self->words, g_free);
+  if (self->of != NULL && !crm_command_resolve (txn, entity, NULL, self->of, &person, error))
+    return FALSE;
+  self->words = crm_person_describe_rights (txn, person, error);
+
+  return self->words != NULL;
+}
+
 static gboolean
 run_rights (CrmSession *session, char ***args, GError **error)
 {
-  g_autoptr (CrmStanding) standing = NULL;
-  g_autoptr (CrmSchema) schema = NULL;
-  g_autofree char *words = NULL;
+  Rights rights = { 0 };
   JsonObject *object;
   CrmOffice *office;
 
-  if (!crm_command_parse (NULL, args, 0, 0, error))
+  if (!crm_command_parse (NULL, args, 0, 1, error))
     return FALSE;
+  rights.of = (*args)[0];
   office = crm_session_open (session, error);
-  if (office == NULL)
+  if (office == NULL || !crm_office_run (office, CRM_TXN_READ, NULL, read_rights, &rights, error))
     return FALSE;
-  standing = crm_office_get_standing (office);
-  schema = crm_office_get_schema (office);
-  words = standing != NULL ? crm_standing_describe (standing, schema) : g_strdup ("");
   object = json_object_new ();
-  json_object_set_string_member (object, "rights", words);
-  crm_command_answer (session, object, words);
+  json_object_set_string_member (object, "rights", rights.words);
+  crm_command_answer (session, object, rights.words);
+  g_free (rights.words);
 
   return TRUE;
 }
@@ -185,29 +204,15 @@ run_rights (CrmSession *session, char ***args, GError **error)
 
 #define EXPORTS_SHOWN 100
 
-typedef struct {
-  GPtrArray *notes;
-  GPtrArray *names; /* of who did it */
-} Exports;
-
 static gboolean
 read_exports (CrmTxn *txn, gpointer data, GError **error)
 {
-  Exports *self = data;
+  GPtrArray **notes = data;
 
-  g_clear_pointer (&self->notes, g_ptr_array_unref);
-  g_clear_pointer (&self->names, g_ptr_array_unref);
-  if (!crm_txn_allows (txn, CRM_RIGHT_MANAGE, error))
-    return FALSE;
-  self->notes = crm_txn_notes (txn, "export", EXPORTS_SHOWN, error);
-  if (self->notes == NULL)
-    return FALSE;
-  self->names = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < self->notes->len; i++)
-    g_ptr_array_add (self->names,
-                     crm_txn_title (txn, ((CrmNote *)self->notes->pdata[i])->person, NULL));
+  g_clear_pointer (notes, g_ptr_array_unref);
+  *notes = crm_export_notes (txn, EXPORTS_SHOWN, error);
 
-  return TRUE;
+  return *notes != NULL;
 }
 
 static gboolean
@@ -218,25 +223,23 @@ run_exports (CrmSession *session, char ***args, GError **error)
                                      { "what", _ ("What"), CRM_PRINT_TEXT } };
   CrmPrintFormat format = session->batch ? CRM_PRINT_JSON : CRM_PRINT_TABLE;
   g_autoptr (CrmPrinter) printer = NULL;
-  Exports exports = { 0 };
+  g_autoptr (GPtrArray) notes = NULL;
   CrmOffice *office;
 
   if (!crm_command_parse (NULL, args, 0, 0, error))
     return FALSE;
   office = crm_session_open (session, error);
-  if (office == NULL || !crm_office_run (office, CRM_TXN_READ, NULL, read_exports, &exports, error))
+  if (office == NULL || !crm_office_run (office, CRM_TXN_READ, NULL, read_exports, &notes, error))
     return FALSE;
   printer = crm_printer_new (session->out, format, columns, G_N_ELEMENTS (columns));
-  for (guint i = 0; i < exports.notes->len; i++) {
-    const CrmNote *note = g_ptr_array_index (exports.notes, i);
+  for (guint i = 0; i < notes->len; i++) {
+    const CrmExportNote *note = g_ptr_array_index (notes, i);
     g_autofree char *at = crm_instant_to_string (note->at);
-    const char *cells[] = { at, exports.names->pdata[i], note->title };
+    const char *cells[] = { at, note->who, note->what };
 
     crm_printer_add (printer, cells);
   }
   crm_printer_end (printer);
-  g_ptr_array_unref (exports.notes);
-  g_ptr_array_unref (exports.names);
 
   return TRUE;
 }
@@ -255,8 +258,8 @@ const CrmCommand crm_commands_people[] = {
   },
   {
     .name = "rights",
-    .usage = "",
-    .help = N_ ("Say what you may see and change here"),
+    .usage = "[PERSON]",
+    .help = N_ ("Say what you, or a colleague, may see and change here"),
     .run = run_rights,
   },
   {

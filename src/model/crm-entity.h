@@ -156,6 +156,7 @@ struct _CrmEntity {
                               "is_ours = yes", as crm_query_parse_where(); or NULL */
   const char *open;        /* what is still to be done, and goes to another when somebody leaves;
                               the same; NULL = all */
+  const char *offered;     /* which may be chosen anew in another record, the same; NULL = all */
   CrmCare care;
 
   gboolean explicit_save; /* papers, money, our own requisites: saved by a button, not by leaving */

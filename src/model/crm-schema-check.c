@@ -396,7 +396,8 @@ check_conditions (CrmSchema *schema, const CrmSchemaEntity *built, GError **erro
 
   if (!check_where (schema, entity, NULL, "its filter", entity->filter, error) ||
       !check_where (schema, entity, NULL, "what all see of it", entity->shared, error) ||
-      !check_where (schema, entity, NULL, "what is open of it", entity->open, error))
+      !check_where (schema, entity, NULL, "what is open of it", entity->open, error) ||
+      !check_where (schema, entity, NULL, "what may be chosen of it", entity->offered, error))
     return FALSE;
   for (guint i = 0; i < built->n_fields; i++) {
     const CrmField *field = &built->fields[i];

@@ -22,6 +22,7 @@
 typedef struct {
   CrmTxn *txn;
   const CrmEntity *entity;
+  gboolean offering;  /* only what may be chosen anew */
   CrmCompiler *scope; /* of who sees only some, or NULL */
   char *scope_sql;
   const char *folded;
@@ -52,9 +53,12 @@ make_scope (Finder *self, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new (self->entity->name);
   g_autoptr (CrmCondition) scope = _crm_txn_scope (self->txn, self->entity);
+  const char *offered = self->offering ? self->entity->offered : NULL;
 
-  if (scope == NULL)
+  if (scope == NULL && offered == NULL)
     return TRUE;
+  if (offered != NULL)
+    crm_query_add_where (query, crm_query_parse_where (offered, NULL));
   self->scope = _crm_txn_compile (self->txn, self->entity, query, error);
   if (self->scope == NULL)
     return FALSE;
@@ -424,20 +428,22 @@ find_all_ways (Finder *self, const char *only, const char *words, guint limit, G
   return TRUE;
 }
 
-GPtrArray *
-crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error)
+static GPtrArray *
+search (CrmTxn *self,
+        const char *entity,
+        const char *words,
+        gboolean offering,
+        guint limit,
+        GError **error)
 {
   g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (hit_free);
   g_autoptr (GPtrArray) rest = g_ptr_array_new_with_free_func (hit_free);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
-  g_autofree char *valid = g_utf8_make_valid (words != NULL ? words : "", -1);
-  Finder finder = { .txn = self, .ids = ids, .first = first, .rest = rest };
+  Finder finder = { .txn = self, .offering = offering, .ids = ids, .first = first, .rest = rest };
 
-  if (_crm_words_are_empty (valid))
-    return g_steal_pointer (&first);
   /* One kind of record must not hide all others. */
   finder.limit = entity != NULL ? limit : MAX (limit / 3, MIN (limit, 4));
-  if (!find_all_ways (&finder, entity, valid, limit, error))
+  if (!find_all_ways (&finder, entity, words, limit, error))
     return NULL;
   g_ptr_array_set_free_func (rest, NULL);
   for (guint i = 0; i < rest->len; i++)
@@ -445,4 +451,56 @@ crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit
   if (first->len > limit)
     g_ptr_array_set_size (first, limit);
   return g_steal_pointer (&first);
+}
+
+GPtrArray *
+crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (words != NULL ? words : "", -1);
+
+  return _crm_words_are_empty (valid) ? g_ptr_array_new_with_free_func (hit_free)
+                                      : search (self, entity, valid, FALSE, limit, error);
+}
+
+/* --- Offering --------------------------------------------------------------------------------- */
+
+/* Nothing is typed yet: the first in the entity's own order. */
+static GPtrArray *
+offer_first (CrmTxn *self, const char *entity, guint limit, GError **error)
+{
+  g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
+  const CrmEntity *found = crm_schema_get (self->schema, entity, error);
+  g_autoptr (CrmQuery) query = NULL;
+  g_autoptr (GPtrArray) records = NULL;
+
+  if (found == NULL)
+    return NULL;
+  query = crm_query_new (entity);
+  if (found->offered != NULL)
+    crm_query_add_where (query, crm_query_parse_where (found->offered, NULL));
+  crm_query_set_order (query, found->order);
+  query->limit = limit;
+  records = crm_txn_query (self, query, error);
+  if (records == NULL)
+    return NULL;
+  for (guint i = 0; i < records->len; i++) {
+    CrmHit *hit = g_new0 (CrmHit, 1);
+
+    hit->id = crm_record_get_id (records->pdata[i]);
+    hit->entity = found->name;
+    hit->title = crm_txn_title (self, hit->id, NULL);
+    g_ptr_array_add (hits, hit);
+  }
+  return g_steal_pointer (&hits);
+}
+
+GPtrArray *
+crm_txn_offer (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error)
+{
+  g_autofree char *valid = g_utf8_make_valid (words != NULL ? words : "", -1);
+
+  if (!_crm_words_are_empty (valid))
+    return search (self, entity, valid, TRUE, limit, error);
+  return entity != NULL ? offer_first (self, entity, limit, error)
+                        : g_ptr_array_new_with_free_func (hit_free);
 }

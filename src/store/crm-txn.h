@@ -418,6 +418,10 @@ typedef struct {
 GPtrArray *
 crm_txn_search (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error);
 
+/* The same of what may be chosen anew, for pickers; without words the first of the entity. */
+GPtrArray *
+crm_txn_offer (CrmTxn *self, const char *entity, const char *words, guint limit, GError **error);
+
 /* Adds a field of this office to an entity; its column is made in this transaction and every
  * desktop reloads its schema after the commit. The definition itself is the caller's record. */
 gboolean crm_txn_add_column (CrmTxn *self, const CrmCustomField *field, GError **error);

@@ -5,7 +5,10 @@
 
 #include "office/people/crm-role.h"
 #include "support/crm-test.h"
+#include "ui/people/crm-hand-over-dialog.h"
 #include "ui/people/crm-permission-grid.h"
+
+#include <string.h>
 
 /* Roles and people: what one may do is read and written at a glance. */
 
@@ -128,6 +131,183 @@ test_rights (void)
   ui_test_close (window);
 }
 
+/* --- People ----------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *name;
+  const char *role;
+  gint64 client; /* whose responsible the person becomes, or 0 */
+  gint64 id;
+} Hired;
+
+static gboolean
+hire_in_txn (CrmTxn *txn, gpointer data, GError **error)
+{
+  Hired *hired = data;
+  g_autoptr (CrmRecord) role = crm_role_find (txn, hired->role, error);
+  g_autoptr (CrmRecord) person = crm_txn_new (txn, "person");
+  g_autoptr (CrmRecord) client = NULL;
+
+  crm_record_set_text (person, "name", hired->name);
+  crm_record_set_int (person, "office_role", crm_record_get_id (role));
+  if (!crm_txn_save (txn, person, error))
+    return FALSE;
+  hired->id = crm_record_get_id (person);
+  if (hired->client == 0)
+    return TRUE;
+  client = crm_txn_get (txn, "party", hired->client, error);
+  crm_record_set_int (client, "responsible", hired->id);
+
+  return crm_txn_save (txn, client, error);
+}
+
+static gint64
+hire (const char *name, const char *role, gint64 client)
+{
+  Hired hired = { name, role, client, 0 };
+  g_autoptr (GError) error = NULL;
+
+  crm_office_run (office, CRM_TXN_WRITE, "test", hire_in_txn, &hired, &error);
+  g_assert_no_error (error);
+
+  return hired.id;
+}
+
+static gboolean
+has_text (GtkWidget *root, const char *text)
+{
+  g_autoptr (GPtrArray) labels = g_ptr_array_new ();
+
+  ui_test_gather (root, GTK_TYPE_LABEL, labels);
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_get_mapped (labels->pdata[i]) &&
+        strstr (gtk_label_get_text (labels->pdata[i]), text) != NULL)
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+says_all (gpointer data)
+{
+  return has_text (GTK_WIDGET (card), data);
+}
+
+static GtkWindow *
+find_window (GType type)
+{
+  g_autoptr (GList) windows = gtk_window_list_toplevels ();
+
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (g_type_is_a (G_OBJECT_TYPE (l->data), type))
+      return l->data;
+
+  return NULL;
+}
+
+static gboolean
+is_ready (gpointer dialog)
+{
+  return crm_hand_over_dialog_is_ready (dialog);
+}
+
+typedef struct {
+  gint64 client;
+  gint64 person;
+} Responsible;
+
+static gboolean
+is_responsible (gpointer data)
+{
+  const Responsible *expected = data;
+  g_autofree char *id = g_strdup_printf ("%" G_GINT64_FORMAT, expected->person);
+  g_autofree char *where = g_strconcat ("responsible = ", id, NULL);
+
+  return ui_test_count_where (office, "party", where) == 1;
+}
+
+static gboolean
+is_gone (gpointer type)
+{
+  return find_window (GPOINTER_TO_SIZE (type)) == NULL;
+}
+
+/* Ion's only client goes to Eva, and Ion is offered no more; one undo brings all of it back. */
+static void
+test_hand_over (void)
+{
+  GtkWindow *dialog;
+  gint64 client, ion, eva;
+  Responsible now;
+
+  begin ("person");
+  client = ui_test_add_client (office, "Alfa");
+  ion = hire ("Ion", "seller", client);
+  eva = hire ("Eva", "seller", 0);
+  crm_room_page_open (page, ion);
+  ui_test_wait (says_all, (gpointer) "Moves their own to the trash: ");
+  gtk_widget_activate_action (GTK_WIDGET (card), "person.hand-over", NULL);
+  dialog = find_window (CRM_TYPE_HAND_OVER_DIALOG);
+  g_assert_nonnull (dialog);
+  ui_test_wait (is_ready, dialog);
+  g_assert_true (has_text (GTK_WIDGET (dialog), "1 open"));
+  crm_hand_over_dialog_choose (CRM_HAND_OVER_DIALOG (dialog), "party", eva);
+  g_assert_true (has_text (GTK_WIDGET (dialog), "1 record goes over"));
+  crm_hand_over_dialog_apply (CRM_HAND_OVER_DIALOG (dialog));
+  ui_test_wait (is_gone, GSIZE_TO_POINTER (CRM_TYPE_HAND_OVER_DIALOG));
+  now = (Responsible){ client, eva };
+  g_assert_true (is_responsible (&now));
+  ui_test_wait (says_all, (gpointer) "Does not work here any more");
+  g_assert_cmpuint (ui_test_n_offered (office, "person", "ion"), ==, 0);
+  g_assert_cmpuint (ui_test_n_offered (office, "person", "eva"), ==, 1);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  now.person = ion;
+  ui_test_wait (is_responsible, &now);
+  g_assert_cmpuint (ui_test_n_offered (office, "person", "ion"), ==, 1);
+  ui_test_close (window);
+}
+
+/* --- What is forbidden ------------------------------------------------------------------------ */
+
+static gboolean
+is_enabled (GtkWidget *widget, const char *action)
+{
+  g_auto (GStrv) parts = g_strsplit (action, ".", 2);
+  g_autoptr (GtkWidget) held = g_object_ref (widget);
+  GtkWidget *button = gtk_button_new ();
+  gboolean enabled;
+
+  /* As a button there would be. */
+  gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (button), action);
+  gtk_widget_set_parent (button, widget);
+  enabled = gtk_widget_is_sensitive (button);
+  gtk_widget_unparent (button);
+
+  return enabled;
+}
+
+/* Olga only looks: whatever would change something is insensitive and says why. */
+static void
+test_forbidden (void)
+{
+  office = ui_test_office ();
+  ui_test_add_client (office, "Alfa");
+  crm_office_set_person (office, hire ("Olga", "reader", 0));
+  window = ui_test_window (office);
+  page = ui_test_room (window, "party");
+  card = crm_room_page_get_card (page);
+  ui_test_choose (page, 0);
+  ui_test_settle ();
+  g_assert_false (is_enabled (GTK_WIDGET (window), "win.fields"));
+  g_assert_false (is_enabled (GTK_WIDGET (window), "win.exports"));
+  g_assert_false (is_enabled (GTK_WIDGET (card), "card.delete"));
+  g_assert_false (is_enabled (GTK_WIDGET (card), "card.duplicate"));
+  g_assert_false (is_enabled (GTK_WIDGET (crm_room_page_get_list_view (page)), "view.bulk"));
+  g_assert_false (is_enabled (GTK_WIDGET (card), "client.deal"));
+  g_assert_true (is_enabled (GTK_WIDGET (card), "client.map"));
+  ui_test_close (window);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -135,6 +315,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/people/grid", test_grid);
   g_test_add_func ("/ui/people/whole-lines", test_whole_lines);
   g_test_add_func ("/ui/people/rights", test_rights);
+  g_test_add_func ("/ui/people/hand-over", test_hand_over);
+  g_test_add_func ("/ui/people/forbidden", test_forbidden);
 
   return g_test_run ();
 }

@@ -413,21 +413,52 @@ count (CrmTxn *txn, gpointer data, GError **error)
   Job *job = data;
   g_autoptr (CrmQuery) query = crm_query_new (job->entity);
 
+  if (job->text != NULL)
+    crm_query_add_where (query, crm_query_parse_where (job->text, NULL));
   job->id = crm_txn_count (txn, query, error);
 
   return job->id >= 0;
 }
 
 gint64
-ui_test_count (CrmOffice *office, const char *entity)
+ui_test_count_where (CrmOffice *office, const char *entity, const char *where)
 {
   g_autoptr (GError) error = NULL;
-  Job job = { .entity = entity };
+  Job job = { .entity = entity, .text = where };
 
   crm_office_run (office, CRM_TXN_READ, NULL, count, &job, &error);
   g_assert_no_error (error);
 
   return job.id;
+}
+
+gint64
+ui_test_count (CrmOffice *office, const char *entity)
+{
+  return ui_test_count_where (office, entity, NULL);
+}
+
+static gboolean
+offer (CrmTxn *txn, gpointer data, GError **error)
+{
+  Job *job = data;
+  g_autoptr (GPtrArray) hits = crm_txn_offer (txn, job->entity, job->text, 100, error);
+
+  job->id = hits != NULL ? (gint64)hits->len : -1;
+
+  return hits != NULL;
+}
+
+guint
+ui_test_n_offered (CrmOffice *office, const char *entity, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  Job job = { .entity = entity, .text = words };
+
+  crm_office_run (office, CRM_TXN_READ, NULL, offer, &job, &error);
+  g_assert_no_error (error);
+
+  return (guint)job.id;
 }
 
 /* --- Pictures --------------------------------------------------------------------------------- */

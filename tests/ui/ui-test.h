@@ -47,6 +47,9 @@ gint64 ui_test_add_client (CrmOffice *office, const char *name);
 char *ui_test_stored (CrmOffice *office, const char *entity, gint64 id, const char *field);
 guint ui_test_n_lines (CrmOffice *office, const char *entity, gint64 id, const char *lines);
 gint64 ui_test_count (CrmOffice *office, const char *entity);
+gint64 ui_test_count_where (CrmOffice *office, const char *entity, const char *where);
+/* How many records a picker would offer for the words. */
+guint ui_test_n_offered (CrmOffice *office, const char *entity, const char *words);
 
 /* A picture of a widget at twice its size, as PNG. */
 void crm_test_screenshot (GtkWidget *widget, const char *path);

@@ -21,4 +21,21 @@ gboolean crm_office_may_export (CrmOffice *self, guint n_records, GError **error
 gboolean
 crm_office_note_export (CrmOffice *self, const char *what, guint n_records, GError **error);
 
+/* Who has taken what out, and when. */
+typedef struct {
+  gint64 at;
+  char *who;  /* "" when nobody knows any more */
+  char *what; /* "Clients: 1204" */
+} CrmExportNote;
+
+/* The newest first; asks for the right to manage people. (transfer full) (element-type
+ * CrmExportNote) */
+GPtrArray *crm_export_notes (CrmTxn *txn, guint limit, GError **error);
+void crm_export_notes_async (CrmOffice *office,
+                             guint limit,
+                             GCancellable *cancellable,
+                             GAsyncReadyCallback callback,
+                             gpointer user_data);
+GPtrArray *crm_export_notes_finish (CrmOffice *office, GAsyncResult *result, GError **error);
+
 G_END_DECLS

@@ -139,6 +139,7 @@ const CrmEntity crm_person_entity = {
   .lines = lines,
   .order = "name",
   .title = "{name}",
+  .offered = "active = yes and (left_on is empty or left_on >= today)",
   .care = CRM_CARE_SETTINGS,
   .validate = validate,
   .before_save = before_save,

@@ -181,6 +181,18 @@ describe_action (const CrmStanding *self, CrmSchema *schema, CrmAction action, G
   }
 }
 
+/* Of somebody who has no part in the office, whoever asks; NULL for those who have. */
+static char *
+describe_stranger (const CrmStanding *self)
+{
+  if (self->person == 0)
+    return g_strdup (_ ("This office does not know you yet. Say who you are first."));
+  if (self->left)
+    return g_strdup (_ ("Does not work here any more: sees and changes nothing."));
+
+  return self->part == NULL ? g_strdup (_ ("Has no role yet: sees and changes nothing.")) : NULL;
+}
+
 char *
 crm_standing_describe (const CrmStanding *self, CrmSchema *schema)
 {
@@ -192,7 +204,7 @@ crm_standing_describe (const CrmStanding *self, CrmSchema *schema)
 
   if (self->free)
     return g_strdup (_ ("There are no roles in this office: everybody may do everything."));
-  stranger = refuse_stranger (self);
+  stranger = describe_stranger (self);
   if (stranger != NULL)
     return stranger;
   for (guint i = 0; i < CRM_N_ACTIONS; i++)

@@ -255,17 +255,51 @@ on_key_cb (CrmCard *card, guint keyval, guint keycode, GdkModifierType state)
 
 /* --- The card --------------------------------------------------------------------------------- */
 
+/* What the action makes; NULL for what makes nothing. */
+static const char *
+made_by (const char *action)
+{
+  static const struct {
+    const char *action;
+    const char *entity;
+  } made[] = { { "note", "event" },
+               { "call", "event" },
+               { "task", "task" },
+               { "deal", "deal" },
+               { "paper", "document" } };
+
+  for (guint i = 0; i < G_N_ELEMENTS (made); i++)
+    if (g_str_equal (made[i].action, action))
+      return made[i].entity;
+
+  return NULL;
+}
+
+static void
+update_action (ClientCard *self, const char *name)
+{
+  CrmDesk *desk = crm_card_get_desk (self->card);
+  CrmOffice *office = crm_desk_get_office (desk);
+  const char *makes = made_by (name);
+  g_autofree char *why = NULL;
+  gboolean may =
+    makes == NULL || (!crm_office_is_read_only (office) &&
+                      crm_office_may (office, CRM_ACTION_CREATE,
+                                      crm_schema_find (crm_desk_get_schema (desk), makes), &why));
+
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), name)),
+    is_there (self) && may);
+  crm_client_head_tell (self->head, name, why);
+}
+
 static void
 on_record_changed_cb (CrmCard *card)
 {
   ClientCard *self = client_card_of (card);
-  gboolean writable =
-    is_there (self) && !crm_office_is_read_only (crm_desk_get_office (crm_card_get_desk (card)));
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
-    g_simple_action_set_enabled (
-      G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), entries[i].name)),
-      writable || (is_there (self) && g_str_equal (entries[i].name, "map")));
+    update_action (self, entries[i].name);
   show (self, NULL);
   load (self);
 }

@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "base/crm-money.h"
 #include "model/crm-format.h"
+#include "ui/common/crm-permit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -14,6 +15,7 @@ struct _CrmClientHead {
 
   GtkWidget *chips;
   GtkWidget *facts;
+  GtkWidget *actions;
 };
 
 G_DEFINE_FINAL_TYPE (CrmClientHead, crm_client_head, ADW_TYPE_BIN)
@@ -130,17 +132,17 @@ crm_client_head_class_init (CrmClientHeadClass *klass)
 {
 }
 
-static GtkWidget *
-new_action (const char *label, const char *action, const char *tooltip)
-{
-  GtkWidget *button = gtk_button_new_with_label (label);
-
-  gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-  gtk_widget_set_tooltip_text (button, tooltip);
-  gtk_widget_add_css_class (button, "crm-quick");
-
-  return button;
-}
+static const struct {
+  const char *name;
+  const char *label;
+  const char *tooltip;
+} actions[] = {
+  { "note", N_ ("Note"), N_ ("Write a note (N)") },
+  { "call", N_ ("Call"), N_ ("Write a call down (C)") },
+  { "task", N_ ("Task"), N_ ("New task with this client") },
+  { "deal", N_ ("Deal"), N_ ("New deal with this client") },
+  { "paper", N_ ("Paper"), N_ ("New paper for this client") },
+};
 
 static GtkWidget *
 make_actions (void)
@@ -153,16 +155,15 @@ make_actions (void)
   gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
   gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
   gtk_widget_set_halign (box, GTK_ALIGN_START);
-  gtk_flow_box_append (GTK_FLOW_BOX (box),
-                       new_action (_ ("Note"), "client.note", _ ("Write a note (N)")));
-  gtk_flow_box_append (GTK_FLOW_BOX (box),
-                       new_action (_ ("Call"), "client.call", _ ("Write a call down (C)")));
-  gtk_flow_box_append (GTK_FLOW_BOX (box),
-                       new_action (_ ("Task"), "client.task", _ ("New task with this client")));
-  gtk_flow_box_append (GTK_FLOW_BOX (box),
-                       new_action (_ ("Deal"), "client.deal", _ ("New deal with this client")));
-  gtk_flow_box_append (GTK_FLOW_BOX (box),
-                       new_action (_ ("Paper"), "client.paper", _ ("New paper for this client")));
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++) {
+    GtkWidget *button = gtk_button_new_with_label (_ (actions[i].label));
+    g_autofree char *action = g_strconcat ("client.", actions[i].name, NULL);
+
+    gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
+    gtk_widget_set_tooltip_text (button, _ (actions[i].tooltip));
+    gtk_widget_add_css_class (button, "crm-quick");
+    gtk_flow_box_append (GTK_FLOW_BOX (box), button);
+  }
   for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
        child = gtk_widget_get_next_sibling (child))
     gtk_widget_set_focusable (child, FALSE);
@@ -184,7 +185,8 @@ crm_client_head_init (CrmClientHead *self)
   gtk_widget_add_css_class (self->facts, "dim-label");
   gtk_box_append (GTK_BOX (box), self->chips);
   gtk_box_append (GTK_BOX (box), self->facts);
-  gtk_box_append (GTK_BOX (box), make_actions ());
+  self->actions = make_actions ();
+  gtk_box_append (GTK_BOX (box), self->actions);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 
@@ -204,4 +206,17 @@ crm_client_head_show (CrmClientHead *self, CrmDraft *draft, const CrmClientGlanc
     return;
   show_chips (self, crm_draft_get_record (draft));
   show_facts (self, draft, glance);
+}
+
+void
+crm_client_head_tell (CrmClientHead *self, const char *action, const char *why)
+{
+  g_return_if_fail (CRM_IS_CLIENT_HEAD (self));
+  g_return_if_fail (action != NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+    if (g_str_equal (actions[i].name, action))
+      crm_permit_tell (gtk_flow_box_child_get_child (
+                         gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->actions), (int)i)),
+                       why, _ (actions[i].tooltip));
 }

@@ -17,4 +17,7 @@ CrmClientHead *crm_client_head_new (void);
 /* @glance: (nullable): while it is being read. */
 void crm_client_head_show (CrmClientHead *self, CrmDraft *draft, const CrmClientGlance *glance);
 
+/* Why what the button makes is forbidden; NULL when it is not. */
+void crm_client_head_tell (CrmClientHead *self, const char *action, const char *why);
+
 G_END_DECLS

@@ -4,6 +4,7 @@
 #include "ui/common/crm-card-private.h"
 
 #include "store/crm-marks.h"
+#include "ui/common/crm-permit.h"
 #include "ui/common/crm-trash.h"
 #include "ui/common/crm-undoing.h"
 
@@ -218,6 +219,28 @@ _crm_card_install_actions (GtkWidgetClass *widget_class)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
 }
 
+/* What the rights forbid of a record that is there; the menu says the first reason. */
+static void
+update_permitted (CrmCard *self, CrmDraft *draft, gboolean writable)
+{
+  GtkWidget *widget = GTK_WIDGET (self);
+  gboolean fresh = crm_draft_is_new (draft);
+  gboolean deleted = crm_draft_is_deleted (draft);
+  g_autofree char *no_trash = NULL;
+  g_autofree char *no_copy = NULL;
+  gboolean may_trash = crm_draft_may (draft, CRM_ACTION_DELETE, &no_trash);
+  gboolean may_copy = crm_draft_may (draft, CRM_ACTION_CREATE, &no_copy);
+
+  gtk_widget_action_set_enabled (widget, "card.delete",
+                                 writable && !deleted && (fresh || may_trash));
+  gtk_widget_action_set_enabled (widget, "card.restore", writable && deleted && may_trash);
+  gtk_widget_action_set_enabled (widget, "card.restore-mine", writable && deleted && may_trash);
+  gtk_widget_action_set_enabled (widget, "card.duplicate", writable && !fresh && may_copy);
+  crm_permit_tell (self->restore, no_trash, NULL);
+  crm_permit_tell (self->restore_mine, no_trash, NULL);
+  crm_permit_set_note (self->menu_note, fresh ? NULL : no_trash != NULL ? no_trash : no_copy);
+}
+
 void
 _crm_card_update_actions (CrmCard *self)
 {
@@ -234,10 +257,8 @@ _crm_card_update_actions (CrmCard *self)
   gtk_widget_action_set_enabled (widget, "card.keep-mine", writable);
   gtk_widget_action_set_enabled (widget, "card.take-theirs", writable);
   gtk_widget_action_set_enabled (widget, "card.undo-visit", writable && !deleted);
-  gtk_widget_action_set_enabled (widget, "card.restore-mine", writable && deleted);
-  gtk_widget_action_set_enabled (widget, "card.delete", writable && !deleted);
-  gtk_widget_action_set_enabled (widget, "card.restore", writable && deleted);
-  gtk_widget_action_set_enabled (widget, "card.duplicate", writable && !fresh);
   gtk_widget_action_set_enabled (widget, "card.favourite", writable && !fresh && !deleted);
   gtk_widget_action_set_enabled (widget, "card.window", there && !deleted);
+  if (there)
+    update_permitted (self, draft, writable);
 }

@@ -25,6 +25,7 @@ struct _CrmCard {
   GtkWidget *discard;
   GtkWidget *action;
   GtkWidget *menu_button;
+  GtkWidget *menu_note; /* why some of the menu cannot be chosen */
   GtkWidget *notice;
   GtkWidget *notice_text;
   GtkWidget *notice_buttons;

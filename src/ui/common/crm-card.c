@@ -4,6 +4,7 @@
 #include "ui/common/crm-card-private.h"
 
 #include "base/crm-error.h"
+#include "ui/common/crm-permit.h"
 #include "ui/common/crm-phrases.h"
 
 #include <glib/gi18n-lib.h>
@@ -241,6 +242,18 @@ on_read_only_changed_cb (CrmCard *self)
     show_head (self);
 }
 
+/* What was masked may be seen now, and the other way round: it is read anew. */
+static void
+on_rights_changed_cb (CrmCard *self)
+{
+  if (self->draft == NULL)
+    return;
+  crm_form_show (self->form);
+  show_head (self);
+  if (!crm_draft_is_new (self->draft))
+    crm_draft_refresh (self->draft);
+}
+
 static gboolean
 on_narrow_cb (gpointer data)
 {
@@ -317,6 +330,8 @@ crm_card_constructed (GObject *object)
                            self, G_CONNECT_SWAPPED);
   g_signal_connect_object (crm_desk_get_office (self->desk), "read-only-changed",
                            G_CALLBACK (on_read_only_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (crm_desk_get_office (self->desk), "rights-changed",
+                           G_CALLBACK (on_rights_changed_cb), self, G_CONNECT_SWAPPED);
 }
 
 static void
@@ -413,6 +428,8 @@ crm_card_init (CrmCard *self)
   self->taken_over = g_ptr_array_new_with_free_func (g_free);
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (self->menu_button),
                                   G_MENU_MODEL (self->card_menu));
+  self->menu_note = crm_permit_add_note (
+    GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button))));
   _crm_card_make_decisions (self);
   self->timeline = crm_timeline_new ();
   self->history = crm_history_view_new ();

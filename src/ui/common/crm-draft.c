@@ -323,7 +323,7 @@ crm_draft_is_frozen (CrmDraft *self)
 
 /* What the record was read with counts: who hands it on may still finish doing so. */
 gboolean
-crm_draft_is_permitted (CrmDraft *self, char **why)
+crm_draft_may (CrmDraft *self, CrmAction action, char **why)
 {
   CrmOffice *office;
   g_autoptr (CrmRecord) stored = NULL;
@@ -331,12 +331,18 @@ crm_draft_is_permitted (CrmDraft *self, char **why)
   g_return_val_if_fail (CRM_IS_DRAFT (self), FALSE);
 
   office = crm_desk_get_office (self->desk);
-  if (crm_draft_is_new (self))
+  if (crm_draft_is_new (self) || action == CRM_ACTION_CREATE)
     return crm_office_may (office, CRM_ACTION_CREATE, crm_draft_get_entity (self), why);
   stored = crm_record_copy (self->record);
   crm_record_revert (stored);
 
-  return crm_office_may_record (office, CRM_ACTION_EDIT, stored, why);
+  return crm_office_may_record (office, action, stored, why);
+}
+
+gboolean
+crm_draft_is_permitted (CrmDraft *self, char **why)
+{
+  return crm_draft_may (self, CRM_ACTION_EDIT, why);
 }
 
 gboolean

@@ -54,6 +54,9 @@ gboolean crm_draft_is_deleted (CrmDraft *self);
 /* Whether it is saved by a button and not by leaving. */
 gboolean crm_draft_is_explicit (CrmDraft *self);
 gboolean crm_draft_has_changes (CrmDraft *self);
+/* Whether the person may do it to the record, as it is stored; @why: (out) (optional) (transfer
+ * full). */
+gboolean crm_draft_may (CrmDraft *self, CrmAction action, char **why);
 /* Whether the person may change the record at all; @why: (out) (optional) (transfer full). */
 gboolean crm_draft_is_permitted (CrmDraft *self, char **why);
 /* By rights of the file, the record's state and the field's description. @field NULL: anything. */

@@ -7,6 +7,7 @@
 #include "office/files/crm-drop.h"
 #include "ui/common/crm-file-chooser.h"
 #include "ui/common/crm-file-row.h"
+#include "ui/common/crm-permit.h"
 #include "ui/common/crm-trash.h"
 #include "ui/documents/crm-paper-files.h"
 
@@ -29,8 +30,7 @@ struct _CrmFiles {
   CrmDesk *desk;  /* while one is on its way */
   GCancellable *cancellable;
   gint64 replaces; /* what the next chosen file is a new version of */
-  guint n;
-  guint reading;
+  guint n, reading;
   GSimpleActionGroup *actions;
 };
 
@@ -576,6 +576,8 @@ crm_files_set_draft (CrmFiles *self, CrmDraft *draft)
                              G_CONNECT_SWAPPED);
   g_set_object (&self->draft, draft);
   gtk_widget_set_visible (self->add, office != NULL && !crm_office_is_read_only (office));
+  if (draft != NULL)
+    crm_permit_making (self->add, crm_draft_get_desk (draft), "attachment", NULL);
   self->n = 0;
   g_signal_emit (self, counted_signal, 0, 0);
   load (self);

@@ -3,9 +3,11 @@
 
 #include "ui/common/crm-bulk-dialog.h"
 #include "ui/common/crm-list-view-private.h"
+#include "ui/common/crm-permit.h"
 #include "ui/common/crm-trash.h"
 
 #include "model/crm-format.h"
+#include "office/people/crm-export-right.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -298,9 +300,12 @@ add_menus (CrmListView *self)
     g_menu_append (rest, _ ("Show all, closed ones too"), "view.everything");
   g_menu_append (rest, _ ("Export to XLSX…"), "view.export-xlsx");
   g_menu_append (rest, _ ("Export to CSV…"), "view.export-csv");
+  crm_permit_append_note (rest);
   g_menu_append (rest, _ ("Trash"), "view.trash");
   g_menu_append (rest, _ ("Dense rows"), "win.dense-rows");
   g_menu_append_section (self->view_menu, NULL, G_MENU_MODEL (rest));
+  self->view_note = crm_permit_add_note (
+    GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->view_button))));
 }
 
 void
@@ -352,13 +357,36 @@ enable (CrmListView *self, const char *name, gboolean enabled)
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), enabled);
 }
 
+/* What the rights forbid in this room as a whole; of single records the save road says it. */
+void
+_crm_list_view_show_permitted (CrmListView *self)
+{
+  CrmOffice *office = crm_desk_get_office (self->desk);
+  gboolean writable = !crm_office_is_read_only (office);
+  guint n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  g_autofree char *no_trash = NULL;
+  g_autofree char *no_change = NULL;
+  g_autoptr (GError) no_export = NULL;
+  gboolean may_trash = crm_office_may (office, CRM_ACTION_DELETE, self->entity, &no_trash);
+  gboolean may_change = crm_office_may (office, CRM_ACTION_EDIT, self->entity, &no_change);
+  gboolean may_export = crm_office_may_export (office, n, &no_export);
+
+  enable (self, "delete", writable && !self->trash && may_trash);
+  enable (self, "restore", writable && self->trash && may_trash);
+  enable (self, "bulk", writable && !self->trash && may_change);
+  enable (self, "export-xlsx", may_export);
+  enable (self, "export-csv", may_export);
+  crm_permit_set_note (self->view_note, no_export != NULL ? no_export->message : NULL);
+  g_free (self->row_note);
+  self->row_note = g_strdup (no_change != NULL ? no_change : no_trash);
+}
+
 void
 _crm_list_view_show_actions (CrmListView *self)
 {
   const char *order = self->order != NULL ? self->order : "";
   gboolean descending = *order == '-';
   g_auto (GStrv) parts = g_strsplit (descending ? order + 1 : order, ",", 2);
-  gboolean writable = !crm_office_is_read_only (crm_desk_get_office (self->desk));
 
   show_state (self, "sort", g_variant_new_string (parts[0] != NULL ? parts[0] : ""));
   show_state (self, "descending", g_variant_new_boolean (descending));
@@ -370,9 +398,7 @@ _crm_list_view_show_actions (CrmListView *self)
 
     show_state (self, name, g_variant_new_boolean (has_path (self, path)));
   }
-  enable (self, "delete", writable && !self->trash);
-  enable (self, "restore", writable && self->trash);
-  enable (self, "bulk", writable && !self->trash);
+  _crm_list_view_show_permitted (self);
 }
 
 /* --- The menu of a row ------------------------------------------------------------------------ */
@@ -381,6 +407,7 @@ void
 _crm_list_view_popup (CrmListView *self, GMenuModel *menu, double x, double y)
 {
   GdkRectangle at = { (int)x, (int)y, 1, 1 };
+  GtkWidget *note;
 
   if (self->popover == NULL) {
     self->popover = gtk_popover_menu_new_from_model (NULL);
@@ -389,6 +416,9 @@ _crm_list_view_popup (CrmListView *self, GMenuModel *menu, double x, double y)
     gtk_widget_set_parent (self->popover, GTK_WIDGET (self));
   }
   gtk_popover_menu_set_menu_model (GTK_POPOVER_MENU (self->popover), menu);
+  note = crm_permit_add_note (self->popover);
+  if (note != NULL)
+    crm_permit_set_note (note, self->row_note);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->popover), &at);
   gtk_popover_popup (GTK_POPOVER (self->popover));
 }

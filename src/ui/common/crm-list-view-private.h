@@ -32,6 +32,8 @@ struct _CrmListView {
   GtkWidget *views_label;
   GtkWidget *search;
   GtkWidget *filter_button;
+  GtkWidget *view_button;
+  GtkWidget *view_note; /* why its menu does not let one export */
   CrmFilterBar *filter_bar;
   GtkWidget *trash_bar;
   GtkWidget *stack;
@@ -59,6 +61,7 @@ struct _CrmListView {
   CrmListSelection *selection;
   GSimpleActionGroup *actions;
   GtkWidget *popover;
+  char *row_note; /* why the menu of a row does not let one change it, or NULL */
   GStrv paths;
   GPtrArray *columns; /* one for each path, also those that do not fit */
   char *order;
@@ -132,6 +135,8 @@ void _crm_list_view_forget_edit (CrmListView *self);
 /* Menus and actions. */
 void _crm_list_view_add_actions (CrmListView *self);
 void _crm_list_view_show_actions (CrmListView *self);
+/* What rights forbid of them: of an export it depends on how many there are. */
+void _crm_list_view_show_permitted (CrmListView *self);
 void _crm_list_view_show_row_menu (CrmListView *self, double x, double y);
 /* At a place within the list. */
 void _crm_list_view_popup (CrmListView *self, GMenuModel *menu, double x, double y);

@@ -184,7 +184,8 @@ _crm_list_view_show_view_name (CrmListView *self)
   for (guint i = 0; i < G_N_ELEMENTS (of_a_view); i++)
     g_simple_action_set_enabled (
       G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), of_a_view[i])),
-      view != NULL && writable);
+      view != NULL && writable &&
+        crm_office_may_record (crm_desk_get_office (self->desk), CRM_ACTION_EDIT, view, NULL));
   g_simple_action_set_enabled (
     G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self->actions), "save-view")),
     writable);

@@ -4,6 +4,7 @@
 #include "ui/common/crm-list-view-private.h"
 
 #include "base/crm-text.h"
+#include "ui/common/crm-permit.h"
 #include "ui/common/crm-phrases.h"
 
 #include <glib/gi18n-lib.h>
@@ -125,6 +126,7 @@ on_loading_changed_cb (CrmListView *self)
   gtk_widget_set_visible (self->spinner, FALSE);
   show_page (self);
   show_foot (self);
+  _crm_list_view_show_permitted (self);
 }
 
 /* --- Choosing --------------------------------------------------------------------------------- */
@@ -412,6 +414,7 @@ crm_list_view_dispose (GObject *object)
   g_cancellable_cancel (self->tallying);
   g_clear_object (&self->tallying);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  g_clear_pointer (&self->row_note, g_free);
   if (self->column_view != NULL)
     gtk_column_view_set_model (GTK_COLUMN_VIEW (self->column_view), NULL);
   adw_bin_set_child (ADW_BIN (self), NULL);
@@ -462,6 +465,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmListView, other_layout);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, trouble);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, foot);
+  gtk_widget_class_bind_template_child (widget_class, CrmListView, view_button);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, view_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, views_menu);
   gtk_widget_class_bind_template_child (widget_class, CrmListView, row_menu);
@@ -547,6 +551,7 @@ show_entity (CrmListView *self)
                                    entity->empty_text != NULL ? _ (entity->empty_text) : "");
   gtk_button_set_label (GTK_BUTTON (self->new_button), _ (entity->label_new));
   gtk_widget_set_visible (self->new_button, writable);
+  crm_permit_making (self->new_button, self->desk, entity->name, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (entity->label_many), -1);
 }

@@ -54,14 +54,14 @@ search_free (gpointer data)
   g_free (search);
 }
 
-/* On the store's thread. Without words the newest come, by the entity's own order. */
+/* On the store's thread. Without words the first come, by the entity's own order. */
 static gboolean
 run_search (CrmTxn *txn, gpointer data, GError **error)
 {
   Search *search = data;
 
   g_clear_pointer (&search->hits, g_ptr_array_unref);
-  search->hits = crm_txn_search (txn, search->entity, search->words, HITS_MAX, error);
+  search->hits = crm_txn_offer (txn, search->entity, search->words, HITS_MAX, error);
 
   return search->hits != NULL;
 }
@@ -126,7 +126,8 @@ show_hits (CrmRefPicker *self, GPtrArray *hits)
     add_hit (self, g_ptr_array_index (hits, i));
   if (self->entity != NULL)
     entity = crm_schema_find (crm_desk_get_schema (self->desk), self->entity);
-  if (entity != NULL) {
+  if (entity != NULL &&
+      crm_office_may (crm_desk_get_office (self->desk), CRM_ACTION_CREATE, entity, NULL)) {
     GtkWidget *row = gtk_list_box_row_new ();
 
     gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row),

@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "base/crm-text.h"
 #include "office/talk/crm-comment.h"
+#include "ui/common/crm-permit.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -468,6 +469,8 @@ crm_talk_set_draft (CrmTalk *self, CrmDraft *draft)
     gtk_editable_set_text (GTK_EDITABLE (self->entry), "");
   g_set_object (&self->draft, draft);
   gtk_widget_set_visible (self->entry, office != NULL && !crm_office_is_read_only (office));
+  if (draft != NULL)
+    crm_permit_making (self->entry, crm_draft_get_desk (draft), "comment", NULL);
   self->n = 0;
   g_signal_emit (self, counted_signal, 0, 0);
   load (self);

@@ -5,6 +5,7 @@
 
 #include "office/documents/crm-document.h"
 #include "office/documents/crm-kind.h"
+#include "ui/common/crm-permit.h"
 #include "ui/deals/crm-deal-papers.h"
 #include "ui/deals/crm-paper-dialog.h"
 #include "ui/deals/crm-paper-plan.h"
@@ -113,6 +114,15 @@ on_office_changed_cb (CrmCard *card, const CrmChange *change)
 
 /* --- The card --------------------------------------------------------------------------------- */
 
+static gboolean
+may_make (CrmCard *card, char **why)
+{
+  CrmDesk *desk = crm_card_get_desk (card);
+
+  return crm_office_may (crm_desk_get_office (desk), CRM_ACTION_CREATE,
+                         crm_schema_find (crm_desk_get_schema (desk), "document"), why);
+}
+
 static void
 on_record_changed_cb (CrmCard *card)
 {
@@ -122,11 +132,14 @@ on_record_changed_cb (CrmCard *card)
   gboolean writable =
     there && !crm_office_is_read_only (crm_desk_get_office (crm_card_get_desk (card)));
   GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), "make-paper");
+  g_autofree char *why = NULL;
 
   crm_stage_bar_set_draft (self->stages, draft);
   crm_deal_papers_set_draft (self->papers, draft);
   gtk_widget_set_visible (self->action, there);
+  writable = writable && may_make (card, &why);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), writable);
+  crm_permit_tell (self->action, why, NULL);
   if (writable)
     read_kinds (self, draft);
 }

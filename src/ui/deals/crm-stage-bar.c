@@ -5,6 +5,7 @@
 
 #include "office/deals/crm-deal.h"
 #include "office/deals/crm-pipeline.h"
+#include "ui/common/crm-permit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -21,12 +22,14 @@ struct _CrmStageBar {
 
 G_DEFINE_FINAL_TYPE (CrmStageBar, crm_stage_bar, ADW_TYPE_BIN)
 
+/* @why: (out) (optional) (transfer full). */
 static gboolean
-may_move (CrmStageBar *self)
+may_move (CrmStageBar *self, char **why)
 {
   return self->draft != NULL && !crm_draft_is_new (self->draft) &&
          !crm_draft_is_deleted (self->draft) &&
-         !crm_office_is_read_only (crm_desk_get_office (crm_draft_get_desk (self->draft)));
+         !crm_office_is_read_only (crm_desk_get_office (crm_draft_get_desk (self->draft))) &&
+         crm_draft_is_permitted (self->draft, why);
 }
 
 /* Where the deal stands; -1 when at none of them. */
@@ -97,7 +100,7 @@ move_to (CrmStageBar *self, guint at)
   const CrmRecord *stage = g_ptr_array_index (self->stages, at);
   Moving *moving;
 
-  if (!may_move (self) || place (self) == (int)at)
+  if (!may_move (self, NULL) || place (self) == (int)at)
     return;
   moving = g_new0 (Moving, 1);
   moving->draft = g_object_ref (self->draft);
@@ -203,13 +206,18 @@ show_place (CrmStageBar *self)
 {
   int at = self->draft != NULL ? place (self) : -1;
   guint n = self->buttons[0]->len;
+  g_autofree char *why = NULL;
 
   for (guint i = 0; i < n; i++) {
     for (guint row = 0; row < 2; row++)
       show_button (self, self->buttons[row]->pdata[i], (int)i, at);
     shorten (self, i, (int)i == at);
   }
-  gtk_widget_set_sensitive (self->squeezer, may_move (self));
+  gtk_widget_set_sensitive (self->squeezer, may_move (self, &why));
+  for (guint i = 0; i < n; i++)
+    for (guint row = 0; row < 2; row++)
+      crm_permit_tell (self->buttons[row]->pdata[i], why,
+                       crm_record_get_text (self->stages->pdata[i], "name"));
   gtk_widget_set_visible (GTK_WIDGET (self),
                           self->draft != NULL && !crm_draft_is_new (self->draft) && n > 0);
 }
@@ -370,7 +378,7 @@ crm_stage_bar_step (CrmStageBar *self, int by)
 
   g_return_val_if_fail (CRM_IS_STAGE_BAR (self), FALSE);
 
-  if (!may_move (self) || self->stages == NULL)
+  if (!may_move (self, NULL) || self->stages == NULL)
     return FALSE;
   at = place (self) + by;
   if (at < 0 || at >= (int)self->stages->len)

@@ -5,6 +5,7 @@
 
 #include "office/documents/crm-document.h"
 #include "ui/common/crm-file-chooser.h"
+#include "ui/common/crm-permit.h"
 #include "ui/documents/crm-paper-files.h"
 #include "ui/documents/crm-paper-print.h"
 
@@ -366,8 +367,10 @@ _crm_document_page_update_actions (CrmDocumentPage *self)
 {
   CrmDraft *draft = draft_of (self);
   gboolean there = draft != NULL && !crm_draft_is_new (draft);
-  gboolean writable =
-    there && !crm_draft_is_deleted (draft) && !crm_office_is_read_only (office_of (self));
+  g_autofree char *why = NULL;
+  gboolean writable = there && !crm_draft_is_deleted (draft) &&
+                      !crm_office_is_read_only (office_of (self)) &&
+                      crm_draft_is_permitted (draft, &why);
   gboolean paper = there && crm_document_page_get_paper (self) != NULL;
   const char *state = there ? crm_record_get_text (crm_draft_get_record (draft), "state") : "";
 
@@ -378,6 +381,7 @@ _crm_document_page_update_actions (CrmDocumentPage *self)
   enable (self, "save-xlsx", paper);
   enable (self, "open", paper);
   enable (self, "print", paper);
+  _crm_document_page_tell (self, why);
 }
 
 static void
@@ -403,6 +407,7 @@ _crm_document_page_menu (void)
   append (files, _ ("Print…"), "paper.print", "<Control>p");
   append (states, _ ("Mark as paid"), "paper.paid", NULL);
   append (states, _ ("Make void…"), "paper.void", NULL);
+  crm_permit_append_note (states);
   g_menu_append_section (menu, NULL, G_MENU_MODEL (files));
   g_menu_append_section (menu, NULL, G_MENU_MODEL (states));
 

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 void _crm_document_page_add_actions (CrmDocumentPage *self, GtkWidget *card);
 /* Which of them make sense now. */
 void _crm_document_page_update_actions (CrmDocumentPage *self);
+/* Why what is done most with the paper is forbidden; NULL when it is not. */
+void _crm_document_page_tell (CrmDocumentPage *self, const char *why);
 /* Their menu. (transfer full) */
 GMenuModel *_crm_document_page_menu (void);
 

@@ -4,6 +4,7 @@
 #include "ui/documents/crm-document-page-private.h"
 
 #include "office/documents/crm-document.h"
+#include "ui/common/crm-permit.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -19,6 +20,7 @@ struct _CrmDocumentPage {
   GSimpleActionGroup *actions;
   CrmPaperView *view;
   GtkWidget *action;
+  GtkWidget *note; /* in its menu */
   GCancellable *cancellable;
   CrmPaper *paper;
   gint64 shown; /* id of the document whose paper is shown */
@@ -165,14 +167,22 @@ show_action (CrmDocumentPage *self)
   if (unissued) {
     adw_split_button_set_label (ADW_SPLIT_BUTTON (self->action), _ ("Issue"));
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), "paper.issue");
-    gtk_widget_set_tooltip_text (self->action, _ ("Give it its number and make it final"));
     gtk_widget_add_css_class (self->action, "suggested-action");
   } else {
     adw_split_button_set_label (ADW_SPLIT_BUTTON (self->action), _ ("Save as PDF…"));
     gtk_actionable_set_action_name (GTK_ACTIONABLE (self->action), "paper.save-pdf");
-    gtk_widget_set_tooltip_text (self->action, NULL);
     gtk_widget_remove_css_class (self->action, "suggested-action");
   }
+}
+
+void
+_crm_document_page_tell (CrmDocumentPage *self, const char *why)
+{
+  gboolean unissued = self->draft != NULL && is_unissued (self->draft);
+
+  crm_permit_tell (self->action, unissued ? why : NULL,
+                   unissued ? _ ("Give it its number and make it final") : NULL);
+  crm_permit_set_note (self->note, why);
 }
 
 static void
@@ -262,6 +272,8 @@ crm_document_page_new (CrmCard *card)
   _crm_document_page_add_actions (self, GTK_WIDGET (card));
   self->action = adw_split_button_new ();
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->action), menu);
+  self->note = crm_permit_add_note (
+    GTK_WIDGET (adw_split_button_get_popover (ADW_SPLIT_BUTTON (self->action))));
   gtk_widget_set_valign (self->action, GTK_ALIGN_CENTER);
   crm_card_set_action (card, self->action);
   crm_card_add_page (card, "paper", _ ("Paper"), GTK_WIDGET (self));

@@ -58,14 +58,17 @@ add_rooms (CrmDesk *desk, GPtrArray *items, const char *folded, const char *othe
 {
   gsize n;
   const CrmEntity *const *entities = crm_schema_get_entities (crm_desk_get_schema (desk), &n);
-  gboolean writable = !crm_office_is_read_only (crm_desk_get_office (desk));
+  CrmOffice *office = crm_desk_get_office (desk);
+  gboolean writable = !crm_office_is_read_only (office);
 
   for (gsize i = 0; i < n; i++) {
     const CrmEntity *entity = entities[i];
+    gboolean may_make;
     guint score;
     CrmPaletteItem *item;
 
-    if (!crm_room_table_has_room (entity))
+    if (!crm_room_table_has_room (entity) ||
+        !crm_office_may (office, CRM_ACTION_READ, entity, NULL))
       continue;
     score = match (_ (entity->label_many), folded, other);
     if (score > 0) {
@@ -73,7 +76,8 @@ add_rooms (CrmDesk *desk, GPtrArray *items, const char *folded, const char *othe
       item->entity = g_strdup (entity->name);
       item->score = score;
     }
-    score = *folded != '\0' && writable ? match (_ (entity->label_new), folded, other) : 0;
+    may_make = writable && crm_office_may (office, CRM_ACTION_CREATE, entity, NULL);
+    score = *folded != '\0' && may_make ? match (_ (entity->label_new), folded, other) : 0;
     if (score > 0) {
       item =
         add_item (items, CRM_PALETTE_NEW, _ ("New"), _ (entity->label_new), "list-add-symbolic");

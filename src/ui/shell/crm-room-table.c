@@ -6,6 +6,7 @@
 #include "ui/clients/crm-client-card.h"
 #include "ui/deals/crm-deal-card.h"
 #include "ui/documents/crm-document-page.h"
+#include "ui/people/crm-person-card.h"
 #include "ui/people/crm-role-card.h"
 #include "ui/quality/crm-completeness.h"
 #include "ui/quality/crm-quality-page.h"
@@ -16,6 +17,7 @@ static const CrmRoomUi rooms[] = {
   { .entity = "party", .furnish_card = crm_client_card_furnish },
   { .entity = "deal", .furnish_card = crm_deal_card_furnish },
   { .entity = "document", .furnish_card = crm_document_page_furnish },
+  { .entity = "person", .furnish_card = crm_person_card_furnish },
   { .entity = "role", .furnish_card = crm_role_card_furnish },
   { .entity = "template", .furnish_card = crm_template_page_furnish },
   { NULL },

@@ -5,8 +5,10 @@
 
 #include "ui/common/crm-log-window.h"
 #include "ui/common/crm-message-log.h"
+#include "ui/common/crm-permit.h"
 #include "ui/common/crm-trash-window.h"
 #include "ui/common/crm-undoing.h"
+#include "ui/people/crm-exports-window.h"
 #include "ui/settings/crm-fields-window.h"
 #include "ui/shell/crm-palette.h"
 #include "ui/shell/crm-place-dialog.h"
@@ -258,6 +260,15 @@ fields (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+exports (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    gtk_window_present (crm_exports_window_new (self->desk, GTK_WINDOW (self)));
+}
+
+static void
 trash_all (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = data;
@@ -353,6 +364,7 @@ static const GActionEntry entries[] = {
   { .name = "messages", .activate = messages },
   { .name = "log", .activate = log_of_office },
   { .name = "fields", .activate = fields },
+  { .name = "exports", .activate = exports },
   { .name = "trash-all", .activate = trash_all },
   { .name = "place", .activate = place },
   { .name = "backups", .activate = backups },
@@ -363,10 +375,10 @@ static const GActionEntry entries[] = {
 };
 
 static const char *const need_office[] = {
-  "undo",         "redo",    "new",       "find",      "save",        "finish", "edit",
-  "step",         "refresh", "trash",     "back",      "room-number", "rooms",  "messages",
-  "close-office", "log",     "trash-all", "place",     "people-in",   "fields", "palette",
-  "filter",       "backups", "restore",   "step-card", "close-card",
+  "undo",         "redo",    "new",       "find",      "save",        "finish",  "edit",
+  "step",         "refresh", "trash",     "back",      "room-number", "rooms",   "messages",
+  "close-office", "log",     "trash-all", "place",     "people-in",   "fields",  "palette",
+  "filter",       "backups", "restore",   "step-card", "close-card",  "exports",
 };
 
 void
@@ -386,17 +398,34 @@ _crm_window_add_actions (CrmWindow *self)
     g_variant_new_boolean (crm_preferences_get_boolean (self->preferences, "dense-rows")));
 }
 
+static void
+enable (CrmWindow *self, const char *name, gboolean enabled)
+{
+  g_simple_action_set_enabled (
+    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), name)), enabled);
+}
+
+static void
+show_permitted (CrmWindow *self)
+{
+  CrmOffice *office = crm_desk_get_office (self->desk);
+  g_autofree char *why = NULL;
+  gboolean may_manage = crm_office_allows (office, CRM_RIGHT_MANAGE, &why);
+
+  enable (self, "new", !crm_office_is_read_only (office));
+  enable (self, "fields", may_manage);
+  enable (self, "exports", may_manage);
+  if (self->menu_note == NULL)
+    self->menu_note = crm_permit_add_note (
+      GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (self->menu_button))));
+  crm_permit_set_note (self->menu_note, why);
+}
+
 void
 _crm_window_show_actions (CrmWindow *self)
 {
-  gboolean writable =
-    self->desk != NULL && !crm_office_is_read_only (crm_desk_get_office (self->desk));
-
-  for (guint i = 0; i < G_N_ELEMENTS (need_office); i++) {
-    GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self), need_office[i]);
-
-    g_simple_action_set_enabled (G_SIMPLE_ACTION (action), self->desk != NULL);
-  }
-  g_simple_action_set_enabled (
-    G_SIMPLE_ACTION (g_action_map_lookup_action (G_ACTION_MAP (self), "new")), writable);
+  for (guint i = 0; i < G_N_ELEMENTS (need_office); i++)
+    enable (self, need_office[i], self->desk != NULL);
+  if (self->desk != NULL)
+    show_permitted (self);
 }

@@ -32,6 +32,7 @@ struct _CrmWindow {
   GtkWidget *new_button;
   GtkWidget *new_content;
   GtkWidget *menu_button;
+  GtkWidget *menu_note; /* why some of the menu cannot be chosen */
   CrmPeopleButton *people;
   CrmMarksButton *marks;
   CrmBanner *read_only_banner;

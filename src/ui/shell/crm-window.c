@@ -229,14 +229,34 @@ show_read_only (CrmWindow *self)
   _crm_window_show_actions (self);
 }
 
+/* What may be seen is in the sidebar. */
+static gboolean
+may_enter (CrmWindow *self, const char *entity)
+{
+  const CrmEntity *found = crm_schema_find (crm_desk_get_schema (self->desk), entity);
+
+  return found != NULL &&
+         crm_office_may (crm_desk_get_office (self->desk), CRM_ACTION_READ, found, NULL);
+}
+
 static void
 go_to_last_room (CrmWindow *self)
 {
   g_autofree char *last = crm_preferences_get_string (self->preferences, "last-room");
   const char *first = crm_sidebar_get_nth (self->sidebar, 1);
 
-  if ((*last == '\0' || crm_window_go_to (self, last) == NULL) && first != NULL)
+  if ((!may_enter (self, last) || crm_window_go_to (self, last) == NULL) && first != NULL)
     crm_window_go_to (self, first);
+}
+
+static void
+on_rights_changed_cb (CrmWindow *self)
+{
+  on_schema_changed_cb (self);
+  _crm_window_show_actions (self);
+  /* The room one was in may be closed to one now. */
+  if (self->page != NULL && !may_enter (self, crm_room_page_get_entity (self->page)->name))
+    go_to_last_room (self);
 }
 
 void
@@ -266,7 +286,7 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   g_signal_connect_object (self->desk, "schema-changed", G_CALLBACK (on_schema_changed_cb), self,
                            G_CONNECT_SWAPPED);
   /* Other rights are another office to look at: lists, cards and buttons are made anew. */
-  g_signal_connect_object (office, "rights-changed", G_CALLBACK (on_schema_changed_cb), self,
+  g_signal_connect_object (office, "rights-changed", G_CALLBACK (on_rights_changed_cb), self,
                            G_CONNECT_SWAPPED);
   _crm_window_follow (self);
   _crm_window_begin_cards (self);
