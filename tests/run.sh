@@ -94,7 +94,7 @@ else
   # Only compiled: its warnings are others than those of gcc.
   build "$clang" clang -Dwerror=true -Ddebug=false -Doptimization=0 || :
   if build "$asan" gcc -Db_sanitize=address,undefined; then
-    # Not the rigs: what is loaded before a program, and its sanitizers, want to be first both.
+    # Not the rigs: what is loaded before a program does not go with sanitizers.
     run floors "$asan" 4 --no-suite data --no-suite lint --no-suite e2e --no-suite perf \
       --no-suite rigs
   fi

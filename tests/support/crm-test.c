@@ -201,7 +201,12 @@ struct _CrmTestDesktop {
 gboolean
 crm_test_has_rigs (void)
 {
+#ifdef __SANITIZE_ADDRESS__
+  /* Its runtime and what is loaded before a program both want to come first. */
+  return FALSE;
+#else
   return g_getenv ("KONTOR_RIG_DIR") != NULL;
+#endif
 }
 
 void
@@ -209,14 +214,10 @@ crm_test_load_rig (GSubprocessLauncher *launcher, const char *rig)
 {
   g_autofree char *name = g_strconcat (rig, ".so", NULL);
   g_autofree char *path = NULL;
-  const char *asan = g_getenv ("ASAN_OPTIONS");
-  g_autofree char *options = g_strconcat (asan != NULL ? asan : "", asan != NULL ? ":" : "",
-                                          "verify_asan_link_order=0", NULL);
 
   g_assert_true (crm_test_has_rigs ());
   path = g_build_filename (g_getenv ("KONTOR_RIG_DIR"), name, NULL);
   g_subprocess_launcher_setenv (launcher, "LD_PRELOAD", path, TRUE);
-  g_subprocess_launcher_setenv (launcher, "ASAN_OPTIONS", options, TRUE);
 }
 
 CrmTestDesktop *

@@ -3,6 +3,8 @@
 
 #include "ui-test.h"
 
+#include "ui-leaks.h"
+
 #include "office/demo/crm-demo.h"
 #include "support/crm-test.h"
 #include "ui/common/crm-editor.h"
@@ -22,6 +24,7 @@ ui_test_init (int *argc, char ***argv)
 
   /* What a desktop keeps for itself is kept for this test alone. */
   g_setenv ("XDG_DATA_HOME", data, TRUE);
+  ui_leaks_expect ();
   gtk_test_init (argc, argv, NULL);
   adw_init ();
   g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);

@@ -37,7 +37,7 @@ to_json (CrmDraft *self)
   g_autoptr (CrmRecord) mine = _crm_draft_peek (self);
   g_autoptr (CrmRecord) base = crm_record_base (mine, crm_record_get_entity (mine));
   g_autofree char *title = crm_draft_get_title (self);
-  JsonObject *object = json_object_new ();
+  g_autoptr (JsonObject) object = json_object_new ();
 
   json_object_set_string_member (object, "run", run_mark ());
   json_object_set_int_member (object, "at", crm_desk_get_now (self->desk));

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "model/crm-query.h"
+#include "ui/common/crm-typing.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -63,6 +64,8 @@ _crm_draft_take_record (CrmDraft *self, CrmRecord *record)
   const CrmEntity *entity = crm_record_get_entity (record);
   CrmSchema *schema = crm_schema_ref (crm_entity_get_schema (entity));
 
+  /* What was typed into the one before is stored by now, or was laid over this one. */
+  crm_typing_forget (self);
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->schema, crm_schema_unref);
   self->schema = schema;
