@@ -168,6 +168,7 @@ say_for_me (CrmTxn *txn, gpointer data, GError **error)
 static void
 test_marks (void)
 {
+  g_autoptr (GHashTable) unread = NULL;
   gint64 me, other;
 
   begin ();
@@ -181,6 +182,8 @@ test_marks (void)
   crm_office_set_person (office, me);
   ui_test_settle ();
   g_assert_cmpuint (crm_marks_button_get_n_unread (find_marks ()), ==, 1);
+  unread = crm_marks_button_get_unread (find_marks ());
+  g_assert_cmpuint (GPOINTER_TO_UINT (g_hash_table_lookup (unread, "party")), ==, 1);
   /* The page of talk is opened: it is read. */
   crm_card_show_page (card, "talk");
   ui_test_settle ();

@@ -180,25 +180,20 @@ new_paper (GSimpleAction *action, GVariant *parameter, gpointer data)
   make (data, "document");
 }
 
-/* The first address that says where. */
+/* "str. Alba 12, MD-2001, Chișinău"; "" for one that says nothing. */
 static char *
-address_of (const CrmRecord *record)
+tell_address (const CrmRecord *address)
 {
   static const char *const parts[] = { "line", "postcode", "city", "region", "country" };
-  GPtrArray *addresses = crm_record_get_lines (record, "addresses");
   GString *text = g_string_new (NULL);
 
-  for (guint i = 0; i < addresses->len && text->len == 0; i++) {
-    const CrmRecord *address = g_ptr_array_index (addresses, i);
+  if (crm_record_is_null (address, "line") && crm_record_is_null (address, "city"))
+    return g_string_free (text, FALSE);
+  for (guint k = 0; k < G_N_ELEMENTS (parts); k++) {
+    const char *part = crm_record_get_text (address, parts[k]);
 
-    if (crm_record_is_null (address, "line") && crm_record_is_null (address, "city"))
-      continue;
-    for (guint k = 0; k < G_N_ELEMENTS (parts); k++) {
-      const char *part = crm_record_get_text (address, parts[k]);
-
-      if (*part != '\0')
-        g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
-    }
+    if (*part != '\0')
+      g_string_append_printf (text, "%s%s", text->len > 0 ? ", " : "", part);
   }
 
   return g_string_free (text, FALSE);
@@ -209,26 +204,43 @@ show_map (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   ClientCard *self = data;
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self->card));
-  g_autofree char *address = NULL;
-  g_autofree char *escaped = NULL;
-  g_autofree char *uri = NULL;
+  g_autofree char *escaped =
+    g_uri_escape_string (g_variant_get_string (parameter, NULL), NULL, TRUE);
+  g_autofree char *uri = g_strconcat ("https://www.openstreetmap.org/search?query=", escaped, NULL);
 
-  if (!is_there (self))
-    return;
-  address = address_of (crm_draft_get_record (crm_card_get_draft (self->card)));
-  if (*address == '\0') {
-    crm_desk_say (crm_card_get_desk (self->card), _ ("There is no address to look for."));
-    return;
-  }
-  escaped = g_uri_escape_string (address, NULL, TRUE);
-  uri = g_strconcat ("https://www.openstreetmap.org/search?query=", escaped, NULL);
   gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
 }
 
+/* Each address has its own line in the menu. */
+static void
+show_menu (ClientCard *self)
+{
+  CrmDraft *draft = crm_card_get_draft (self->card);
+  g_autoptr (GMenu) menu = g_menu_new ();
+  GPtrArray *addresses =
+    draft != NULL ? crm_record_get_lines (crm_draft_get_record (draft), "addresses") : NULL;
+
+  for (guint i = 0; addresses != NULL && i < addresses->len; i++) {
+    g_autofree char *address = tell_address (g_ptr_array_index (addresses, i));
+    /* Translators: an address. */
+    g_autofree char *label = g_strdup_printf (_ ("Map: %s"), address);
+    g_autoptr (GMenuItem) item = g_menu_item_new (label, NULL);
+
+    if (*address == '\0')
+      continue;
+    g_menu_item_set_action_and_target (item, "client.map", "s", address);
+    g_menu_append_item (menu, item);
+  }
+  crm_card_set_menu (self->card, G_MENU_MODEL (menu));
+}
+
 static const GActionEntry entries[] = {
-  { .name = "note", .activate = note },       { .name = "call", .activate = call },
-  { .name = "task", .activate = new_task },   { .name = "deal", .activate = new_deal },
-  { .name = "paper", .activate = new_paper }, { .name = "map", .activate = show_map },
+  { .name = "note", .activate = note },
+  { .name = "call", .activate = call },
+  { .name = "task", .activate = new_task },
+  { .name = "deal", .activate = new_deal },
+  { .name = "paper", .activate = new_paper },
+  { .name = "map", .activate = show_map, .parameter_type = "s" },
 };
 
 /* N and C, by the place of the key, unless something is being typed. */
@@ -300,6 +312,7 @@ on_record_changed_cb (CrmCard *card)
 
   for (guint i = 0; i < G_N_ELEMENTS (entries); i++)
     update_action (self, entries[i].name);
+  show_menu (self);
   show (self, NULL);
   load (self);
 }
@@ -310,7 +323,6 @@ crm_client_card_furnish (CrmCard *card)
   CrmDesk *desk = crm_card_get_desk (card);
   ClientCard *self = g_new0 (ClientCard, 1);
   GtkEventController *key = gtk_event_controller_key_new ();
-  g_autoptr (GMenu) menu = g_menu_new ();
 
   self->card = card;
   self->actions = g_simple_action_group_new ();
@@ -321,11 +333,9 @@ crm_client_card_furnish (CrmCard *card)
   self->head = crm_client_head_new ();
   crm_card_set_head (card, GTK_WIDGET (self->head));
   self->people = crm_people_section_new (desk);
-  crm_card_add_section (card, GTK_WIDGET (self->people));
+  crm_card_add_above (card, GTK_WIDGET (self->people));
   self->needs = crm_needs_page_new (desk);
   crm_card_add_page (card, "needs", _ ("Needs"), GTK_WIDGET (self->needs));
-  g_menu_append (menu, _ ("Show on the map"), "client.map");
-  crm_card_set_menu (card, G_MENU_MODEL (menu));
   g_signal_connect_object (key, "key-pressed", G_CALLBACK (on_key_cb), card, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (card), key);
   g_signal_connect (card, "record-changed", G_CALLBACK (on_record_changed_cb), NULL);

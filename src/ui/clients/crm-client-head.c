@@ -50,17 +50,6 @@ show_chips (CrmClientHead *self, const CrmRecord *record)
                 i == 0 ? "crm-active" : NULL);
   if (!crm_record_is_null (record, "segment"))
     add_chip (self, crm_record_get_text (record, "segment"), NULL);
-  /* Kept by the rules of quality, where the office has them. */
-  if (crm_entity_find_field (entity, "completeness") != NULL &&
-      !crm_record_is_null (record, "completeness")) {
-    const CrmField *field = crm_entity_find_field (entity, "completeness");
-    g_autofree char *value =
-      crm_field_format (field, crm_record_get (record, "completeness"), NULL, NULL, CRM_LANG_EN);
-    /* Translators: how much of a client's card is filled in: "92 %". */
-    g_autofree char *text = g_strdup_printf (_ ("%s complete"), value);
-
-    add_chip (self, text, NULL);
-  }
 }
 
 static void

@@ -9,6 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* What has more is shown whole when it is asked for: the fields stand below. */
+#define SHOWN_FIRST 4
+
 struct _CrmPeopleSection {
   AdwBin parent_instance;
 
@@ -21,6 +24,7 @@ struct _CrmPeopleSection {
   CrmDesk *desk;
   CrmDraft *draft;
   gint64 chosen;
+  gboolean whole; /* all rows are shown */
   GSimpleActionGroup *actions;
 };
 
@@ -252,11 +256,55 @@ make_row (const CrmTie *tie)
   return row;
 }
 
+static GtkWidget *
+make_more (guint n)
+{
+  g_autofree char *text = NULL;
+  GtkWidget *row = adw_action_row_new ();
+
+  /* Translators: shows the people who are not shown. */
+  text = g_strdup_printf (ngettext ("Show all: %u more", "Show all: %u more", n), n);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), text);
+  adw_action_row_set_icon_name (ADW_ACTION_ROW (row), "pan-down-symbolic");
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
+
+  return row;
+}
+
+/* The rows that are too many are there, out of sight. */
+static void
+show_whole (CrmPeopleSection *self)
+{
+  self->whole = TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->list); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    gtk_widget_set_visible (child, g_object_get_data (G_OBJECT (child), "crm-id") != NULL);
+}
+
+static void
+show_rows (CrmPeopleSection *self, GPtrArray *ties)
+{
+  guint most = self->whole || ties->len <= SHOWN_FIRST + 1 ? ties->len : SHOWN_FIRST;
+
+  for (guint i = 0; i < ties->len; i++) {
+    GtkWidget *row = make_row (g_ptr_array_index (ties, i));
+
+    gtk_widget_set_visible (row, i < most);
+    gtk_list_box_append (GTK_LIST_BOX (self->list), row);
+  }
+  if (most < ties->len)
+    gtk_list_box_append (GTK_LIST_BOX (self->list), make_more (ties->len - most));
+}
+
 static void
 on_row_activated_cb (CrmPeopleSection *self, GtkListBoxRow *row)
 {
   gint64 *id = g_object_get_data (G_OBJECT (row), "crm-id");
 
+  if (id == NULL) {
+    show_whole (self);
+    return;
+  }
   crm_desk_open (self->desk, "party", *id, FALSE);
 }
 
@@ -272,6 +320,7 @@ crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClien
   /* Who was chosen for one client is not added to another. */
   if (g_set_object (&self->draft, draft)) {
     self->chosen = 0;
+    self->whole = FALSE;
     crm_ref_picker_set_value (self->picker, 0, NULL);
   }
   gtk_widget_set_visible (GTK_WIDGET (self), there);
@@ -284,8 +333,8 @@ crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClien
   gtk_entry_set_placeholder_text (GTK_ENTRY (crm_ref_picker_get_entry (self->picker)),
                                   person ? _ ("Organisation, found or new")
                                          : _ ("Person, found or new"));
-  for (guint i = 0; glance != NULL && i < glance->ties->len; i++)
-    gtk_list_box_append (GTK_LIST_BOX (self->list), make_row (g_ptr_array_index (glance->ties, i)));
+  if (glance != NULL)
+    show_rows (self, glance->ties);
   gtk_widget_set_visible (self->list, glance != NULL && glance->ties->len > 0);
   gtk_widget_set_visible (self->adding, crm_draft_may_edit (draft, NULL));
 }
@@ -325,7 +374,7 @@ make_adding (CrmPeopleSection *self)
   const CrmField *role = affiliation_field (self, "role");
   g_autoptr (GtkStringList) labels = gtk_string_list_new (NULL);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *add = gtk_button_new_with_label (_ ("Add"));
+  GtkWidget *add = gtk_button_new_from_icon_name ("list-add-symbolic");
 
   for (const CrmChoice *choice = role->choices; choice->key != NULL; choice++)
     gtk_string_list_append (labels, crm_choice_get_label (choice));
@@ -335,6 +384,8 @@ make_adding (CrmPeopleSection *self)
   gtk_widget_set_hexpand (GTK_WIDGET (self->picker), TRUE);
   self->role = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
   gtk_widget_set_tooltip_text (self->role, _ ("Role"));
+  /* In a narrow card there is room for no more than the name and the role. */
+  gtk_widget_set_tooltip_text (add, _ ("Add"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picker));
   gtk_box_append (GTK_BOX (box), self->role);
   gtk_box_append (GTK_BOX (box), add);

@@ -117,6 +117,8 @@ crm_completeness_furnish (CrmCard *card, const CrmEntity *entity)
   gtk_box_append (GTK_BOX (self->box), self->links);
   g_object_set_data_full (G_OBJECT (card), "crm-completeness", self, g_free);
   crm_card_add_above (card, self->box);
+  /* It is one line, and stands above what rooms have put there. */
+  gtk_box_reorder_child_after (GTK_BOX (gtk_widget_get_parent (self->box)), self->box, NULL);
   crm_card_leave_out (card, "completeness");
   g_signal_connect (card, "record-changed", G_CALLBACK (on_record_changed_cb), self);
   on_record_changed_cb (card, self);

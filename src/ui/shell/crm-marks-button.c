@@ -29,6 +29,8 @@ struct _CrmMarksButton {
 
 G_DEFINE_FINAL_TYPE (CrmMarksButton, crm_marks_button, ADW_TYPE_BIN)
 
+static guint counted_signal;
+
 typedef struct {
   guint nth;
   GPtrArray *unread;
@@ -203,6 +205,7 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
   gtk_label_set_text (GTK_LABEL (self->count), text);
   gtk_widget_set_visible (self->count, self->n_unread > 0);
   show_rows (self);
+  g_signal_emit (self, counted_signal, 0);
 }
 
 static void
@@ -257,6 +260,9 @@ static void
 crm_marks_button_class_init (CrmMarksButtonClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_marks_button_dispose;
+
+  counted_signal = g_signal_new ("counted", CRM_TYPE_MARKS_BUTTON, G_SIGNAL_RUN_LAST, 0, NULL, NULL,
+                                 NULL, G_TYPE_NONE, 0);
 }
 
 static void
@@ -336,4 +342,22 @@ crm_marks_button_get_n_favourites (CrmMarksButton *self)
   g_return_val_if_fail (CRM_IS_MARKS_BUTTON (self), 0);
 
   return self->favourites != NULL ? self->favourites->len : 0;
+}
+
+GHashTable *
+crm_marks_button_get_unread (CrmMarksButton *self)
+{
+  GHashTable *counts = g_hash_table_new (g_str_hash, g_str_equal);
+
+  g_return_val_if_fail (CRM_IS_MARKS_BUTTON (self), counts);
+
+  for (guint i = 0; self->unread != NULL && i < self->unread->len; i++) {
+    const CrmUnread *unread = g_ptr_array_index (self->unread, i);
+    guint before = GPOINTER_TO_UINT (g_hash_table_lookup (counts, unread->entity));
+
+    g_hash_table_insert (counts, (gpointer)g_intern_string (unread->entity),
+                         GUINT_TO_POINTER (before + unread->count));
+  }
+
+  return counts;
 }

@@ -129,13 +129,22 @@ add_room (CrmSidebar *self, const CrmEntity *entity, guint nth)
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   GtkWidget *label = gtk_label_new (_ (entity->label_many));
+  GtkWidget *count = gtk_label_new (NULL);
 
+  gtk_widget_add_css_class (count, "crm-pill");
+  gtk_widget_add_css_class (count, "caption");
+  gtk_widget_add_css_class (count, "numeric");
+  gtk_widget_set_valign (count, GTK_ALIGN_CENTER);
+  gtk_widget_set_visible (count, FALSE);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name (
                                    entity->icon != NULL ? entity->icon : "folder-symbolic"));
   gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
+  gtk_box_append (GTK_BOX (box), count);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
+  g_object_set_data (G_OBJECT (row), "crm-count", count);
   g_object_set_data (G_OBJECT (row), "crm-entity", (gpointer)entity);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ (entity->label_many), -1);
@@ -183,6 +192,28 @@ crm_sidebar_show_room (CrmSidebar *self, const char *entity)
   for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
     if (g_strcmp0 (entity_of (row)->name, entity) == 0)
       select_row (self, row, FALSE);
+}
+
+void
+crm_sidebar_set_unread (CrmSidebar *self, GHashTable *counts)
+{
+  GtkListBoxRow *row;
+
+  g_return_if_fail (CRM_IS_SIDEBAR (self));
+
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL;
+       i++) {
+    GtkWidget *count = g_object_get_data (G_OBJECT (row), "crm-count");
+    guint n =
+      counts != NULL ? GPOINTER_TO_UINT (g_hash_table_lookup (counts, entity_of (row)->name)) : 0;
+    g_autofree char *text = g_strdup_printf ("%u", n);
+    g_autofree char *tooltip = g_strdup_printf (
+      ngettext ("%u comment that you have not read", "%u comments that you have not read", n), n);
+
+    gtk_label_set_text (GTK_LABEL (count), text);
+    gtk_widget_set_tooltip_text (count, tooltip);
+    gtk_widget_set_visible (count, n > 0);
+  }
 }
 
 const char *

@@ -18,5 +18,8 @@ void crm_sidebar_set_desk (CrmSidebar *self, CrmDesk *desk);
 void crm_sidebar_show_room (CrmSidebar *self, const char *entity);
 /* The entity at the place that Ctrl+1 … Ctrl+9 mean; NULL when there are not so many. */
 const char *crm_sidebar_get_nth (CrmSidebar *self, guint nth);
+/* What others have said in each room and this person has not read: name of the entity → number.
+ * NULL for nothing. (element-type utf8 guint) */
+void crm_sidebar_set_unread (CrmSidebar *self, GHashTable *counts);
 
 G_END_DECLS

@@ -123,6 +123,14 @@ on_show_draft_cb (CrmWindow *self, CrmDraft *draft)
 }
 
 static void
+on_unread_counted_cb (CrmWindow *self)
+{
+  g_autoptr (GHashTable) counts = crm_marks_button_get_unread (self->marks);
+
+  crm_sidebar_set_unread (self->sidebar, counts);
+}
+
+static void
 on_folded_cb (CrmWindow *self)
 {
   gboolean folded = adw_leaflet_get_folded (ADW_LEAFLET (self->leaflet));
@@ -160,6 +168,7 @@ on_schema_changed_cb (CrmWindow *self)
     gtk_stack_remove (GTK_STACK (self->rooms), page);
   g_hash_table_remove_all (self->pages);
   crm_sidebar_set_desk (self->sidebar, self->desk);
+  on_unread_counted_cb (self);
   crm_window_go_to (self, entity);
 }
 
@@ -424,6 +433,8 @@ crm_window_init (CrmWindow *self)
   gtk_widget_init_template (GTK_WIDGET (self));
 
   g_signal_connect_object (self->welcome, "opened", G_CALLBACK (on_opened_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->marks, "counted", G_CALLBACK (on_unread_counted_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->sidebar, "room-chosen", G_CALLBACK (on_room_chosen_cb), self,
                            G_CONNECT_SWAPPED);
