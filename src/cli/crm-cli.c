@@ -84,7 +84,7 @@ print_overview (CrmOutput *out)
   static const CrmCommand *const tables[] = {
     crm_commands_list,  crm_commands_show,   crm_commands_log,     crm_commands_record,
     crm_commands_paper, crm_commands_people, crm_commands_quality, crm_commands_office,
-    crm_commands_place, crm_commands_backup,
+    crm_commands_place, crm_commands_backup, crm_commands_beside,
   };
 
   crm_output_printf (out, "%s\n", _ ("Usage: kontor [--file OFFICE] [--as NAME] [COMMAND …]"));
@@ -135,17 +135,9 @@ const CrmCommand *
 crm_command_find (const char *name, gboolean batch)
 {
   const CrmCommand *const tables[] = {
-    crm_commands_list,
-    crm_commands_show,
-    crm_commands_log,
-    crm_commands_record,
-    crm_commands_paper,
-    crm_commands_people,
-    crm_commands_quality,
-    crm_commands_office,
-    crm_commands_place,
-    crm_commands_backup,
-    batch ? crm_commands_held : NULL,
+    crm_commands_list,  crm_commands_show,   crm_commands_log,     crm_commands_record,
+    crm_commands_paper, crm_commands_people, crm_commands_quality, crm_commands_office,
+    crm_commands_place, crm_commands_backup, crm_commands_beside,  batch ? crm_commands_held : NULL,
   };
 
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {

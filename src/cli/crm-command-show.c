@@ -42,6 +42,20 @@ collect_titles (CrmTxn *txn, GHashTable *titles, const CrmRecord *record)
   }
 }
 
+static GPtrArray *
+read_beside (CrmTxn *txn, const char *entity, const char *order, gint64 id, GError **error)
+{
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+
+  crm_query_add_test_id (query, "record", id);
+  crm_query_set_order (query, order);
+  /* A file that another one replaces is history. */
+  if (g_str_equal (entity, "attachment"))
+    crm_query_add_test (query, "newer", CRM_TEST_EMPTY, NULL);
+
+  return crm_txn_query (txn, query, error);
+}
+
 static gboolean
 show_record (CrmTxn *txn, gpointer data, GError **error)
 {
@@ -51,8 +65,14 @@ show_record (CrmTxn *txn, gpointer data, GError **error)
     return FALSE;
   self->titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   collect_titles (txn, self->titles, self->record);
+  self->talk = read_beside (txn, "comment", "said", crm_record_get_id (self->record), error);
+  if (self->talk == NULL)
+    return FALSE;
+  self->files = read_beside (txn, "attachment", "name", crm_record_get_id (self->record), error);
+  for (guint i = 0; i < self->talk->len; i++)
+    collect_titles (txn, self->titles, g_ptr_array_index (self->talk, i));
 
-  return TRUE;
+  return self->files != NULL;
 }
 
 static void
@@ -99,6 +119,56 @@ print_record (CrmDeed *self)
   }
 }
 
+static void
+print_beside (CrmDeed *self)
+{
+  CrmOutput *out = self->session->out;
+
+  if (self->talk->len > 0)
+    crm_output_printf (out, "%s:\n", _ ("Talk"));
+  for (guint i = 0; i < self->talk->len; i++) {
+    const CrmRecord *comment = g_ptr_array_index (self->talk, i);
+    gint64 author = crm_record_get_int (comment, "author");
+    const char *who = g_hash_table_lookup (self->titles, &author);
+    g_autofree char *at =
+      crm_instant_format (crm_record_get_int (comment, "said"), crm_lang_of_person (), NULL);
+
+    crm_output_printf (out, "  %s, %s: %s\n", at, who != NULL ? who : "—",
+                       crm_record_get_text (comment, "text"));
+  }
+  if (self->files->len > 0)
+    crm_output_printf (out, "%s:\n", _ ("Files"));
+  for (guint i = 0; i < self->files->len; i++) {
+    const CrmRecord *file = g_ptr_array_index (self->files, i);
+    g_autofree char *size = g_format_size ((guint64)crm_record_get_int (file, "size"));
+
+    crm_output_printf (out, "  %s (%s)\n", crm_record_get_text (file, "name"), size);
+  }
+}
+
+static void
+add_beside (JsonObject *object, const char *name, GPtrArray *records)
+{
+  JsonArray *array = json_array_new ();
+
+  for (guint i = 0; i < records->len; i++)
+    json_array_add_object_element (array, crm_record_to_json (g_ptr_array_index (records, i)));
+  json_object_set_array_member (object, name, array);
+}
+
+static JsonObject *
+to_json (CrmDeed *self)
+{
+  JsonObject *object = crm_record_to_json (self->record);
+
+  if (self->talk->len > 0)
+    add_beside (object, "talk", self->talk);
+  if (self->files->len > 0)
+    add_beside (object, "files", self->files);
+
+  return object;
+}
+
 static gboolean
 run_show (CrmSession *session, char ***args, GError **error)
 {
@@ -122,10 +192,11 @@ run_show (CrmSession *session, char ***args, GError **error)
   if (format == CRM_PRINT_JSON) {
     g_autoptr (JsonNode) node = json_node_new (JSON_NODE_OBJECT);
 
-    json_node_take_object (node, crm_record_to_json (deed.record));
+    json_node_take_object (node, to_json (&deed));
     crm_output_json (session->out, node);
   } else {
     print_record (&deed);
+    print_beside (&deed);
   }
 
   return TRUE;
@@ -243,7 +314,7 @@ const CrmCommand crm_commands_show[] = {
   {
     .name = "show",
     .usage = "ENTITY ID [--format table|json]",
-    .help = N_ ("Show one record with its lines"),
+    .help = N_ ("Show one record with its lines, talk and files"),
     .details = N_ ("ID is the record's id, its number or code, or its whole title."),
     .run = run_show,
   },

@@ -47,6 +47,7 @@ extern const CrmCommand crm_commands_quality[];
 extern const CrmCommand crm_commands_office[];
 extern const CrmCommand crm_commands_place[];
 extern const CrmCommand crm_commands_backup[];
+extern const CrmCommand crm_commands_beside[];
 /* Only within a batch. */
 extern const CrmCommand crm_commands_held[];
 

@@ -8,6 +8,8 @@ crm_deed_forget (CrmDeed *self)
 {
   g_clear_pointer (&self->record, crm_record_unref);
   g_clear_pointer (&self->titles, g_hash_table_unref);
+  g_clear_pointer (&self->talk, g_ptr_array_unref);
+  g_clear_pointer (&self->files, g_ptr_array_unref);
   g_clear_pointer (&self->history, g_ptr_array_unref);
   g_clear_pointer (&self->page, crm_history_page_free);
   g_clear_pointer (&self->said, g_free);

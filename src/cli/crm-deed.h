@@ -19,6 +19,8 @@ typedef struct {
   char **assignments; /* path=value */
   CrmRecord *held;    /* the copy that a batch holds, or NULL */
   CrmRecord *record;
+  GPtrArray *talk;    /* of CrmRecord: what is said at it, the oldest first */
+  GPtrArray *files;   /* of CrmRecord: what lies at it, without what was replaced */
   GHashTable *titles; /* id → title, of what the record refers to */
   GPtrArray *history;
   CrmHistoryPage *page; /* the same in words */

@@ -230,6 +230,7 @@ static const struct {
   { "restore-value", N_ ("Value put back") },
   { "record.delete", N_ ("Moved to the trash") },
   { "record.restore", N_ ("Taken out of the trash") },
+  { CRM_VERB_MERGE, N_ ("Merged") },
   { "import", N_ ("Imported") },
   { "bulk.edit", N_ ("Many records changed") },
   { "list.add", N_ ("Put into a list") },

@@ -35,6 +35,7 @@ struct _CrmTxn {
   gboolean trusted;                  /* the office's own work: nobody's rights narrow it */
   gint64 saving;                     /* id of the record whose rules are run */
   gboolean asked;                    /* see crm_txn_asks_first() */
+  gboolean moving;                   /* references of frozen records may change */
   gboolean personal, personal_known; /* whether personal data is seen, once it was asked */
   GHashTable *sights;                /* entity → what asks whether a record of it is seen */
 

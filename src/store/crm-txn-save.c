@@ -167,6 +167,14 @@ counts_when_frozen (const CrmField *field)
   return (field->flags & (CRM_FIELD_LIVING | CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM)) == 0;
 }
 
+/* The same while links are moved. */
+static gboolean
+counts_when_moving (const CrmField *field)
+{
+  return counts_when_frozen (field) && field->type != CRM_FIELD_REFERENCE &&
+         field->type != CRM_FIELD_ANY;
+}
+
 static gboolean
 counts_as_change (const CrmField *field)
 {
@@ -174,15 +182,15 @@ counts_as_change (const CrmField *field)
 }
 
 static gboolean
-check_frozen (const CrmRecord *record, const CrmRecord *stored, GError **error)
+check_frozen (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
+  gboolean (*counts) (const CrmField *) = self->moving ? counts_when_moving : counts_when_frozen;
   g_autofree char *title = NULL;
 
   if (stored == NULL || entity->is_frozen == NULL || !entity->is_frozen (stored))
     return TRUE;
-  if (!values_differ (record, stored, counts_when_frozen) &&
-      !lines_differ (record, stored, counts_when_frozen))
+  if (!values_differ (record, stored, counts) && !lines_differ (record, stored, counts))
     return TRUE;
   title = crm_record_title (stored);
   g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
@@ -196,7 +204,7 @@ _crm_txn_validate (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GEr
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
-  if (!check_frozen (record, stored, error) || !check_values (record, stored, error) ||
+  if (!check_frozen (self, record, stored, error) || !check_values (record, stored, error) ||
       !check_references (self, record, stored, error) || !check_lines (self, record, stored, error))
     return FALSE;
   return entity->validate == NULL || entity->validate (record, error);
@@ -332,7 +340,7 @@ save (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **error)
   CrmAction action = stored != NULL ? CRM_ACTION_EDIT : CRM_ACTION_CREATE;
 
   if (!_crm_txn_may (self, action, entity, stored != NULL ? stored : record, error) ||
-      !check_frozen (record, stored, error))
+      !check_frozen (self, record, stored, error))
     return FALSE;
   if (crm_record_get_id (record) == 0)
     crm_record_set_id (record, crm_ids_next (self->ids));

@@ -32,6 +32,7 @@ typedef struct {
   char *title;
   gint64 seq;
   gboolean undoable;
+  gboolean merge; /* it has made two records one */
 } Operation;
 
 static void
@@ -66,6 +67,7 @@ read_operation (CrmTxn *self,
   operation->undo_of = crm_statement_get_int (statement, 3);
   operation->undone_by = crm_statement_get_int (statement, 4);
   operation->seq = crm_statement_get_int (statement, 5);
+  operation->merge = g_strcmp0 (crm_statement_get_text (statement, 6), CRM_VERB_MERGE) == 0;
   crm_statement_reset (statement);
   return TRUE;
 }
@@ -105,51 +107,6 @@ read_log (CrmTxn *self, gint64 operation, gint64 below, guint limit, GError **er
 }
 
 /* --- What has to be asked ----------------------------------------------------------------------*/
-
-static void
-question_free (gpointer data)
-{
-  CrmUndoQuestion *self = data;
-
-  g_clear_pointer (&self->conflict, crm_conflict_free);
-  g_clear_pointer (&self->record, crm_record_unref);
-  g_free (self->title);
-  g_free (self->key);
-  g_free (self->who);
-  g_free (self);
-}
-
-GPtrArray *
-crm_undo_questions_new (void)
-{
-  return g_ptr_array_new_with_free_func (question_free);
-}
-
-CrmUndo *
-crm_undo_new (gint64 operation)
-{
-  CrmUndo *self = g_new0 (CrmUndo, 1);
-
-  self->operation = operation;
-  self->choices = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  self->questions = crm_undo_questions_new ();
-  return self;
-}
-
-void
-crm_undo_free (CrmUndo *self)
-{
-  g_hash_table_unref (self->choices);
-  g_ptr_array_unref (self->questions);
-  g_free (self->title);
-  g_free (self);
-}
-
-void
-crm_undo_choose (CrmUndo *self, const char *key, CrmMergeChoice choice)
-{
-  g_hash_table_insert (self->choices, g_strdup (key), GINT_TO_POINTER (choice + 1));
-}
 
 /* While it runs. */
 typedef struct {
@@ -487,7 +444,8 @@ end_operation (CrmTxn *self, CrmUndo *undo, const Operation *operation, GError *
          (operation->undo_of == 0 || mark_undone (self, operation->undo_of, 0, error));
 }
 
-#define SELECT_OPERATION "SELECT id, title, undoable, undo_of, undone_by, seq FROM operation WHERE "
+#define SELECT_OPERATION \
+  "SELECT id, title, undoable, undo_of, undone_by, seq, verb FROM operation WHERE "
 
 /* Redo: the last undo of this person that nothing new of theirs has followed. */
 static gboolean
@@ -506,6 +464,18 @@ find_operation (CrmTxn *self, CrmUndo *undo, Operation *found, GError **error)
                : SELECT_OPERATION "person = $1 AND seq > 0 AND undo_of IS NULL "
                                   "AND undone_by IS NULL ORDER BY seq DESC, id DESC LIMIT 1",
     self->person, found, error);
+}
+
+/* Of an undo of an undo what stands at the beginning counts. */
+static gboolean
+is_merge (CrmTxn *self, const Operation *operation)
+{
+  g_auto (Operation) before = { 0 };
+
+  if (operation->merge || operation->undo_of == 0)
+    return operation->merge;
+  return read_operation (self, SELECT_OPERATION "id = $1", operation->undo_of, &before, NULL) &&
+         is_merge (self, &before);
 }
 
 static gboolean
@@ -542,7 +512,9 @@ crm_txn_undo_part (CrmTxn *self, CrmUndo *undo, guint limit, GError **error)
     begin_operation (self, undo, &found);
   run.tried =
     g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)crm_record_unref);
+  crm_txn_move_links (self, is_merge (self, &found));
   ok = run_log (&run, log, error);
+  crm_txn_move_links (self, FALSE);
   g_hash_table_unref (run.tried);
   if (!ok)
     return FALSE;

@@ -93,6 +93,19 @@ crm_txn_set_verb (CrmTxn *self, const char *verb)
 }
 
 void
+crm_txn_set_title (CrmTxn *self, const char *title)
+{
+  g_free (self->title);
+  self->title = g_strdup (title);
+}
+
+void
+crm_txn_move_links (CrmTxn *self, gboolean moving)
+{
+  self->moving = moving;
+}
+
+void
 crm_txn_forbid_undo (CrmTxn *self)
 {
   self->undoable = FALSE;

@@ -198,6 +198,12 @@ GPtrArray *crm_txn_notes (CrmTxn *self, const char *verb, guint limit, GError **
 
 /* What history calls this operation: a verb's name, "deal.move", and whether it can be undone. */
 void crm_txn_set_verb (CrmTxn *self, const char *verb);
+/* What it is called; otherwise as the first record that it changes. */
+void crm_txn_set_title (CrmTxn *self, const char *title);
+/* The verb of operations that make two records one. They, and what takes them back, may move the
+ * references of frozen records: an issued paper belongs to whoever its client has become. */
+#define CRM_VERB_MERGE "record.merge"
+void crm_txn_move_links (CrmTxn *self, gboolean moving);
 void crm_txn_forbid_undo (CrmTxn *self);
 
 /**

@@ -3,6 +3,7 @@
 
 #include "ui/common/crm-bulk-dialog.h"
 #include "ui/common/crm-list-view-private.h"
+#include "ui/common/crm-merge-dialog.h"
 #include "ui/common/crm-permit.h"
 #include "ui/common/crm-trash.h"
 
@@ -91,6 +92,20 @@ use_bulk (CrmListView *self, GArray *ids, gint64 which)
 
   gtk_window_present (GTK_WINDOW (crm_bulk_dialog_new (
     self->desk, self->entity, ids, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL)));
+  g_array_unref (ids);
+}
+
+static void
+use_merged (CrmListView *self, GArray *ids, gint64 which)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (ids->len == 2)
+    gtk_window_present (GTK_WINDOW (crm_merge_dialog_new (
+      self->desk, self->entity->name, g_array_index (ids, gint64, 0),
+      g_array_index (ids, gint64, 1), GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL)));
+  else
+    crm_desk_say (self->desk, _ ("Choose two rows: those two become one."));
   g_array_unref (ids);
 }
 
@@ -188,6 +203,8 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     clear_all (self);
   else if (g_str_equal (name, "bulk"))
     _crm_list_view_with_chosen (self, use_bulk, 0);
+  else if (g_str_equal (name, "merge"))
+    _crm_list_view_with_chosen (self, use_merged, 0);
   else if (g_str_equal (name, "filter"))
     _crm_list_view_build_filter (self);
   else if (g_str_has_prefix (name, "export-"))
@@ -314,7 +331,7 @@ _crm_list_view_add_actions (CrmListView *self)
   static const char *const plain[] = { "open",        "copy",         "copy-rows",  "delete",
                                        "restore",     "refresh",      "clear",      "bulk",
                                        "filter",      "filter-value", "filter-not", "values",
-                                       "export-xlsx", "export-csv",   "head" };
+                                       "export-xlsx", "export-csv",   "head",       "merge" };
 
   self->actions = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
@@ -374,6 +391,9 @@ _crm_list_view_show_permitted (CrmListView *self)
   enable (self, "delete", writable && !self->trash && may_trash);
   enable (self, "restore", writable && self->trash && may_trash);
   enable (self, "bulk", writable && !self->trash && may_change);
+  enable (self, "merge",
+          writable && !self->trash && may_change && may_trash &&
+            self->entity->care == CRM_CARE_WORK && !self->entity->explicit_save);
   enable (self, "export-xlsx", may_export);
   enable (self, "export-csv", may_export);
   crm_permit_set_note (self->view_note, no_export != NULL ? no_export->message : NULL);

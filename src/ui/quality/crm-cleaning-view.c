@@ -4,6 +4,7 @@
 #include "ui/quality/crm-cleaning-view.h"
 
 #include "office/quality/crm-cleaning.h"
+#include "ui/common/crm-merge-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -26,6 +27,7 @@ struct _CrmCleaningView {
   GtkWidget *entry;
   GtkWidget *yes;
   GtkWidget *no;
+  GtkWidget *open;
 };
 
 G_DEFINE_FINAL_TYPE (CrmCleaningView, crm_cleaning_view, ADW_TYPE_BIN)
@@ -95,11 +97,14 @@ show_question (CrmCleaningView *self)
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
                                   -1);
   gtk_button_set_label (GTK_BUTTON (self->yes), question->kind == CRM_QUESTION_SAME
-                                                  ? _ ("S_how both")
+                                                  ? _ ("_Merge…")
                                                   : (typed ? _ ("_Answer") : _ ("_Yes")));
   gtk_button_set_label (GTK_BUTTON (self->no), question->kind == CRM_QUESTION_SAME
                                                  ? _ ("_Not the same")
                                                  : _ ("Does _not apply"));
+  gtk_button_set_label (GTK_BUTTON (self->open), question->kind == CRM_QUESTION_SAME
+                                                   ? _ ("S_how both")
+                                                   : _ ("_Open the card"));
   gtk_widget_grab_focus (typed ? self->entry : self->yes);
 }
 
@@ -168,6 +173,26 @@ skip (CrmCleaningView *self)
 }
 
 static void
+on_merged_cb (CrmCleaningView *self)
+{
+  self->answered++;
+  go_on (self);
+}
+
+/* The elder card is proposed to stay. */
+static void
+merge (CrmCleaningView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  CrmMergeDialog *dialog =
+    crm_merge_dialog_new (self->desk, self->question->entity, self->question->id,
+                          self->question->other, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+
+  g_signal_connect_object (dialog, "merged", G_CALLBACK (on_merged_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 on_yes_cb (CrmCleaningView *self)
 {
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->entry));
@@ -175,8 +200,7 @@ on_yes_cb (CrmCleaningView *self)
   if (self->question == NULL)
     return;
   if (self->question->kind == CRM_QUESTION_SAME) {
-    crm_desk_open (self->desk, self->question->entity, self->question->id, TRUE);
-    crm_desk_open (self->desk, self->question->entity, self->question->other, TRUE);
+    merge (self);
   } else if (self->question->kind == CRM_QUESTION_FORM) {
     answer (self, "yes");
   } else if (*text == '\0') {
@@ -196,8 +220,11 @@ on_no_cb (CrmCleaningView *self)
 static void
 on_open_cb (CrmCleaningView *self)
 {
-  if (self->question != NULL)
-    crm_desk_open (self->desk, self->question->entity, self->question->id, TRUE);
+  if (self->question == NULL)
+    return;
+  crm_desk_open (self->desk, self->question->entity, self->question->id, TRUE);
+  if (self->question->other != 0)
+    crm_desk_open (self->desk, self->question->entity, self->question->other, TRUE);
 }
 
 static void
@@ -250,7 +277,6 @@ make_question (CrmCleaningView *self)
   GtkWidget *buttons = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *more = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   GtkWidget *skip_button;
-  GtkWidget *open;
 
   gtk_widget_add_css_class (box, "crm-body");
   self->title = add_label (box, "title-2");
@@ -268,12 +294,12 @@ make_question (CrmCleaningView *self)
   gtk_box_append (GTK_BOX (box), buttons);
   /* The pane is as narrow as a list: what is seldom pressed stands below. */
   self->no = add_button (self, more, _ ("Does _not apply"), G_CALLBACK (on_no_cb));
-  open = gtk_button_new_with_mnemonic (_ ("_Open the card"));
-  gtk_widget_add_css_class (open, "flat");
-  gtk_widget_set_halign (open, GTK_ALIGN_START);
-  g_signal_connect_object (open, "clicked", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
+  self->open = gtk_button_new_with_mnemonic (_ ("_Open the card"));
+  gtk_widget_add_css_class (self->open, "flat");
+  gtk_widget_set_halign (self->open, GTK_ALIGN_START);
+  g_signal_connect_object (self->open, "clicked", G_CALLBACK (on_open_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), more);
-  gtk_box_append (GTK_BOX (box), open);
+  gtk_box_append (GTK_BOX (box), self->open);
 
   return box;
 }

@@ -11,6 +11,7 @@ static const CrmPaletteAction actions[] = {
   { N_ ("Values of this column"), "view.values", NULL, "view-list-symbolic" },
   { N_ ("Show all"), "view.clear", NULL, "edit-clear-all-symbolic" },
   { N_ ("Change the chosen records"), "view.bulk", NULL, "document-edit-symbolic" },
+  { N_ ("Merge the two chosen records"), "view.merge", NULL, "edit-copy-symbolic" },
   { N_ ("Save this view"), "view.save-view", NULL, "view-list-symbolic" },
   { N_ ("Put into a new list"), "view.list-new", NULL, "view-list-symbolic" },
   { N_ ("Export to XLSX"), "view.export-xlsx", NULL, "document-save-as-symbolic" },
