@@ -135,6 +135,10 @@ test_step_and_close (void)
   expect ("[Alfa]|Beta|Gamma");
   activate ("win.step-card", -1);
   expect ("Alfa|Beta|[Gamma]");
+  ui_test_settle ();
+  /* The keys of the card are heard there. */
+  g_assert_nonnull (
+    gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), CRM_TYPE_CARD));
   activate ("win.close-card", 0);
   expect ("Alfa|[Beta]");
   /* From another room it leads back. */

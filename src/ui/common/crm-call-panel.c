@@ -324,7 +324,6 @@ make_first_line (CrmCallPanel *self)
   gtk_box_append (GTK_BOX (line), self->stop);
   gtk_box_append (GTK_BOX (line), self->phones);
   gtk_box_append (GTK_BOX (line), self->dial);
-  gtk_box_append (GTK_BOX (line), self->direction);
   g_signal_connect_object (self->stop, "clicked", G_CALLBACK (stop_clock), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->dial, "clicked", G_CALLBACK (on_dial_cb), self, G_CONNECT_SWAPPED);
 
@@ -335,21 +334,13 @@ static GtkWidget *
 make_last_line (CrmCallPanel *self)
 {
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *drop = gtk_button_new_with_label (_ ("Discard"));
 
   self->next = new_entry (_ ("Next step"), 10);
   gtk_widget_set_hexpand (self->next, TRUE);
   self->due = new_entry (_ ("Due"), 6);
   gtk_widget_set_tooltip_text (self->due, _ ("A day: 15.11, +3, tomorrow"));
-  self->keep = gtk_button_new_with_label (_ ("Keep"));
-  gtk_widget_add_css_class (self->keep, "suggested-action");
   gtk_box_append (GTK_BOX (line), self->next);
   gtk_box_append (GTK_BOX (line), self->due);
-  gtk_box_append (GTK_BOX (line), drop);
-  gtk_box_append (GTK_BOX (line), self->keep);
-  g_signal_connect_object (drop, "clicked", G_CALLBACK (put_away), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->keep, "clicked", G_CALLBACK (crm_call_panel_keep), self,
-                           G_CONNECT_SWAPPED);
   g_signal_connect_object (self->next, "activate", G_CALLBACK (crm_call_panel_keep), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->due, "activate", G_CALLBACK (crm_call_panel_keep), self,
@@ -358,20 +349,42 @@ make_last_line (CrmCallPanel *self)
   return line;
 }
 
+static GtkWidget *
+make_buttons (CrmCallPanel *self)
+{
+  GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *drop = gtk_button_new_with_label (_ ("Discard"));
+
+  self->keep = gtk_button_new_with_label (_ ("Keep"));
+  gtk_widget_add_css_class (self->keep, "suggested-action");
+  gtk_widget_set_halign (line, GTK_ALIGN_END);
+  gtk_box_append (GTK_BOX (line), drop);
+  gtk_box_append (GTK_BOX (line), self->keep);
+  g_signal_connect_object (drop, "clicked", G_CALLBACK (put_away), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->keep, "clicked", G_CALLBACK (crm_call_panel_keep), self,
+                           G_CONNECT_SWAPPED);
+
+  return line;
+}
+
+/* Few things in a line: the card may be narrow, and words are longer in other languages. */
 static void
 crm_call_panel_init (CrmCallPanel *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *middle = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  GtkWidget *how = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   gtk_widget_add_css_class (box, "crm-call");
   gtk_box_append (GTK_BOX (box), make_first_line (self));
   self->note = new_entry (_ ("What was said"), 16);
-  gtk_widget_set_hexpand (self->note, TRUE);
-  gtk_box_append (GTK_BOX (middle), self->note);
-  gtk_box_append (GTK_BOX (middle), self->outcome);
-  gtk_box_append (GTK_BOX (box), middle);
+  gtk_box_append (GTK_BOX (box), self->note);
+  gtk_widget_set_hexpand (self->direction, TRUE);
+  gtk_widget_set_hexpand (self->outcome, TRUE);
+  gtk_box_append (GTK_BOX (how), self->direction);
+  gtk_box_append (GTK_BOX (how), self->outcome);
+  gtk_box_append (GTK_BOX (box), how);
   gtk_box_append (GTK_BOX (box), make_last_line (self));
+  gtk_box_append (GTK_BOX (box), make_buttons (self));
   g_signal_connect_object (self->note, "activate", G_CALLBACK (crm_call_panel_keep), self,
                            G_CONNECT_SWAPPED);
   self->revealer = box;

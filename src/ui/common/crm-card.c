@@ -562,3 +562,13 @@ crm_card_focus (CrmCard *self, const char *field)
   if (self->form != NULL)
     crm_form_focus (self->form, field);
 }
+
+void
+crm_card_enter (CrmCard *self)
+{
+  g_return_if_fail (CRM_IS_CARD (self));
+
+  /* Its window may have been closed while the record was read. */
+  if (self->draft != NULL && !crm_draft_is_new (self->draft) && gtk_widget_get_mapped (self->tabs))
+    gtk_widget_child_focus (self->tabs, GTK_DIR_TAB_FORWARD);
+}

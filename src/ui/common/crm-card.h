@@ -33,6 +33,8 @@ gboolean crm_card_leave (CrmCard *self);
 void crm_card_save (CrmCard *self);
 /* The first field, or the one of this name. */
 void crm_card_focus (CrmCard *self, const char *field);
+/* Goes to the card without beginning to edit: its keys are heard, and arrows turn its pages. */
+void crm_card_enter (CrmCard *self);
 
 /* --- For rooms -------------------------------------------------------------------------------- */
 

@@ -144,8 +144,10 @@ on_loaded_cb (GObject *desk, GAsyncResult *result, gpointer data)
   }
   crm_card_set_draft (self->card, draft);
   remember_last (self, crm_record_get_n (crm_draft_get_record (draft)));
-  if (self->following)
-    crm_list_view_follow_n (self->list_view, crm_record_get_n (crm_draft_get_record (draft)));
+  if (!self->following)
+    return;
+  crm_list_view_follow_n (self->list_view, crm_record_get_n (crm_draft_get_record (draft)));
+  crm_card_enter (self->card);
 }
 
 static void
@@ -373,6 +375,8 @@ crm_room_page_open (CrmRoomPage *self, gint64 id)
   self->following = TRUE;
   load (self, id);
   show_card (self, TRUE);
+  if (self->opening == 0)
+    crm_card_enter (self->card);
 }
 
 void
