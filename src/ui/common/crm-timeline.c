@@ -419,7 +419,9 @@ make_bar (CrmTimeline *self)
   self->kinds = gtk_drop_down_new_from_strings (labels);
   gtk_widget_set_tooltip_text (self->kinds, _ ("Show only"));
   self->search = gtk_search_entry_new ();
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 10);
+  /* The note is what is written all day; the rest makes room for it. */
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->note), 12);
+  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 4);
   g_object_set (self->search, "placeholder-text", _ ("Search"), NULL);
   gtk_box_append (GTK_BOX (self->bar), self->note);
   gtk_box_append (GTK_BOX (self->bar), self->kinds);
