@@ -157,10 +157,23 @@ test_one_client (void)
   g_assert_cmpuint (count (path, "deal", "number = 1"), ==, 1);
 }
 
+/* There is something to do in it: clients whom nobody has called in time. */
+static void
+test_losing_touch (void)
+{
+  g_autofree char *path = crm_test_path ("losing.kontor");
+  g_autofree char *said = NULL;
+
+  g_free (crm_test_print ("demo", path, "--clients", "60", "--seed", "7", NULL));
+  said = crm_test_print ("--file", path, "quality", NULL);
+  g_assert_nonnull (strstr (said, "Losing touch"));
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/demo/losing-touch", test_losing_touch);
   g_test_add_func ("/cli/demo/same-seed", test_same_seed_same_office);
   g_test_add_func ("/cli/demo/countries", test_countries);
   g_test_add_func ("/cli/demo/today", test_today);

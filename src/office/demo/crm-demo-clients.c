@@ -305,6 +305,18 @@ new_organisation (CrmTxn *txn, CrmDemo *self, CrmNation nation, CrmLang lang, ch
   return party;
 }
 
+/* Some are called at intervals, so that there is somebody whom nobody has called in time. By the
+ * name and not by the dice: what is invented after it stays as it was. */
+static void
+set_interval (CrmRecord *party)
+{
+  static const int days[] = { 14, 30, 60, 90 };
+  guint hash = g_str_hash (crm_record_get_text (party, "name"));
+
+  if (hash % 4 == 0)
+    crm_record_set_int (party, "touch_every", days[hash / 4 % G_N_ELEMENTS (days)]);
+}
+
 static void
 set_what_they_are (CrmDemo *self, CrmRecord *party)
 {
@@ -320,6 +332,7 @@ set_what_they_are (CrmDemo *self, CrmRecord *party)
     crm_record_set_text (party, "tags", "VIP");
   if (crm_dice_chance (dice, 12))
     crm_record_set_text (party, "note", _crm_demo_phrase (self, crm_demo_notes));
+  set_interval (party);
 }
 
 static void
