@@ -5,8 +5,11 @@
 
 #if defined(__SANITIZE_ADDRESS__) && defined(__linux__)
 #  include <link.h>
-#  include <sanitizer/allocator_interface.h>
 #  include <string.h>
+
+/* Of sanitizer/allocator_interface.h, which comes with clang alone. */
+extern int __sanitizer_get_ownership (const volatile void *block);
+extern size_t __sanitizer_get_allocated_size (const volatile void *block);
 
 /* Quarks in GLib's first table. */
 #  define FIRST_QUARKS 2048
