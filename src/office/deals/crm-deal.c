@@ -5,6 +5,7 @@
 
 #include "office/crm-describe.h"
 #include "office/deals/crm-deal-rules.h"
+#include "office/products/crm-sale-line.h"
 
 static const CrmChoice stage_kinds[] = {
   { "open", N_ ("In work"), CRM_TONE_ACTIVE },
@@ -148,58 +149,7 @@ const CrmEntity crm_deal_entity = {
   .derive = _crm_deal_derive,
 };
 
-/* Those of a paper's lines are the same: documents/crm-document.c. */
-static const CrmField line_fields[] = {
-  { .name = "product", .label = N_ ("Product"), .type = CRM_FIELD_REFERENCE, .ref = "product" },
-  { .name = "name",
-    .label = N_ ("Name"),
-    .type = CRM_FIELD_TEXT,
-    .flags = CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED,
-    .max = 2000 },
-  { .name = "quantity",
-    .label = N_ ("Quantity"),
-    .type = CRM_FIELD_QUANTITY,
-    .flags = CRM_FIELD_REQUIRED | CRM_FIELD_COMPACT,
-    .initial = "1" },
-  { .name = "unit",
-    .label = N_ ("Unit"),
-    .type = CRM_FIELD_REFERENCE,
-    .flags = CRM_FIELD_COMPACT,
-    .ref = "unit" },
-  { .name = "price",
-    .label = N_ ("Price"),
-    .type = CRM_FIELD_PRICE,
-    .flags = CRM_FIELD_COMPACT,
-    .currency = "currency" },
-  { .name = "discount",
-    .label = N_ ("Discount"),
-    .type = CRM_FIELD_PERCENT,
-    .flags = CRM_FIELD_COMPACT },
-  { .name = "tax_rate",
-    .label = N_ ("VAT rate"),
-    .type = CRM_FIELD_REFERENCE,
-    .flags = CRM_FIELD_COMPACT,
-    .ref = "tax_rate" },
-  { .name = "tax",
-    .label = N_ ("VAT, %"),
-    .type = CRM_FIELD_PERCENT,
-    .flags = CRM_FIELD_READ_ONLY },
-  { .name = "tax_included",
-    .label = N_ ("The price contains VAT"),
-    .type = CRM_FIELD_YESNO,
-    .flags = CRM_WRITTEN },
-  { .name = "sum",
-    .label = N_ ("Sum"),
-    .type = CRM_FIELD_MONEY,
-    .flags = CRM_FIELD_DERIVED,
-    .currency = "currency" },
-  { .name = "tax_sum",
-    .label = N_ ("VAT"),
-    .type = CRM_FIELD_MONEY,
-    .flags = CRM_FIELD_DERIVED,
-    .currency = "currency" },
-  { NULL },
-};
+static const CrmField line_fields[] = { CRM_SALE_LINE_PRODUCT, CRM_SALE_LINE_FIELDS, { NULL } };
 
 const CrmEntity crm_deal_line_entity = {
   .number = 23,

@@ -6,6 +6,7 @@
 #include "office/crm-describe.h"
 #include "office/documents/crm-document-rules.h"
 #include "office/documents/crm-kind.h"
+#include "office/products/crm-sale-line.h"
 
 static const CrmChoice states[] = {
   { "draft", N_ ("Draft"), CRM_TONE_WAITING },
@@ -178,61 +179,14 @@ const CrmEntity crm_document_entity = {
   .before_delete = _crm_document_before_delete,
 };
 
-/* Those of a deal's lines are the same but for the code: deals/crm-deal.c. */
 static const CrmField line_fields[] = {
-  { .name = "product", .label = N_ ("Product"), .type = CRM_FIELD_REFERENCE, .ref = "product" },
+  CRM_SALE_LINE_PRODUCT,
   { .name = "code",
     .label = N_ ("Code"),
     .type = CRM_FIELD_TEXT,
     .flags = CRM_FIELD_COMPACT,
     .max = 64 },
-  { .name = "name",
-    .label = N_ ("Name"),
-    .type = CRM_FIELD_TEXT,
-    .flags = CRM_FIELD_REQUIRED | CRM_FIELD_SEARCHED,
-    .max = 2000 },
-  { .name = "quantity",
-    .label = N_ ("Quantity"),
-    .type = CRM_FIELD_QUANTITY,
-    .flags = CRM_FIELD_REQUIRED | CRM_FIELD_COMPACT,
-    .initial = "1" },
-  { .name = "unit",
-    .label = N_ ("Unit"),
-    .type = CRM_FIELD_REFERENCE,
-    .flags = CRM_FIELD_COMPACT,
-    .ref = "unit" },
-  { .name = "price",
-    .label = N_ ("Price"),
-    .type = CRM_FIELD_PRICE,
-    .flags = CRM_FIELD_COMPACT,
-    .currency = "currency" },
-  { .name = "discount",
-    .label = N_ ("Discount"),
-    .type = CRM_FIELD_PERCENT,
-    .flags = CRM_FIELD_COMPACT },
-  { .name = "tax_rate",
-    .label = N_ ("VAT rate"),
-    .type = CRM_FIELD_REFERENCE,
-    .flags = CRM_FIELD_COMPACT,
-    .ref = "tax_rate" },
-  { .name = "tax",
-    .label = N_ ("VAT, %"),
-    .type = CRM_FIELD_PERCENT,
-    .flags = CRM_FIELD_READ_ONLY },
-  { .name = "tax_included",
-    .label = N_ ("The price contains VAT"),
-    .type = CRM_FIELD_YESNO,
-    .flags = CRM_WRITTEN },
-  { .name = "sum",
-    .label = N_ ("Sum"),
-    .type = CRM_FIELD_MONEY,
-    .flags = CRM_FIELD_DERIVED,
-    .currency = "currency" },
-  { .name = "tax_sum",
-    .label = N_ ("VAT"),
-    .type = CRM_FIELD_MONEY,
-    .flags = CRM_FIELD_DERIVED,
-    .currency = "currency" },
+  CRM_SALE_LINE_FIELDS,
   { NULL },
 };
 
