@@ -13,9 +13,33 @@
 
 /* --- What the peers ask and tell, from their thread ------------------------------------------- */
 
+/* Somebody is about to upgrade the file: what has begun to be saved ends, and nothing more begins.
+ */
+static void
+look_for_upgrade (CrmStore *self)
+{
+  g_autoptr (GPtrArray) peers = self->peers != NULL ? _crm_peers_get (self->peers) : NULL;
+  gboolean wanted = FALSE;
+
+  for (guint i = 0; peers != NULL && i < peers->len; i++) {
+    const CrmPeer *peer = g_ptr_array_index (peers, i);
+
+    wanted = wanted || (!peer->own && peer->wants_layout > self->layout);
+  }
+  if (wanted == self->giving_way)
+    return;
+  self->giving_way = wanted;
+  if (wanted)
+    _crm_store_turn_read_only (self, CRM_READ_ONLY_UPGRADE, NULL);
+  else
+    _crm_store_lift_read_only (self, CRM_READ_ONLY_UPGRADE);
+  _crm_store_set_upgrade (self, 0, wanted);
+}
+
 static void
 peers_changed (gpointer data)
 {
+  look_for_upgrade (data);
   _crm_store_tell (data, "peers-changed");
 }
 

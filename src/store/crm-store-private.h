@@ -73,6 +73,7 @@ struct _CrmStore {
   gint64 settled_at;     /* when that was tried last; of the thread that reads */
   GMutex pause_lock;     /* held as long as the threads are at rest */
   gboolean pausing;      /* with the lock: the threads are to end and leave their work */
+  gboolean giving_way;   /* of the peers' thread: to somebody's upgrade */
   CrmPeers *peers;       /* NULL: nobody is to know of this desktop, or nobody can */
 
   guint follow_source;

@@ -254,12 +254,17 @@ _crm_store_upgrade_to (const char *path,
                      .clock = clock,
                      .cancellable = cancellable };
   g_autoptr (CrmBackup) made = NULL;
+  CrmPeers *peers = NULL;
   gboolean ok;
 
-  /* Who may not is told before anything is copied. */
-  ok = open_file (&self, error) && run (&self, TRUE, NULL, error) &&
-       (ask || run (&self, FALSE, &made, error));
+  /* Who may not is told before anything is copied, and before anybody is kept from writing. */
+  ok = open_file (&self, error) && run (&self, TRUE, NULL, error);
+  if (ok && !ask) {
+    peers = _crm_upgrade_announce (path, layout, clock);
+    ok = _crm_upgrade_wait (peers, upgrade, cancellable, error) && run (&self, FALSE, &made, error);
+  }
   upgrading_clear (&self);
+  _crm_peers_free (peers);
   if (ok && backup != NULL)
     *backup = g_steal_pointer (&made);
   return ok;

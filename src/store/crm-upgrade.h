@@ -62,6 +62,12 @@ gboolean crm_store_upgrade (const char *path,
                             GCancellable *cancellable,
                             GError **error);
 
+/* Who has the office at the path open, as far as can be known; it is not opened. (transfer full)
+ * (element-type CrmPeer) */
+GPtrArray *crm_store_who_is_in (const char *path, CrmClock *clock);
+/* %CRM_ERROR_BUSY names them. */
+gboolean crm_store_check_nobody_in (const char *path, CrmClock *clock, GError **error);
+
 /* Of a step: computes directory entries, places on timelines and derived values of all records of
  * an entity anew, because its description has changed. */
 gboolean crm_txn_refresh_all (CrmTxn *txn, const char *entity, GError **error);

@@ -141,6 +141,40 @@ on_failed_cb (CrmBackupKeeper *keeper, const GError *error, guint *told)
   (*told)++;
 }
 
+static void
+count_cb (CrmBackupKeeper *keeper, guint *n)
+{
+  (*n)++;
+}
+
+/* Who comes back after a week is warned only when there was time to make one. */
+static void
+test_late (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
+  g_autoptr (CrmBackupKeeper) keeper = NULL;
+  guint changed = 0;
+
+  crm_clock_advance (clock_of (office), 7 * DAY);
+  keeper = keep (office, "late");
+  g_assert_true (crm_backup_keeper_get_state (keeper)->late);
+  g_assert_false (crm_backup_keeper_is_late (keeper));
+  g_signal_connect (keeper, "changed", G_CALLBACK (count_cb), &changed);
+  /* Somebody works all the time. */
+  crm_clock_advance (clock_of (office), CRM_BACKUP_CHANCE_MS);
+  office_test_do (office, add_client, NULL);
+  settle ();
+  look (keeper);
+  g_assert_true (crm_backup_keeper_is_late (keeper));
+  g_assert_cmpuint (changed, ==, 1);
+  crm_clock_advance (clock_of (office), CRM_BACKUP_QUIET_MS);
+  look (keeper);
+  g_assert_cmpuint (count (office), ==, 1);
+  g_assert_false (crm_backup_keeper_is_late (keeper));
+  g_clear_object (&keeper);
+  office_test_close (office);
+}
+
 /* What fails is told once and tried again. */
 static void
 test_failed (void)
@@ -163,6 +197,7 @@ test_failed (void)
   crm_clock_advance (clock_of (office), 3 * DAY);
   look (keeper);
   g_assert_true (crm_backup_keeper_get_state (keeper)->late);
+  g_assert_true (crm_backup_keeper_is_late (keeper));
   g_assert_cmpuint (told, ==, 1);
   /* Not before its time, even if it would go well now. */
   office_test_do (office, put_folder, good);
@@ -241,6 +276,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/backups/quiet", test_quiet);
+  g_test_add_func ("/office/backups/late", test_late);
   g_test_add_func ("/office/backups/failed", test_failed);
   g_test_add_func ("/office/backups/elected", test_elected);
 

@@ -14,32 +14,6 @@
 
 static const char *const fixtures[] = { "v1-md" };
 
-static char *
-unpack (const char *name)
-{
-  g_autofree char *packed = g_strdup_printf ("%s.kontor.gz", name);
-  g_autofree char *from = g_test_build_filename (G_TEST_DIST, "data", "offices", packed, NULL);
-  g_autofree char *plain = g_strdup_printf ("%s.kontor", name);
-  char *path = crm_test_path (plain);
-  g_autoptr (GFile) source = g_file_new_for_path (from);
-  g_autoptr (GFile) target = g_file_new_for_path (path);
-  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
-  g_autoptr (GError) error = NULL;
-  g_autoptr (GFileInputStream) in = g_file_read (source, NULL, &error);
-  g_autoptr (GFileOutputStream) out = NULL;
-  g_autoptr (GOutputStream) plain_out = NULL;
-
-  g_assert_no_error (error);
-  out = g_file_replace (target, NULL, FALSE, 0, NULL, &error);
-  g_assert_no_error (error);
-  plain_out = g_converter_output_stream_new (G_OUTPUT_STREAM (out), G_CONVERTER (unzip));
-  g_output_stream_splice (plain_out, G_INPUT_STREAM (in), G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
-                          &error);
-  g_assert_no_error (error);
-
-  return path;
-}
-
 static gboolean
 settings_func (CrmTxn *txn, gpointer data, GError **error)
 {
@@ -92,7 +66,7 @@ static void
 test_fixtures (void)
 {
   for (guint i = 0; i < G_N_ELEMENTS (fixtures); i++) {
-    g_autofree char *path = unpack (fixtures[i]);
+    g_autofree char *path = crm_test_unpack_office (fixtures[i]);
     g_autofree char *folder = crm_test_path ("backups");
     g_autoptr (CrmClock) clock = crm_clock_new ();
     g_autoptr (CrmBackup) backup = NULL;

@@ -239,19 +239,55 @@ test_indexes (void)
   sample_close (store);
 }
 
-/* A running program notices that a newer one has upgraded the file under it. */
+typedef struct {
+  CrmStore *older;
+  gboolean refused;
+} Giving;
+
+/* While the backup is made, which is before anything changes. */
+static void
+save_meanwhile (const char *step, double done, gpointer data)
+{
+  Giving *giving = data;
+  g_autofree char *message = NULL;
+
+  if (done == 0 || giving->refused)
+    return;
+  g_assert_cmpint (crm_store_get_read_only_reason (giving->older), ==, CRM_READ_ONLY_UPGRADE);
+  message =
+    sample_edit_refused (giving->older, CRM_ERROR_READ_ONLY, "party", 0, "name", "Late", NULL);
+  g_assert_nonnull (strstr (message, "is upgrading"));
+  giving->refused = TRUE;
+}
+
+static void
+wait_given_way (CrmStore *store)
+{
+  for (guint i = 0; i < 1000; i++) {
+    if (crm_store_get_read_only_reason (store) != CRM_READ_ONLY_UPGRADE)
+      return;
+    g_usleep (10000);
+  }
+  g_assert_not_reached ();
+}
+
+/* A running program gives way, and notices that a newer one has upgraded the file under it. */
 static void
 test_two_versions (void)
 {
-  const CrmUpgrade how = { 0 };
+  Giving giving = { 0 };
+  const CrmUpgrade how = { .progress = save_meanwhile, .progress_data = &giving };
   g_autofree char *path = make_older_office ();
   g_autoptr (GError) error = NULL;
   CrmStore *older = open_older (path, 0, NULL);
   g_autofree char *message = NULL;
 
+  giving.older = older;
   g_assert_cmpint (sample_count (older, "party", NULL), ==, 2);
   g_assert_true (upgrade (path, &how, NULL, &error));
   g_assert_no_error (error);
+  g_assert_true (giving.refused);
+  wait_given_way (older);
   /* Before it has looked: the save itself finds out. */
   message = sample_edit_refused (older, CRM_ERROR_NEWER, "party", 0, "name", "Late", NULL);
   look (older);
@@ -264,6 +300,54 @@ test_two_versions (void)
   g_assert_error (error, CRM_ERROR, CRM_ERROR_NEWER);
   sample_close (older);
   g_assert_cmpint (ask_sql (path, "SELECT count(*) FROM party"), ==, 2);
+}
+
+static CrmPeerState
+be_idle (gpointer data, gint64 *since)
+{
+  *since = 0;
+
+  return CRM_PEER_IDLE;
+}
+
+static void
+ignore (gpointer data)
+{
+}
+
+/* Who does not stop writing is named, and nothing is done. */
+static void
+test_not_ready (void)
+{
+  const CrmUpgrade how = { 0 };
+  g_autofree char *path = make_older_office ();
+  g_autoptr (GPtrArray) in = NULL;
+  g_autoptr (GError) error = NULL;
+  const CrmPeersSetup setup = { .office = path,
+                                .session = 1,
+                                .layout = 1,
+                                .changed = ignore,
+                                .locks_broken = ignore,
+                                .state = be_idle };
+  CrmPeers *stubborn = _crm_peers_new (&setup, &error);
+  g_autoptr (CrmClock) clock = crm_clock_new ();
+
+  g_assert_no_error (error);
+  _crm_peers_set_person (stubborn, 7, "Maria");
+  _crm_peers_wake (stubborn);
+  do {
+    g_clear_pointer (&in, g_ptr_array_unref);
+    in = crm_store_who_is_in (path, clock);
+  } while (in->len == 0 || !g_str_equal (((CrmPeer *)in->pdata[0])->name, "Maria"));
+  g_assert_false (crm_store_check_nobody_in (path, clock, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_BUSY);
+  g_clear_error (&error);
+  g_assert_false (upgrade (path, &how, NULL, &error));
+  g_assert_error (error, CRM_ERROR, CRM_ERROR_BUSY);
+  g_assert_nonnull (strstr (error->message, "Maria"));
+  g_assert_cmpint (ask_sql (path, "PRAGMA user_version"), ==, 1);
+  _crm_peers_free (stubborn);
+  g_assert_true (crm_store_check_nobody_in (path, clock, NULL));
 }
 
 /* --- Hostile files -----------------------------------------------------------------------------*/
@@ -414,6 +498,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/layout/not-upgraded", test_not_upgraded);
   g_test_add_func ("/store/layout/indexes", test_indexes);
   g_test_add_func ("/store/layout/two-versions", test_two_versions);
+  g_test_add_func ("/store/layout/not-ready", test_not_ready);
   g_test_add_func ("/store/layout/foreign-parts", test_foreign_parts);
   g_test_add_func ("/store/layout/more-column", test_more_column);
   g_test_add_func ("/store/layout/view-for-table", test_view_for_table);

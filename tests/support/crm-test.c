@@ -12,6 +12,32 @@
 
 static char *folder;
 
+char *
+crm_test_unpack_office (const char *name)
+{
+  g_autofree char *packed = g_strdup_printf ("%s.kontor.gz", name);
+  g_autofree char *from = g_test_build_filename (G_TEST_DIST, "data", "offices", packed, NULL);
+  g_autofree char *plain = g_strdup_printf ("%s.kontor", name);
+  char *path = crm_test_path (plain);
+  g_autoptr (GFile) source = g_file_new_for_path (from);
+  g_autoptr (GFile) target = g_file_new_for_path (path);
+  g_autoptr (GZlibDecompressor) unzip = g_zlib_decompressor_new (G_ZLIB_COMPRESSOR_FORMAT_GZIP);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GFileInputStream) in = g_file_read (source, NULL, &error);
+  g_autoptr (GFileOutputStream) out = NULL;
+  g_autoptr (GOutputStream) plain_out = NULL;
+
+  g_assert_no_error (error);
+  out = g_file_replace (target, NULL, FALSE, 0, NULL, &error);
+  g_assert_no_error (error);
+  plain_out = g_converter_output_stream_new (G_OUTPUT_STREAM (out), G_CONVERTER (unzip));
+  g_output_stream_splice (plain_out, G_INPUT_STREAM (in), G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET, NULL,
+                          &error);
+  g_assert_no_error (error);
+
+  return path;
+}
+
 void
 crm_test_remove (const char *path)
 {

@@ -17,6 +17,8 @@ char *crm_test_copy (const char *path, const char *name);
 char *crm_test_checksum (const char *path);
 /* Writes bytes over a file at an offset, to damage it. */
 void crm_test_overwrite (const char *path, goffset offset, gconstpointer data, gsize size);
+/* An office that an earlier Kontor has made: tests/data/offices. (transfer full): a copy of it. */
+char *crm_test_unpack_office (const char *name);
 /* Removes a folder with all that is in it. */
 void crm_test_remove (const char *path);
 

@@ -8,6 +8,7 @@
 #include "ui/backups/crm-backups-window.h"
 #include "ui/backups/crm-restore-dialog.h"
 #include "ui/common/crm-progress-dialog.h"
+#include "ui/shell/crm-upgrade-page.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -200,6 +201,56 @@ test_export (void)
   ui_test_close (window);
 }
 
+/* --- An office of before ---------------------------------------------------------------------- */
+
+static gboolean
+can_upgrade (gpointer window)
+{
+  GtkWidget *page = ui_test_find (window, CRM_TYPE_UPGRADE_PAGE);
+
+  return crm_upgrade_page_is_ready (CRM_UPGRADE_PAGE (page));
+}
+
+static gboolean
+is_open (gpointer window)
+{
+  CrmWelcome *welcome = crm_window_get_welcome (window);
+
+  return find_window (CRM_TYPE_PROGRESS_DIALOG) == NULL &&
+         (crm_window_get_desk (window) != NULL ||
+          g_str_equal (crm_welcome_get_page (welcome), "trouble"));
+}
+
+/* It says what will happen, does it, and opens the office. */
+static void
+test_upgrade (void)
+{
+  g_autofree char *path = crm_test_unpack_office ("v1-md");
+  CrmWindow *window = ui_test_window (ui_test_office ());
+  g_autoptr (GPtrArray) backups = NULL;
+  g_autofree char *folder = NULL;
+  g_autoptr (GError) error = NULL;
+  CrmDesk *desk;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-office", NULL);
+  g_assert_null (crm_window_get_desk (window));
+  crm_window_open_path (window, path);
+  ui_test_wait (can_upgrade, window);
+  g_assert_cmpstr (crm_welcome_get_page (crm_window_get_welcome (window)), ==, "upgrade");
+  crm_upgrade_page_upgrade (
+    CRM_UPGRADE_PAGE (ui_test_find (GTK_WIDGET (window), CRM_TYPE_UPGRADE_PAGE)));
+  ui_test_wait (is_open, window);
+  desk = crm_window_get_desk (window);
+  g_assert_nonnull (desk);
+  g_assert_cmpint (ui_test_count (crm_desk_get_office (desk), "role"), ==, 5);
+  folder = crm_office_default_backup_folder (path);
+  backups = crm_backup_list (folder, path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (backups->len, ==, 1);
+  g_assert_cmpint (((CrmBackup *)backups->pdata[0])->reason, ==, CRM_BACKUP_UPGRADE);
+  ui_test_close (window);
+}
+
 /* --- Progress --------------------------------------------------------------------------------- */
 
 static gboolean
@@ -260,6 +311,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/backups/restore", test_restore);
   g_test_add_func ("/ui/backups/others", test_others);
   g_test_add_func ("/ui/backups/export", test_export);
+  g_test_add_func ("/ui/backups/upgrade", test_upgrade);
   g_test_add_func ("/ui/backups/cancel", test_cancel);
 
   return g_test_run ();

@@ -16,6 +16,8 @@ struct _CrmBackupKeeper {
   gboolean making; /* and perhaps with a backup */
   GTask *leaving;  /* waits for it */
 
+  gint64 began;
+  gboolean late;     /* as it was told last */
   gint64 changed_at; /* the last change in the office, by its clock */
   gint64 retry_at;
   char *trouble;
@@ -112,6 +114,7 @@ on_worked_cb (GObject *source, GAsyncResult *result, gpointer data)
   /* Reading alone says nothing of whether one can be made. */
   if (job->make)
     note_trouble (self, error);
+  self->late = crm_backup_keeper_is_late (self);
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
   leaving = job->make ? g_steal_pointer (&self->leaving) : NULL;
   if (self->leaving != NULL)
@@ -164,8 +167,6 @@ is_quiet (CrmBackupKeeper *self)
 void
 crm_backup_keeper_look (CrmBackupKeeper *self)
 {
-  gboolean late = self->state.late;
-
   g_return_if_fail (CRM_IS_BACKUP_KEEPER (self));
 
   if (self->busy)
@@ -174,8 +175,10 @@ crm_backup_keeper_look (CrmBackupKeeper *self)
     begin (self, TRUE);
   else if (!self->known || self->stale)
     begin (self, FALSE);
-  else if (late != self->state.late)
+  else if (self->late != crm_backup_keeper_is_late (self)) {
+    self->late = !self->late;
     g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+  }
 }
 
 static gboolean
@@ -283,7 +286,7 @@ crm_backup_keeper_new (CrmOffice *office)
 
   self = g_object_new (CRM_TYPE_BACKUP_KEEPER, NULL);
   self->office = g_object_ref (office);
-  self->changed_at = crm_clock_now (clock_of (self));
+  self->began = self->changed_at = crm_clock_now (clock_of (self));
   self->source = g_timeout_add_seconds (LOOK_SECONDS, on_time_cb, self);
   g_signal_connect_object (office, "changed", G_CALLBACK (on_office_changed_cb), self,
                            G_CONNECT_SWAPPED);
@@ -298,6 +301,16 @@ crm_backup_keeper_get_state (CrmBackupKeeper *self)
   g_return_val_if_fail (CRM_IS_BACKUP_KEEPER (self), NULL);
 
   return self->known ? &self->state : NULL;
+}
+
+gboolean
+crm_backup_keeper_is_late (CrmBackupKeeper *self)
+{
+  g_return_val_if_fail (CRM_IS_BACKUP_KEEPER (self), FALSE);
+
+  return self->trouble != NULL ||
+         (self->known && self->state.late &&
+          crm_clock_now (clock_of (self)) - self->began >= CRM_BACKUP_CHANCE_MS);
 }
 
 const char *

@@ -10,6 +10,9 @@ G_BEGIN_DECLS
 /* One that failed is tried again after so long. */
 #define CRM_BACKUP_RETRY_MS (30 * 60 * G_GINT64_CONSTANT (1000))
 
+/* Who comes back after a holiday is not warned of what is about to be done. */
+#define CRM_BACKUP_CHANCE_MS (30 * 60 * G_GINT64_CONSTANT (1000))
+
 /**
  * CrmBackupKeeper:
  *
@@ -26,6 +29,9 @@ CrmBackupKeeper *crm_backup_keeper_new (CrmOffice *office);
 void crm_backup_keeper_look (CrmBackupKeeper *self);
 /* How backups stand now; NULL while that is not known. */
 const CrmBackupState *crm_backup_keeper_get_state (CrmBackupKeeper *self);
+/* Whether people have to be warned: it is late, and this desktop was there long enough to have made
+ * it. */
+gboolean crm_backup_keeper_is_late (CrmBackupKeeper *self);
 /* The message of the last one that failed; NULL when it went well. */
 const char *crm_backup_keeper_get_trouble (CrmBackupKeeper *self);
 gboolean crm_backup_keeper_is_busy (CrmBackupKeeper *self);

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/settings/crm-office-settings.h"
+#include "store/crm-upgrade.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -150,7 +151,8 @@ crm_office_restore (const char *path,
 {
   g_return_val_if_fail (path != NULL && backup != NULL && clock != NULL, FALSE);
 
-  return crm_backup_restore (backup, path, crm_clock_now (clock), kept, progress, user_data,
+  return crm_store_check_nobody_in (path, clock, error) &&
+         crm_backup_restore (backup, path, crm_clock_now (clock), kept, progress, user_data,
                              cancellable, error);
 }
 

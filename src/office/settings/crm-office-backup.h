@@ -34,7 +34,8 @@ GPtrArray *crm_office_list_backups (CrmOffice *self, GError **error);
 
 /**
  * crm_office_restore:
- * @path: the office file, which nobody may have open: see crm_backup_restore().
+ * @path: the office file, which nobody may have open: %CRM_ERROR_BUSY names who has. See
+ *   crm_backup_restore().
  *
  * The backup takes the place of the office file, which is kept.
  */

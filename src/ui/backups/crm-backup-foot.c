@@ -50,10 +50,10 @@ show (CrmBackupFoot *self)
   if (state == NULL)
     return;
   last = crm_backup_words_last (self->desk, state);
-  show_warning (self, state->late || trouble != NULL);
+  show_warning (self, crm_backup_keeper_is_late (self->keeper));
   if (trouble != NULL)
     text = g_strdup (_ ("The backup failed"));
-  else if (state->late)
+  else if (self->warning)
     /* Translators: when the last one was made: "2 May 2026, 18:00", "none yet". */
     text = g_strdup_printf (_ ("Backup late: %s"), last);
   else

@@ -8,6 +8,7 @@
 #include "ui/common/crm-phrases.h"
 #include "ui/shell/crm-new-office.h"
 #include "ui/shell/crm-opening.h"
+#include "ui/shell/crm-upgrade-page.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -22,6 +23,7 @@ struct _CrmWelcome {
   GtkWidget *demo_row;
   GtkWidget *recent;
   GtkWidget *new_office;
+  GtkWidget *upgrade;
   GtkWidget *spinner;
   GtkWidget *busy_text;
   GtkWidget *trouble;
@@ -115,6 +117,13 @@ show_trouble (CrmWelcome *self, const GError *error)
 }
 
 static void
+show_upgrade (CrmWelcome *self)
+{
+  crm_upgrade_page_set_path (CRM_UPGRADE_PAGE (self->upgrade), self->path);
+  show (self, "upgrade");
+}
+
+static void
 on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
   g_autoptr (CrmWelcome) self = data;
@@ -133,9 +142,13 @@ on_opened_cb (GObject *source, GAsyncResult *result, gpointer data)
   if (office == NULL) {
     if (g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND) && self->path != NULL)
       crm_preferences_remove_recent (self->preferences, self->path);
-    show_trouble (self, error);
+    if (g_error_matches (error, CRM_ERROR, CRM_ERROR_OLDER) && self->path != NULL)
+      show_upgrade (self);
+    else
+      show_trouble (self, error);
     return;
   }
+  crm_upgrade_page_set_path (CRM_UPGRADE_PAGE (self->upgrade), NULL);
   show (self, "start");
   crm_preferences_add_recent (self->preferences, crm_office_get_path (office));
   g_signal_emit (self, opened_signal, 0, office);
@@ -239,6 +252,7 @@ crm_welcome_start (CrmWelcome *self)
 {
   g_return_if_fail (CRM_IS_WELCOME (self));
 
+  crm_upgrade_page_set_path (CRM_UPGRADE_PAGE (self->upgrade), NULL);
   show_recent (self);
   show (self, "start");
 }
@@ -295,6 +309,7 @@ crm_welcome_class_init (CrmWelcomeClass *klass)
   opened_signal = g_signal_new ("opened", CRM_TYPE_WELCOME, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
                                 G_TYPE_NONE, 1, CRM_TYPE_OFFICE);
   g_type_ensure (CRM_TYPE_NEW_OFFICE);
+  g_type_ensure (CRM_TYPE_UPGRADE_PAGE);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/shell/crm-welcome.ui");
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, stack);
@@ -303,6 +318,7 @@ crm_welcome_class_init (CrmWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, demo_row);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, recent);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, new_office);
+  gtk_widget_class_bind_template_child (widget_class, CrmWelcome, upgrade);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, busy_text);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, trouble);
@@ -330,6 +346,8 @@ crm_welcome_init (CrmWelcome *self)
   connect (self, self->again, "clicked", G_CALLBACK (on_again_cb));
   connect (self, self->to_start, "clicked", G_CALLBACK (crm_welcome_start));
   connect (self, self->new_office, "create-wanted", G_CALLBACK (on_create_wanted_cb));
+  connect (self, self->upgrade, "upgraded", G_CALLBACK (on_again_cb));
+  connect (self, self->upgrade, "back", G_CALLBACK (crm_welcome_start));
   connect (self, self->new_office, "back", G_CALLBACK (crm_welcome_start));
 }
 

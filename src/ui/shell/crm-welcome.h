@@ -25,7 +25,7 @@ void crm_welcome_open_demo (CrmWelcome *self);
 void crm_welcome_start (CrmWelcome *self);
 void crm_welcome_choose_file (CrmWelcome *self);
 void crm_welcome_new_office (CrmWelcome *self);
-/* Name of the page that is shown: "start", "new", "busy", "trouble". */
+/* Name of the page that is shown: "start", "new", "busy", "upgrade", "trouble". */
 const char *crm_welcome_get_page (CrmWelcome *self);
 
 G_END_DECLS
