@@ -187,7 +187,7 @@ const CrmCommand crm_commands_backup[] = {
     .run = run_backups,
   },
   {
-    .name = "restore",
+    .name = "restore-backup",
     .usage = "BACKUP [--try]",
     .help = N_ ("Put a backup in the place of the office file"),
     .details =

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "base/crm-error.h"
+#include "office/crm-office-check.h"
 #include "office/crm-office-upgrade.h"
 #include "office/demo/crm-demo.h"
 
@@ -110,10 +111,44 @@ run_demo (CrmSession *session, char ***args, GError **error)
 
 /* --- check ------------------------------------------------------------------------------------ */
 
+static void
+print_findings (CrmSession *session, GPtrArray *findings)
+{
+  const CrmPrintColumn columns[] = {
+    { "finding", _ ("Finding"), CRM_PRINT_TEXT },
+    { "advice", _ ("What to do"), CRM_PRINT_TEXT },
+  };
+  g_autoptr (CrmPrinter) printer =
+               crm_printer_new (session->out, CRM_PRINT_JSON, columns, G_N_ELEMENTS (columns));
+
+  for (guint i = 0; i < findings->len; i++) {
+    const CrmFinding *finding = g_ptr_array_index (findings, i);
+    const char *cells[] = { finding->text, finding->advice };
+
+    crm_printer_add (printer, cells);
+  }
+  crm_printer_end (printer);
+}
+
+/* What to do is said once for all that need it. */
+static void
+tell_findings (CrmSession *session, GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++) {
+    const CrmFinding *finding = g_ptr_array_index (findings, i);
+    const CrmFinding *next = i + 1 < findings->len ? g_ptr_array_index (findings, i + 1) : NULL;
+
+    crm_output_printf (session->out, "%s\n", finding->text);
+    if (next == NULL || !g_str_equal (next->advice, finding->advice))
+      crm_output_printf (session->out, "  %s\n", finding->advice);
+  }
+  if (findings->len == 0)
+    crm_output_printf (session->out, "%s\n", _ ("All is well."));
+}
+
 static gboolean
 run_check (CrmSession *session, char ***args, GError **error)
 {
-  const CrmPrintColumn column = { "finding", _ ("Finding"), CRM_PRINT_TEXT };
   g_autoptr (GPtrArray) findings = NULL;
   CrmOffice *office;
 
@@ -122,21 +157,14 @@ run_check (CrmSession *session, char ***args, GError **error)
   session->nobody = TRUE;
   office =
     crm_session_take_path (session, (*args)[0], error) ? crm_session_open (session, error) : NULL;
-  findings = office != NULL ? crm_store_check (crm_office_get_store (office), error) : NULL;
+  findings = office != NULL ? crm_office_check (office, NULL, NULL, NULL, error) : NULL;
   if (findings == NULL)
     return FALSE;
   if (session->batch) {
-    g_autoptr (CrmPrinter) printer = crm_printer_new (session->out, CRM_PRINT_JSON, &column, 1);
-
-    for (guint i = 0; i < findings->len; i++)
-      crm_printer_add (printer, (const char *const *)&g_ptr_array_index (findings, i));
-    crm_printer_end (printer);
+    print_findings (session, findings);
     return TRUE;
   }
-  for (guint i = 0; i < findings->len; i++)
-    crm_output_printf (session->out, "%s\n", (char *)g_ptr_array_index (findings, i));
-  if (findings->len == 0)
-    crm_output_printf (session->out, "%s\n", _ ("All is well."));
+  tell_findings (session, findings);
 
   /* Findings have been printed: nothing is left to say, and yet it is a failure. */
   return findings->len == 0;
@@ -193,6 +221,10 @@ const CrmCommand crm_commands_office[] = {
     .name = "check",
     .usage = "[OFFICE]",
     .help = N_ ("Check an office file and what is computed in it"),
+    .details = N_ ("Its integrity and structure, what refers to what, history, search, totals and "
+                   "everything else that is computed, and the numbers of papers. Nothing is "
+                   "changed; each finding says what to do. The exit status is 1 when there are "
+                   "any."),
     .run = run_check,
   },
   {

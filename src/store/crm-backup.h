@@ -35,8 +35,7 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmBackup, crm_backup_free)
 /* "NAME-20261125-180000-daily.kontor-backup" */
 #define CRM_BACKUP_SUFFIX ".kontor-backup"
 
-/* How far it is: what is being done, for people, and from 0 to 1. */
-typedef void (*CrmBackupProgress) (const char *step, double done, gpointer user_data);
+typedef CrmStoreProgress CrmBackupProgress;
 
 /**
  * crm_backup_make:

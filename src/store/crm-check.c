@@ -5,10 +5,14 @@
 
 #include "base/crm-error.h"
 #include "model/crm-format.h"
+#include "store/crm-layout.h"
 
 #include <glib/gi18n-lib.h>
 
 typedef struct {
+  CrmStoreProgress progress;
+  gpointer progress_data;
+  GCancellable *cancellable;
   GPtrArray *findings;
   guint entity; /* index in the schema */
   gint64 first; /* counter: a slice is one chunk of the index of letters */
@@ -16,24 +20,123 @@ typedef struct {
   gboolean file_checked;
 } Check;
 
-G_GNUC_PRINTF (2, 3)
-static void
-finding (Check *check, const char *format, ...)
-{
-  va_list args;
+/* --- What to do about it -----------------------------------------------------------------------
+ */
 
-  va_start (args, format);
-  g_ptr_array_add (check->findings, g_strdup_vprintf (format, args));
-  va_end (args);
+static const char *
+advise_backup (void)
+{
+  return _ ("The file is damaged. Restore the last backup; until then only read in it.");
+}
+
+/* A save writes all that is computed anew. */
+static const char *
+advise_save (void)
+{
+  return _ ("Open the record, change something and save it: what is computed is computed anew.");
+}
+
+static const char *
+advise_correct (void)
+{
+  return _ ("Open the record and correct the field.");
+}
+
+static const char *
+advise_restore (void)
+{
+  return _ ("Another program has changed the file. Restore the last backup if it was not done on "
+            "purpose.");
+}
+
+static void
+tell (const Check *check, const char *step, double done)
+{
+  if (check->progress != NULL)
+    check->progress (step, done, check->progress_data);
 }
 
 /* --- The file ----------------------------------------------------------------------------------*/
 
+/* What the engine says of the file, and which records refer to none. */
+static gboolean
+check_integrity (CrmTxn *txn, Check *check, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
+  tell (check, _ ("The file"), 0);
+  if (!crm_db_check_integrity (txn->db, texts, error))
+    return FALSE;
+  crm_findings_take (check->findings, advise_backup (), texts);
+  if (!crm_db_check_references (txn->db, texts, error))
+    return FALSE;
+  crm_findings_take (
+    check->findings,
+    _ ("What it referred to is gone: open the record and choose another, or restore a backup."),
+    texts);
+  return TRUE;
+}
+
+static gboolean
+check_structure (CrmTxn *txn, Check *check, GError **error)
+{
+  g_autoptr (CrmLayout) laid = crm_layout_new (txn->tables);
+  g_autoptr (GPtrArray) differences = crm_layout_compare (laid, txn->db, error);
+
+  for (guint i = 0; differences != NULL && i < differences->len; i++) {
+    const CrmLayoutDifference *difference = g_ptr_array_index (differences, i);
+    g_autofree char *what = NULL;
+
+    if (crm_layout_difference_is_harmless (difference))
+      continue;
+    what = crm_layout_difference_describe (difference);
+    crm_findings_add (check->findings, advise_restore (),
+                      /* Translators: a part of the file: "the trigger “x”". */
+                      _ ("The structure of the file is not as Kontor makes it: %s"), what);
+  }
+  return differences != NULL;
+}
+
+/* What was done, and what it changed. */
+static gboolean
+check_log (CrmTxn *txn, Check *check, GError **error)
+{
+  static const struct {
+    const char *sql;
+    const char *text;
+  } questions[] = {
+    { "SELECT count(*) FROM log l WHERE NOT EXISTS "
+      "(SELECT 1 FROM operation o WHERE o.id = l.operation)",
+      N_ ("History has changes of which nobody knows who made them") },
+    { "SELECT count(*) FROM operation o WHERE o.undone_by IS NOT NULL AND NOT EXISTS "
+      "(SELECT 1 FROM operation u WHERE u.id = o.undone_by)",
+      N_ ("History has steps that were undone by none that is there") },
+    { "SELECT count(*) FROM operation WHERE seq > "
+      "(SELECT coalesce(max(seq), 0) FROM sqlite_sequence WHERE name = 'log')",
+      N_ ("History has steps later than its last change") },
+    { "SELECT count(*) FROM log WHERE kind NOT IN (0, 1, 2, 3)",
+      N_ ("History has changes of an unknown kind") },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (questions); i++) {
+    gint64 n;
+
+    if (!crm_db_query_int (txn->db, questions[i].sql, 0, &n, error))
+      return FALSE;
+    if (n > 0)
+      crm_findings_add (check->findings,
+                        _ ("The records themselves are not touched, but these steps cannot be "
+                           "undone. Restore the last backup if you need them."),
+                        "%s: %d", _ (questions[i].text), (int)MIN (n, G_MAXINT));
+  }
+  return TRUE;
+}
+
 static gboolean
 check_file (CrmTxn *txn, Check *check, GError **error)
 {
-  if (!crm_db_check_integrity (txn->db, check->findings, error) ||
-      !crm_db_check_references (txn->db, check->findings, error))
+  if (!check_integrity (txn, check, error) || !check_structure (txn, check, error) ||
+      !check_log (txn, check, error))
     return FALSE;
   check->file_checked = TRUE;
   return TRUE;
@@ -42,11 +145,15 @@ check_file (CrmTxn *txn, Check *check, GError **error)
 static gboolean
 search_func (CrmTxn *txn, gpointer data, GError **error)
 {
+  Check *check = data;
   g_autoptr (GError) local = NULL;
 
   /* The index's own check is a write statement; it changes nothing. */
   if (!crm_db_search_check (txn->db, &local))
-    finding (data, _ ("Search index: %s"), local->message);
+    crm_findings_add (check->findings,
+                      _ ("Search may miss some records. Restore the last backup, or change and "
+                         "save the records that are not found."),
+                      _ ("Search index: %s"), local->message);
   return TRUE;
 }
 
@@ -68,8 +175,8 @@ compare_derived (Check *check, const CrmRecord *stored, const CrmRecord *derived
       continue;
     is = crm_field_to_string (field, crm_record_get_at (stored, i), NULL);
     should = crm_field_to_string (field, crm_record_get_at (derived, i), NULL);
-    finding (check, _ ("%s “%s”: %s is %s and should be %s"), _ (entity->label), title,
-             crm_field_get_label (field), is, should);
+    crm_findings_add (check->findings, advise_save (), _ ("%s “%s”: %s is %s and should be %s"),
+                      _ (entity->label), title, crm_field_get_label (field), is, should);
   }
 }
 
@@ -85,13 +192,16 @@ check_entry (CrmTxn *txn, Check *check, const CrmRecord *stored, GError **error)
       !_crm_txn_make_entry (txn, stored, &should, error))
     return FALSE;
   if (is.title == NULL)
-    finding (check, _ ("%s “%s”: the directory does not have it"), _ (entity->label), should.title);
+    crm_findings_add (check->findings, advise_save (),
+                      _ ("%s “%s”: the directory does not have it"), _ (entity->label),
+                      should.title);
   else if (!g_str_equal (is.title, should.title))
-    finding (check, _ ("%s “%s”: the directory calls it “%s”"), _ (entity->label), should.title,
-             is.title);
+    crm_findings_add (check->findings, advise_save (), _ ("%s “%s”: the directory calls it “%s”"),
+                      _ (entity->label), should.title, is.title);
   else if (!_crm_entry_equal (&is, &should))
-    finding (check, _ ("%s “%s”: the directory does not know its text or party as it is"),
-             _ (entity->label), should.title);
+    crm_findings_add (check->findings, advise_save (),
+                      _ ("%s “%s”: the directory does not know its text or party as it is"),
+                      _ (entity->label), should.title);
   return TRUE;
 }
 
@@ -99,6 +209,7 @@ static gboolean
 check_record (CrmTxn *txn, Check *check, const CrmEntity *entity, CrmRecord *stored, GError **error)
 {
   g_autofree char *title = crm_record_title (stored);
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
   g_autoptr (CrmRecord) derived = NULL;
 
   for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
@@ -106,14 +217,16 @@ check_record (CrmTxn *txn, Check *check, const CrmEntity *entity, CrmRecord *sto
     g_autoptr (GError) local = NULL;
 
     if (!crm_value_is_null (value) && !crm_field_check (&entity->fields[i], value, &local))
-      finding (check, _ ("%s “%s”: %s"), _ (entity->label), title, local->message);
+      crm_findings_add (check->findings, advise_correct (), _ ("%s “%s”: %s"), _ (entity->label),
+                        title, local->message);
   }
   /* What is in the trash is computed again when it comes back. */
   if (crm_record_get_deleted (stored) != 0)
     return TRUE;
   if (!check_entry (txn, check, stored, error) ||
-      !_crm_txn_check_timeline (txn, stored, title, check->findings, error))
+      !_crm_txn_check_timeline (txn, stored, title, texts, error))
     return FALSE;
+  crm_findings_take (check->findings, advise_save (), texts);
   derived = crm_record_copy (stored);
   if (!_crm_txn_call_derive (txn, derived, error))
     return FALSE;
@@ -161,7 +274,9 @@ check_records (CrmTxn *txn, Check *check, const CrmEntity *entity, GError **erro
   if (records == NULL || !crm_grams_check (txn->db, entity->number, check->first, &same, error))
     return FALSE;
   if (!same)
-    finding (check, _ ("%s: the index of first letters differs from the texts"), _ (entity->label));
+    crm_findings_add (check->findings, advise_save (),
+                      _ ("%s: the index of first letters differs from the texts"),
+                      _ (entity->label));
   return TRUE;
 }
 
@@ -180,8 +295,18 @@ count_entries (CrmTxn *txn, Check *check, const CrmEntity *entity, gint64 *last,
       !crm_db_query_int (txn->db, stray, 0, &strays, error))
     return FALSE;
   if (strays > 0)
-    finding (check, _ ("%s: the directory has records that are not there"), _ (entity->label));
+    crm_findings_add (check->findings, advise_restore (),
+                      _ ("%s: the directory has records that are not there"), _ (entity->label));
   return TRUE;
+}
+
+/* The kinds of things are taken for equally long: people see that it goes on. */
+static void
+tell_slice (const Check *check, const CrmEntity *entity, gsize n_entities)
+{
+  double within = check->last > 0 ? (double)check->first / (double)check->last : 0;
+
+  tell (check, _ (entity->label_many), (check->entity + MIN (within, 1)) / (double)n_entities);
 }
 
 /* A slice is short, so that a check never holds up a writer for long, and looks at one moment. */
@@ -193,6 +318,9 @@ check_slice (CrmTxn *txn, gpointer data, GError **error)
   const CrmEntity *const *entities = crm_schema_get_entities (txn->schema, &n);
 
   txn->trusted = TRUE;
+  if (g_cancellable_set_error_if_cancelled (check->cancellable, error))
+    return FALSE;
+  crm_db_set_cancellable (txn->db, check->cancellable);
   if (!check->file_checked && !check_file (txn, check, error))
     return FALSE;
   while (check->entity < n && entities[check->entity]->owner != NULL)
@@ -202,6 +330,7 @@ check_slice (CrmTxn *txn, gpointer data, GError **error)
   if (check->first == 0 &&
       !count_entries (txn, check, entities[check->entity], &check->last, error))
     return FALSE;
+  tell_slice (check, entities[check->entity], n);
   if (!check_records (txn, check, entities[check->entity], error))
     return FALSE;
   check->first += CRM_GRAMS_CHUNK;
@@ -214,9 +343,16 @@ check_slice (CrmTxn *txn, gpointer data, GError **error)
 }
 
 GPtrArray *
-crm_store_check (CrmStore *self, GError **error)
+crm_store_check (CrmStore *self,
+                 CrmStoreProgress progress,
+                 gpointer user_data,
+                 GCancellable *cancellable,
+                 GError **error)
 {
-  Check check = { .findings = g_ptr_array_new_with_free_func (g_free) };
+  Check check = { .progress = progress,
+                  .progress_data = user_data,
+                  .cancellable = cancellable,
+                  .findings = crm_findings_new () };
 
   g_return_val_if_fail (CRM_IS_STORE (self), NULL);
 

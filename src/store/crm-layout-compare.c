@@ -116,6 +116,16 @@ note_foreign (Compare *compare, const CrmDbObject *object)
   add (compare, CRM_LAYOUT_FOREIGN, object->name)->type = g_strdup (object->type);
 }
 
+/* What stands behind the columns: without it a number may be a text. An added column leaves it as
+ * it is. */
+static gboolean
+has_same_rules (const char *sql, const char *should)
+{
+  const char *is = sql != NULL ? strrchr (sql, ')') : NULL;
+
+  return is != NULL && g_str_equal (is, strrchr (should, ')'));
+}
+
 static gboolean
 compare_object (Compare *compare, const CrmDbObject *object, GError **error)
 {
@@ -131,9 +141,12 @@ compare_object (Compare *compare, const CrmDbObject *object, GError **error)
     return TRUE;
   }
   g_hash_table_add (compare->found, object->name);
+  if (table != NULL && g_strcmp0 (object->sql, table->create_sql) == 0)
+    return TRUE;
+  if (table != NULL && !has_same_rules (object->sql, table->create_sql))
+    add (compare, CRM_LAYOUT_FOREIGN, object->name)->type = g_strdup (object->type);
   if (table != NULL)
-    return g_strcmp0 (object->sql, table->create_sql) == 0 ||
-           compare_columns (compare, table, error);
+    return compare_columns (compare, table, error);
   if (g_strcmp0 (object->sql, index->create_sql) != 0)
     add (compare, CRM_LAYOUT_OTHER_INDEX, object->name)->index = index;
   return TRUE;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "base/crm-clock.h"
+#include "store/crm-finding.h"
 #include "store/crm-peers.h"
 #include "store/crm-place.h"
 #include "store/crm-read-only.h"
@@ -204,13 +205,21 @@ void crm_store_set_cards (CrmStore *self, const gint64 *ids, gsize n);
 
 /* --- Checks ----------------------------------------------------------------------------------- */
 
+/* How far it is: what is being done, for people, and from 0 to 1; 0: nobody knows. */
+typedef void (*CrmStoreProgress) (const char *step, double done, gpointer user_data);
+
 /**
  * crm_store_check:
  *
- * Integrity of the file, foreign keys, directory, search and derived values, each computed again
- * and compared. (transfer full) (element-type utf8): one line per finding; empty when all is well.
+ * Integrity of the file, its structure, foreign keys, the log of what was done, directory, search
+ * and derived values, each computed again and compared. Waits: it is called from a thread, or from
+ * the command line. (transfer full) (element-type CrmFinding): empty when all is well.
  */
-GPtrArray *crm_store_check (CrmStore *self, GError **error);
+GPtrArray *crm_store_check (CrmStore *self,
+                            CrmStoreProgress progress,
+                            gpointer user_data,
+                            GCancellable *cancellable,
+                            GError **error);
 
 /* Counters for tests and benchmarks: statements stepped to a first row or done, rows fetched, work
  * done on the calling thread's behalf. */

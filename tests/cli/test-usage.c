@@ -36,6 +36,26 @@ test_help_lists_commands (void)
   }
 }
 
+/* The first of two would be run for both. */
+static void
+test_names_differ (void)
+{
+  g_autofree char *out = crm_test_print ("--help", NULL);
+  g_auto (GStrv) lines = g_strsplit (out, "\n", -1);
+  g_autoptr (GHashTable) names = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (char **line = lines; *line != NULL; line++) {
+    char *name;
+
+    if (!g_str_has_prefix (*line, "  ") || !g_ascii_islower ((*line)[2]))
+      continue;
+    name = g_strndup (*line + 2, strcspn (*line + 2, " "));
+    if (!g_hash_table_add (names, name))
+      g_error ("two commands have one name: %s", *line);
+  }
+  g_assert_cmpuint (g_hash_table_size (names), >, 10);
+}
+
 static void
 test_window (void)
 {
@@ -104,6 +124,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/usage/version", test_version);
   g_test_add_func ("/cli/usage/help", test_help_lists_commands);
+  g_test_add_func ("/cli/usage/names-differ", test_names_differ);
   g_test_add_func ("/cli/usage/window", test_window);
   g_test_add_func ("/cli/usage/wrong", test_wrong_usage);
   g_test_add_func ("/cli/usage/strange-bytes", test_strange_bytes);

@@ -191,11 +191,12 @@ static void
 assert_sound (CrmOffice *office)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = crm_store_check (crm_office_get_store (office), &error);
+  g_autoptr (GPtrArray) findings =
+               crm_store_check (crm_office_get_store (office), NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)
-    g_error ("%s", (char *)findings->pdata[i]);
+    g_error ("%s", ((CrmFinding *)findings->pdata[i])->text);
 }
 
 static void

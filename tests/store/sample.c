@@ -6,6 +6,8 @@
 #include "model/crm-format.h"
 #include "support/crm-test.h"
 
+#include <sqlite3.h>
+
 /* --- Files -------------------------------------------------------------------------------------*/
 
 char *
@@ -432,11 +434,11 @@ void
 sample_assert_clean (CrmStore *store)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = crm_store_check (store, &error);
+  g_autoptr (GPtrArray) findings = crm_store_check (store, NULL, NULL, NULL, &error);
 
   g_assert_no_error (error);
   for (guint i = 0; i < findings->len; i++)
-    g_test_message ("%s", (char *)findings->pdata[i]);
+    g_test_message ("%s", ((CrmFinding *)findings->pdata[i])->text);
   g_assert_cmpuint (findings->len, ==, 0);
 }
 
@@ -459,4 +461,35 @@ sample_settle (void)
 {
   while (g_main_context_iteration (NULL, FALSE))
     ;
+}
+
+/* --- Behind the store's back ------------------------------------------------------------------ */
+
+void
+sample_run_sql (const char *path, const char *sql)
+{
+  sqlite3 *db;
+  char *message = NULL;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
+    g_error ("%s: %s", sql, message);
+  sqlite3_close (db);
+}
+
+gint64
+sample_ask_sql (const char *path, const char *sql)
+{
+  sqlite3 *db;
+  sqlite3_stmt *statement;
+  gint64 value;
+
+  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
+  value = sqlite3_column_int64 (statement, 0);
+  sqlite3_finalize (statement);
+  sqlite3_close (db);
+
+  return value;
 }

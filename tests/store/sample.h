@@ -89,4 +89,8 @@ void sample_wait (gboolean *done);
 /* Until nothing is left to do. */
 void sample_settle (void);
 
+/* As another program would change the file, and what it would find in it. */
+void sample_run_sql (const char *path, const char *sql);
+gint64 sample_ask_sql (const char *path, const char *sql);
+
 G_END_DECLS

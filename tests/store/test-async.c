@@ -89,7 +89,7 @@ test_close (void)
   run (store, CRM_TXN_READ, slow_func, &late, NULL);
   g_assert_false (crm_store_run (store, CRM_TXN_READ, NULL, slow_func, &late, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_GONE);
-  g_assert_null (crm_store_check (store, NULL));
+  g_assert_null (crm_store_check (store, NULL, NULL, NULL, NULL));
   crm_store_poll (store);
   sample_wait (&late.done);
   g_assert_error (late.error, CRM_ERROR, CRM_ERROR_GONE);

@@ -268,6 +268,59 @@ test_restore_refused (void)
   sample_close (store);
 }
 
+/* --- Each that is kept can be used -------------------------------------------------------------*/
+
+static gint64
+count_in (const CrmBackup *backup, const char *table)
+{
+  return *(gint64 *)g_hash_table_lookup (backup->counts, table);
+}
+
+static void
+try_one (const CrmBackup *backup)
+{
+  g_autofree char *path = sample_path ();
+  g_autoptr (GError) error = NULL;
+  CrmStore *store;
+
+  g_assert_true (crm_backup_is_verified (backup));
+  crm_backup_restore (backup, path, SAMPLE_NOW, NULL, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  store = sample_open (path, 0);
+  sample_assert_clean (store);
+  g_assert_cmpint (sample_count (store, "party", NULL), ==, count_in (backup, "party"));
+  sample_close (store);
+}
+
+/* Forty days of an office; whatever rotation has left is restored, and is that day's office. */
+static void
+test_drill_of_all (void)
+{
+  const CrmBackupKeep keep = { .daily = 7, .weekly = 4, .monthly = 12 };
+  g_autofree char *path = make_office (3);
+  g_autofree char *folder = folder_of (path);
+  g_autoptr (GPtrArray) backups = NULL;
+
+  for (guint day = 0; day < 40; day++) {
+    CrmStore *store = sample_open_later (path, day);
+    g_autoptr (CrmBackup) backup = NULL;
+
+    sample_add (store, "party", "name", "One more", NULL);
+    sample_close (store);
+    backup = make (path, day == 10 ? CRM_BACKUP_UPGRADE : CRM_BACKUP_DAILY, SAMPLE_NOW + day * DAY);
+    g_assert_true (crm_backup_rotate (folder, path, &keep, NULL));
+  }
+  backups = list (path);
+  g_assert_cmpuint (backups->len, >=, 7 + 3);
+  g_assert_cmpuint (backups->len, <, 20);
+  for (guint i = 0; i < backups->len; i++) {
+    const CrmBackup *backup = g_ptr_array_index (backups, i);
+
+    g_assert_cmpint (count_in (backup, "party"), ==, 4 + (backup->at - SAMPLE_NOW) / DAY);
+    try_one (backup);
+  }
+}
+
 /* --- Under load --------------------------------------------------------------------------------*/
 
 /* The test itself, started as a program that backs up, or that saves without end. */
@@ -365,6 +418,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/backup/rotation", test_rotation);
   g_test_add_func ("/store/backup/restore", test_restore);
   g_test_add_func ("/store/backup/restore-refused", test_restore_refused);
+  g_test_add_func ("/store/backup/drill-of-all", test_drill_of_all);
   g_test_add_func ("/store/backup/under-load", test_under_load);
 
   return g_test_run ();

@@ -67,10 +67,10 @@ test_faults (void)
 
     plant (path, faults[i].sql);
     store = sample_open (path, 0);
-    findings = crm_store_check (store, &error);
+    findings = crm_store_check (store, NULL, NULL, NULL, &error);
     g_assert_no_error (error);
     for (guint k = 0; k < findings->len; k++)
-      g_string_append_printf (all, "%s\n", (char *)findings->pdata[k]);
+      g_string_append_printf (all, "%s\n", ((CrmFinding *)findings->pdata[k])->text);
     if (strstr (all->str, faults[i].says) == NULL)
       g_error ("%s: “%s” and not “%s”", faults[i].sql, all->str, faults[i].says);
     sample_close (store);

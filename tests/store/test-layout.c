@@ -8,39 +8,16 @@
 #include "support/crm-test.h"
 
 #include <glib/gstdio.h>
+#include <signal.h>
 #include <sqlite3.h>
+#include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 /* Files that other programs, older and newer ones, have written. */
 
-static void
-run_sql (const char *path, const char *sql)
-{
-  sqlite3 *db;
-  char *message = NULL;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  if (sqlite3_exec (db, sql, NULL, NULL, &message) != SQLITE_OK)
-    g_error ("%s: %s", sql, message);
-  sqlite3_close (db);
-}
-
-static gint64
-ask_sql (const char *path, const char *sql)
-{
-  sqlite3 *db;
-  sqlite3_stmt *statement;
-  gint64 value;
-
-  g_assert_cmpint (sqlite3_open (path, &db), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &statement, NULL), ==, SQLITE_OK);
-  g_assert_cmpint (sqlite3_step (statement), ==, SQLITE_ROW);
-  value = sqlite3_column_int64 (statement, 0);
-  sqlite3_finalize (statement);
-  sqlite3_close (db);
-
-  return value;
-}
+static char *program;
 
 static gboolean
 nothing_func (CrmTxn *txn, gpointer data, GError **error)
@@ -128,7 +105,7 @@ static gboolean
 upgrade (const char *path, const CrmUpgrade *how, CrmBackup **backup, GError **error)
 {
   g_autoptr (CrmClock) clock = crm_clock_new_fixed (SAMPLE_NOW, 1);
-  g_autofree char *folder = crm_test_path ("backups");
+  g_autofree char *folder = g_strconcat (path, ".backups", NULL);
   CrmUpgrade all = *how;
 
   all.folder = folder;
@@ -159,8 +136,8 @@ test_upgrade (void)
 
   g_assert_true (upgrade (path, &how, &backup, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (ask_sql (backup->path, "PRAGMA user_version"), ==, OLDER);
-  g_assert_cmpint (ask_sql (backup->path, "SELECT count(*) FROM party"), ==, 2);
+  g_assert_cmpint (sample_ask_sql (backup->path, "PRAGMA user_version"), ==, OLDER);
+  g_assert_cmpint (sample_ask_sql (backup->path, "SELECT count(*) FROM party"), ==, 2);
   store = sample_open (path, 0);
   g_assert_false (crm_store_is_read_only (store));
   /* The step of the file's own layout has run long ago. */
@@ -207,13 +184,13 @@ test_not_upgraded (void)
   g_assert_false (upgrade (path, &failing, &backup, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_IO);
   g_clear_error (&error);
-  run_sql (path, "CREATE TRIGGER spy AFTER INSERT ON log BEGIN DELETE FROM party; END");
+  sample_run_sql (path, "CREATE TRIGGER spy AFTER INSERT ON log BEGIN DELETE FROM party; END");
   g_assert_false (upgrade (path, &denied, &backup, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_CORRUPT);
   g_assert_nonnull (strstr (error->message, "“spy”"));
-  run_sql (path, "DROP TRIGGER spy");
-  g_assert_cmpint (ask_sql (path, "PRAGMA user_version"), ==, OLDER);
-  g_assert_cmpint (ask_sql (path, "SELECT count(*) FROM party"), ==, 2);
+  sample_run_sql (path, "DROP TRIGGER spy");
+  g_assert_cmpint (sample_ask_sql (path, "PRAGMA user_version"), ==, OLDER);
+  g_assert_cmpint (sample_ask_sql (path, "SELECT count(*) FROM party"), ==, 2);
 }
 
 /* An index that the descriptions do not have any more, and one of another shape. */
@@ -225,14 +202,15 @@ test_indexes (void)
   g_autoptr (GError) error = NULL;
   CrmStore *store;
 
-  run_sql (path, "DROP INDEX party_name; CREATE INDEX party_name ON party(name);"
-                 "CREATE INDEX party_gone ON party(note); PRAGMA user_version = 1");
+  sample_run_sql (path, "DROP INDEX party_name; CREATE INDEX party_name ON party(name);"
+                        "CREATE INDEX party_gone ON party(note); PRAGMA user_version = 1");
   g_assert_true (upgrade (path, &how, NULL, &error));
   g_assert_no_error (error);
-  g_assert_cmpint (ask_sql (path, "SELECT count(*) FROM sqlite_schema WHERE name = 'party_gone'"),
-                   ==, 0);
-  g_assert_cmpint (ask_sql (path, "SELECT count(*) FROM sqlite_schema WHERE name = 'party_name' "
-                                  "AND sql LIKE '%name_fold%'"),
+  g_assert_cmpint (
+    sample_ask_sql (path, "SELECT count(*) FROM sqlite_schema WHERE name = 'party_gone'"), ==, 0);
+  g_assert_cmpint (sample_ask_sql (path,
+                                   "SELECT count(*) FROM sqlite_schema WHERE name = 'party_name' "
+                                   "AND sql LIKE '%name_fold%'"),
                    ==, 1);
   store = sample_open (path, 0);
   g_assert_false (crm_store_is_read_only (store));
@@ -294,12 +272,12 @@ test_two_versions (void)
   g_assert_cmpint (crm_store_get_read_only_reason (older), ==, CRM_READ_ONLY_NEWER);
   /* It may still read. */
   g_assert_cmpint (sample_count (older, "party", NULL), ==, 2);
-  run_sql (path, "UPDATE meta SET value = '9' WHERE key = 'min_reader'");
+  sample_run_sql (path, "UPDATE meta SET value = '9' WHERE key = 'min_reader'");
   look (older);
   g_assert_false (crm_store_run (older, CRM_TXN_READ, NULL, step_func, NULL, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_NEWER);
   sample_close (older);
-  g_assert_cmpint (ask_sql (path, "SELECT count(*) FROM party"), ==, 2);
+  g_assert_cmpint (sample_ask_sql (path, "SELECT count(*) FROM party"), ==, 2);
 }
 
 static CrmPeerState
@@ -345,110 +323,105 @@ test_not_ready (void)
   g_assert_false (upgrade (path, &how, NULL, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_BUSY);
   g_assert_nonnull (strstr (error->message, "Maria"));
-  g_assert_cmpint (ask_sql (path, "PRAGMA user_version"), ==, 1);
+  g_assert_cmpint (sample_ask_sql (path, "PRAGMA user_version"), ==, 1);
   _crm_peers_free (stubborn);
   g_assert_true (crm_store_check_nobody_in (path, clock, NULL));
 }
 
-/* --- Hostile files -----------------------------------------------------------------------------*/
+/* --- Killed in the middle ----------------------------------------------------------------------*/
 
-/* Opened for reading, saying what was found; nothing of it runs. */
-static void
-test_foreign_parts (void)
+/* Many kills; all of them with KONTOR_LONG. */
+#define KILLS 40
+
+static int statements_left;
+
+static int
+count_cb (unsigned type, void *data, void *statement, void *sql)
 {
-  static const struct {
-    const char *sql;
-    const char *says;
-  } parts[] = {
-    { "CREATE TRIGGER spy AFTER INSERT ON log BEGIN DELETE FROM party; END", "trigger “spy”" },
-    { "CREATE VIEW everything AS SELECT * FROM party", "view “everything”" },
-    { "CREATE TABLE notes (id INTEGER)", "table “notes”" },
-    { "CREATE INDEX strange ON party(version)", "index “strange”" },
-    { "CREATE INDEX party_strange ON party(version)", "index “party_strange”" },
-    { "DROP INDEX party_name; CREATE INDEX party_name ON party(abs(version))",
-      "index “party_name”" },
-    { "ALTER TABLE party ADD COLUMN twice INTEGER AS (version * 2)", "“party.twice”" },
-    { "CREATE VIRTUAL TABLE more USING fts5(x)", "table “more”" },
-  };
+  if (--statements_left == 0)
+    kill (getpid (), SIGKILL);
 
-  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
-    g_autofree char *path = make_office ();
-    g_autofree char *text = NULL;
-    g_autofree char *message = NULL;
-    CrmStore *store;
-
-    run_sql (path, parts[i].sql);
-    store = sample_open (path, 0);
-    g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_STRUCTURE);
-    text = crm_store_get_read_only_text (store);
-    if (strstr (text, parts[i].says) == NULL)
-      g_error ("%s: “%s” does not say “%s”", parts[i].sql, text, parts[i].says);
-    message = sample_edit_refused (store, CRM_ERROR_READ_ONLY, "party", 0, "name", "X", NULL);
-    g_assert_cmpint (sample_count (store, "party", NULL), ==, 2);
-    sample_close (store);
-    g_assert_cmpint (ask_sql (path, "SELECT count(*) FROM party"), ==, 2);
-  }
+  return 0;
 }
 
-/* Harmless: a column that a program to come, or of somebody else, has added. */
-static void
-test_more_column (void)
+static int
+watch (sqlite3 *db, char **message, const sqlite3_api_routines *api)
 {
-  g_autofree char *path = make_office ();
-  CrmStore *store;
-
-  run_sql (path, "ALTER TABLE party ADD COLUMN shoe_size INTEGER");
-  store = sample_open (path, 0);
-  g_assert_false (crm_store_is_read_only (store));
-  sample_add (store, "party", "name", "Beta", NULL);
-  sample_close (store);
+  return sqlite3_trace_v2 (db, SQLITE_TRACE_STMT, count_cb, NULL);
 }
 
-/* A view in the place of a table answers every question with an endless one. */
-static void
-test_view_for_table (void)
+/* This program again: upgrades, and is killed before its nth statement. Ends with their number. */
+static int
+be_upgrader (const char *path, const char *n)
 {
-  g_autofree char *path = make_office ();
-  g_autofree char *message = NULL;
-
-  run_sql (path, "ALTER TABLE party RENAME TO hidden; CREATE VIEW party AS WITH RECURSIVE e(n) AS "
-                 "(SELECT 1 UNION ALL SELECT n + 1 FROM e) SELECT n, n AS id, 1 AS version, "
-                 "NULL AS deleted, 'x' AS name FROM e");
-  message = sample_open_refused (path, 0, CRM_ERROR_CORRUPT);
-  g_assert_nonnull (strstr (message, "changed by another program"));
-}
-
-static void
-test_engine_is_bound (void)
-{
-  static const char *const refused[] = {
-    "ATTACH DATABASE ':memory:' AS other",
-    "CREATE TABLE notes (id INTEGER)",
-    "DROP TABLE party",
-    "ALTER TABLE party ADD COLUMN x INTEGER",
-    "CREATE TEMP TRIGGER t AFTER INSERT ON party BEGIN SELECT 1; END",
-    "PRAGMA writable_schema=ON",
-    "PRAGMA temp_store_directory='/tmp'",
-    "SELECT load_extension('x')",
-    "UPDATE sqlite_schema SET sql = ''",
-    "VACUUM",
-    "SELECT zeroblob(100000000)",
-  };
-  g_autofree char *path = make_office ();
-  CrmDb *db = crm_db_open (path, 0, NULL);
+  static const CrmUpgradeStep steps[] = { { NOW, step_func }, { 0 } };
+  const CrmUpgrade how = { .steps = steps };
   g_autoptr (GError) error = NULL;
 
-  for (gsize i = 0; i < G_N_ELEMENTS (refused); i++)
-    if (crm_db_exec (db, refused[i], NULL))
-      g_error ("%s is allowed", refused[i]);
-  /* An endless question ends. */
-  crm_db_limit_statements (db, 100);
-  g_assert_false (crm_db_exec (db,
-                               "WITH RECURSIVE e(n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM e) "
-                               "SELECT max(n) FROM e",
-                               &error));
-  g_assert_error (error, CRM_ERROR, CRM_ERROR_IO);
-  crm_db_close (db);
+  /* The engine is set up before it is watched. */
+  crm_db_close (crm_db_open (path, CRM_DB_READ_ONLY, NULL));
+  statements_left = atoi (n);
+  sqlite3_auto_extension ((void (*) (void))watch);
+  if (!upgrade (path, &how, NULL, &error))
+    g_error ("%s", error->message);
+  printf ("%d\n", atoi (n) - statements_left);
+
+  return 0;
+}
+
+static int
+run_upgrader (const char *path, int n)
+{
+  g_autofree char *number = g_strdup_printf ("%d", n);
+  g_autofree char *out = NULL;
+  char *argv[] = { program, (char *)"upgrade", (char *)path, number, NULL };
+  g_autoptr (GError) error = NULL;
+
+  g_spawn_sync (NULL, argv, NULL, 0, NULL, NULL, &out, NULL, NULL, &error);
+  g_assert_no_error (error);
+
+  return atoi (out);
+}
+
+/* Of the old layout or of the new one, and whole; the new one never without a backup. */
+static gboolean
+assert_whole (const char *path)
+{
+  gboolean upgraded = sample_ask_sql (path, "PRAGMA user_version") == NOW;
+  CrmStore *store = upgraded ? sample_open (path, 0) : open_older (path, 0, NULL);
+  g_autofree char *folder = g_strconcat (path, ".backups", NULL);
+  g_autoptr (GPtrArray) backups = crm_backup_list (folder, path, NULL);
+
+  g_assert_false (crm_store_is_read_only (store));
+  g_assert_cmpint (sample_count (store, "party", NULL), ==, upgraded ? 3 : 2);
+  sample_assert_clean (store);
+  sample_close (store);
+  if (upgraded)
+    g_assert_true (crm_backup_is_verified (backups->pdata[0]));
+
+  return upgraded;
+}
+
+static void
+test_killed (void)
+{
+  g_autofree char *first = make_older_office ();
+  g_autofree char *spare = crm_test_copy (first, "spare.kontor");
+  int total = run_upgrader (first, G_MAXINT);
+  int step = g_getenv ("KONTOR_LONG") != NULL ? 1 : MAX (total / KILLS, 1);
+  guint old = 0;
+
+  g_assert_cmpint (total, >, 20);
+  g_assert_true (assert_whole (first));
+  for (int n = 1; n <= total; n += step) {
+    g_autofree char *name = g_strdup_printf ("killed-%d.kontor", n);
+    g_autofree char *path = crm_test_copy (spare, name);
+
+    g_assert_cmpint (run_upgrader (path, n), ==, 0);
+    if (!assert_whole (path))
+      old++;
+  }
+  g_assert_cmpuint (old, >, 10);
 }
 
 /* --- Another place -----------------------------------------------------------------------------*/
@@ -493,16 +466,16 @@ test_replaced (void)
 int
 main (int argc, char **argv)
 {
+  if (argc == 4 && g_str_equal (argv[1], "upgrade"))
+    return be_upgrader (argv[2], argv[3]);
+  program = g_canonicalize_filename (argv[0], NULL);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/layout/upgrade", test_upgrade);
   g_test_add_func ("/store/layout/not-upgraded", test_not_upgraded);
   g_test_add_func ("/store/layout/indexes", test_indexes);
   g_test_add_func ("/store/layout/two-versions", test_two_versions);
   g_test_add_func ("/store/layout/not-ready", test_not_ready);
-  g_test_add_func ("/store/layout/foreign-parts", test_foreign_parts);
-  g_test_add_func ("/store/layout/more-column", test_more_column);
-  g_test_add_func ("/store/layout/view-for-table", test_view_for_table);
-  g_test_add_func ("/store/layout/engine-is-bound", test_engine_is_bound);
+  g_test_add_func ("/store/layout/killed", test_killed);
   g_test_add_func ("/store/layout/moved", test_moved);
   g_test_add_func ("/store/layout/replaced", test_replaced);
 

@@ -275,7 +275,7 @@ test_damaged (void)
 
       crm_store_run (store, CRM_TXN_READ, NULL, walk_func, NULL, NULL);
       crm_store_run (store, CRM_TXN_WRITE, "test", write_func, NULL, NULL);
-      findings = crm_store_check (store, NULL);
+      findings = crm_store_check (store, NULL, NULL, NULL, NULL);
       crm_store_close (store, NULL);
       sample_settle ();
       g_object_unref (store);

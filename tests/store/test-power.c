@@ -248,7 +248,7 @@ static gboolean
 is_whole (CrmStore *store, guint acknowledged)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GPtrArray) findings = crm_store_check (store, &error);
+  g_autoptr (GPtrArray) findings = crm_store_check (store, NULL, NULL, NULL, &error);
   g_autofree char *where = NULL;
   gint64 saves;
 

@@ -6,6 +6,7 @@
 #include "support/crm-test.h"
 #include "ui/backups/crm-backup-foot.h"
 #include "ui/backups/crm-backups-window.h"
+#include "ui/backups/crm-check-window.h"
 #include "ui/backups/crm-restore-dialog.h"
 #include "ui/common/crm-progress-dialog.h"
 #include "ui/shell/crm-upgrade-page.h"
@@ -201,6 +202,23 @@ test_export (void)
   ui_test_close (window);
 }
 
+/* --- Checks ----------------------------------------------------------------------------------- */
+
+static void
+test_check (void)
+{
+  CrmWindow *window = ui_test_window (ui_test_office ());
+  CrmCheckWindow *check;
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.check", NULL);
+  ui_test_wait (has_dialog, GSIZE_TO_POINTER (CRM_TYPE_CHECK_WINDOW));
+  check = find_window (CRM_TYPE_CHECK_WINDOW);
+  g_assert_cmpuint (crm_check_window_get_n (check), ==, 0);
+  g_assert_nonnull (ui_test_find (GTK_WIDGET (check), ADW_TYPE_STATUS_PAGE));
+  gtk_window_destroy (GTK_WINDOW (check));
+  ui_test_close (window);
+}
+
 /* --- An office of before ---------------------------------------------------------------------- */
 
 static gboolean
@@ -311,6 +329,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/backups/restore", test_restore);
   g_test_add_func ("/ui/backups/others", test_others);
   g_test_add_func ("/ui/backups/export", test_export);
+  g_test_add_func ("/ui/backups/check", test_check);
   g_test_add_func ("/ui/backups/upgrade", test_upgrade);
   g_test_add_func ("/ui/backups/cancel", test_cancel);
 

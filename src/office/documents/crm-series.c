@@ -192,6 +192,57 @@ crm_series_format (const char *pattern, gint64 n, const char *day, GError **erro
   return g_string_free (g_steal_pointer (&out), FALSE);
 }
 
+/* Skips what stands for a date; FALSE for what cannot be one. */
+static gboolean
+skip_digits (const char **text, guint n)
+{
+  for (; n > 0; n--, (*text)++)
+    if (!g_ascii_isdigit (**text))
+      return FALSE;
+
+  return TRUE;
+}
+
+static gboolean
+read_part (const char *name, const char **text, gint64 *n)
+{
+  char *end;
+
+  if (number_width (name) == 0)
+    return skip_digits (text, g_str_equal (name, "YYYY") ? 4 : 2);
+  if (!g_ascii_isdigit (**text))
+    return FALSE;
+  *n = g_ascii_strtoll (*text, &end, 10);
+  *text = end;
+
+  return TRUE;
+}
+
+gint64
+crm_series_read (const char *pattern, const char *serial)
+{
+  gint64 n = 0;
+
+  g_return_val_if_fail (pattern != NULL && serial != NULL, 0);
+
+  for (const char *p = pattern; *p != '\0'; p++) {
+    const char *end = *p == '{' ? strchr (p, '}') : NULL;
+
+    if (end == NULL) {
+      if (*serial++ != *p)
+        return 0;
+    } else {
+      g_autofree char *name = g_strndup (p + 1, (gsize)(end - p - 1));
+
+      if (!read_part (name, &serial, &n))
+        return 0;
+      p = end;
+    }
+  }
+
+  return *serial == '\0' ? n : 0;
+}
+
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
 CrmRecord *

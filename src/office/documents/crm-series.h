@@ -33,6 +33,9 @@ CrmRecord *crm_series_next (CrmTxn *txn,
                             char **number,
                             GError **error);
 
+/* The number that the pattern has made this of; 0 when it has not. */
+gint64 crm_series_read (const char *pattern, const char *serial);
+
 /* What the pattern makes of a number: {N}, {N:4} with zeros in front, {YYYY}, {YY}, {MM}. NULL and
  * %CRM_ERROR_INVALID for anything else in braces, or a pattern without {N}. (transfer full) */
 char *crm_series_format (const char *pattern, gint64 n, const char *day, GError **error);

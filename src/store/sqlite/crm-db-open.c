@@ -119,6 +119,13 @@ _crm_db_set_error (CrmDb *self, int code, GError **error)
                             "programs and save again."));
     return;
   }
+  if (code == SQLITE_READONLY_ROLLBACK || code == SQLITE_READONLY_RECOVERY) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_READ_ONLY,
+                         _ ("A save was cut off on another computer, and this one may not put the "
+                            "file right. Open the office once on a computer that may change it; "
+                            "what was saved is not lost."));
+    return;
+  }
   self->failed |= (code & 0xff) == SQLITE_IOERR;
   crm = error_of_code (code);
   if ((code & 0xff) == SQLITE_CORRUPT)

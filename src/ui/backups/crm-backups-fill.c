@@ -3,6 +3,7 @@
 
 #include "ui/backups/crm-backups-private.h"
 
+#include "ui/backups/crm-check-window.h"
 #include "ui/common/crm-file-chooser.h"
 
 #include <glib/gi18n-lib.h>
@@ -92,10 +93,17 @@ make_rows (CrmBackupsWindow *self)
   self->kept = crm_backup_row_new (_ ("How many are kept"), NULL, self->change);
 }
 
+static void
+on_check_cb (CrmBackupsWindow *self)
+{
+  crm_check_window_check (self->desk, self->parent);
+}
+
 static GtkWidget *
 make_other_group (CrmBackupsWindow *self)
 {
   GtkWidget *save = make_button (self, _ ("Export…"), G_CALLBACK (_crm_backups_window_export));
+  GtkWidget *check = make_button (self, _ ("Check…"), G_CALLBACK (on_check_cb));
 
   return make_group (
     _ ("Beside backups"),
@@ -103,6 +111,10 @@ make_other_group (CrmBackupsWindow *self)
                         _ ("Spreadsheets, files and papers in one package, for people and for "
                            "other programs. It needs no Kontor to be read."),
                         save),
+    crm_backup_row_new (_ ("Check the office file"),
+                        _ ("Whether it is whole, and everything that is computed in it right. "
+                           "Nothing is changed."),
+                        check),
     NULL);
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui/shell/crm-window-private.h"
 
+#include "ui/backups/crm-check-window.h"
 #include "ui/common/crm-log-window.h"
 #include "ui/common/crm-message-log.h"
 #include "ui/common/crm-permit.h"
@@ -293,6 +294,15 @@ backups (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+check (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    crm_check_window_check (self->desk, GTK_WINDOW (self));
+}
+
+static void
 restore (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   _crm_window_restore (data, g_variant_get_string (parameter, NULL));
@@ -368,6 +378,7 @@ static const GActionEntry entries[] = {
   { .name = "trash-all", .activate = trash_all },
   { .name = "place", .activate = place },
   { .name = "backups", .activate = backups },
+  { .name = "check", .activate = check },
   { .name = "restore", .activate = restore, .parameter_type = "s" },
   { .name = "people-in", .activate = people },
   { .name = "open-office", .activate = open_office },
@@ -378,7 +389,7 @@ static const char *const need_office[] = {
   "undo",         "redo",    "new",       "find",      "save",        "finish",  "edit",
   "step",         "refresh", "trash",     "back",      "room-number", "rooms",   "messages",
   "close-office", "log",     "trash-all", "place",     "people-in",   "fields",  "palette",
-  "filter",       "backups", "restore",   "step-card", "close-card",  "exports",
+  "filter",       "backups", "restore",   "step-card", "close-card",  "exports", "check",
 };
 
 void
