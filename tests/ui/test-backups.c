@@ -219,6 +219,45 @@ test_check (void)
   ui_test_close (window);
 }
 
+/* --- Damaged ---------------------------------------------------------------------------------- */
+
+static gboolean
+has_message (gpointer data)
+{
+  return find_window (ADW_TYPE_MESSAGE_DIALOG) != NULL;
+}
+
+static gboolean
+is_in_trouble (gpointer window)
+{
+  return g_str_equal (crm_welcome_get_page (crm_window_get_welcome (window)), "trouble");
+}
+
+/* A file that cannot even be opened: its last backup takes its place. */
+static void
+test_rescue (void)
+{
+  CrmOffice *office = ui_test_office ();
+  g_autofree char *path = g_strdup (crm_office_get_path (office));
+  CrmWindow *window = ui_test_window (office);
+  CrmBackupsWindow *backups = open_backups (window);
+  g_autofree char *dirt = g_strnfill (40000, 'x');
+
+  crm_backups_window_back_up (backups);
+  ui_test_wait (has_one, backups);
+  gtk_window_destroy (GTK_WINDOW (backups));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.close-office", NULL);
+  crm_test_overwrite (path, 1000, dirt, 40000);
+  crm_window_open_path (window, path);
+  ui_test_wait (is_in_trouble, window);
+  crm_welcome_rescue (crm_window_get_welcome (window));
+  ui_test_wait (has_message, NULL);
+  adw_message_dialog_response (find_window (ADW_TYPE_MESSAGE_DIALOG), "restore");
+  ui_test_wait (is_open_again, window);
+  g_assert_false (crm_office_is_read_only (crm_desk_get_office (crm_window_get_desk (window))));
+  ui_test_close (window);
+}
+
 /* --- An office of before ---------------------------------------------------------------------- */
 
 static gboolean
@@ -330,6 +369,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/backups/others", test_others);
   g_test_add_func ("/ui/backups/export", test_export);
   g_test_add_func ("/ui/backups/check", test_check);
+  g_test_add_func ("/ui/backups/rescue", test_rescue);
   g_test_add_func ("/ui/backups/upgrade", test_upgrade);
   g_test_add_func ("/ui/backups/cancel", test_cancel);
 

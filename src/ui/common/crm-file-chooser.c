@@ -41,6 +41,9 @@ add_filter (GtkFileChooser *chooser, CrmFileKind kind)
   if (kind == CRM_FILES_OFFICE) {
     gtk_file_filter_set_name (filter, _ ("Offices of Kontor"));
     gtk_file_filter_add_suffix (filter, "kontor");
+  } else if (kind == CRM_FILES_BACKUP) {
+    gtk_file_filter_set_name (filter, _ ("Backups of Kontor"));
+    gtk_file_filter_add_suffix (filter, "kontor-backup");
   } else if (kind == CRM_FILES_PACKAGE) {
     gtk_file_filter_set_name (filter, _ ("Packages"));
     gtk_file_filter_add_suffix (filter, "zip");

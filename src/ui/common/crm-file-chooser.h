@@ -9,6 +9,7 @@ typedef enum {
   CRM_FILES_OFFICE,
   CRM_FILES_PICTURE,
   CRM_FILES_ANY,
+  CRM_FILES_BACKUP,
   CRM_FILES_PACKAGE, /* .zip */
   CRM_FILES_FOLDER,
 } CrmFileKind;

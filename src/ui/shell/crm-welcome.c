@@ -4,6 +4,7 @@
 #include "ui/shell/crm-welcome.h"
 
 #include "base/crm-error.h"
+#include "ui/backups/crm-rescue.h"
 #include "ui/common/crm-file-chooser.h"
 #include "ui/common/crm-phrases.h"
 #include "ui/shell/crm-new-office.h"
@@ -27,6 +28,7 @@ struct _CrmWelcome {
   GtkWidget *spinner;
   GtkWidget *busy_text;
   GtkWidget *trouble;
+  GtkWidget *rescue;
   GtkWidget *other;
   GtkWidget *again;
   GtkWidget *to_start;
@@ -105,6 +107,7 @@ show_recent (CrmWelcome *self)
 static void
 show_trouble (CrmWelcome *self, const GError *error)
 {
+  gboolean damaged = g_error_matches (error, CRM_ERROR, CRM_ERROR_CORRUPT);
   g_autofree char *shown = self->path != NULL ? g_filename_display_name (self->path) : NULL;
   g_autofree char *text = NULL;
 
@@ -113,6 +116,12 @@ show_trouble (CrmWelcome *self, const GError *error)
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->trouble), crm_error_icon (error));
   adw_status_page_set_title (ADW_STATUS_PAGE (self->trouble), crm_error_heading (error));
   adw_status_page_set_description (ADW_STATUS_PAGE (self->trouble), text);
+  gtk_widget_set_visible (self->rescue, damaged);
+  /* One thing is to be done first. */
+  if (damaged)
+    gtk_widget_remove_css_class (self->other, "suggested-action");
+  else
+    gtk_widget_add_css_class (self->other, "suggested-action");
   show (self, "trouble");
 }
 
@@ -219,6 +228,63 @@ on_create_wanted_cb (CrmWelcome *self)
   }
 }
 
+static void
+on_again_cb (CrmWelcome *self)
+{
+  g_autofree char *path = g_strdup (self->path);
+
+  if (path != NULL)
+    crm_welcome_open (self, path);
+}
+
+/* --- Damaged ---------------------------------------------------------------------------------- */
+
+static void rescue_with (CrmWelcome *self, const char *backup);
+
+static void
+on_backup_chosen_cb (GFile *file, gpointer data)
+{
+  g_autofree char *path = g_file_get_path (file);
+
+  if (path != NULL)
+    rescue_with (data, path);
+}
+
+static void
+on_rescued_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmWelcome) self = data;
+  g_autoptr (GError) error = NULL;
+  gboolean rescued = crm_rescue_finish (result, &error);
+
+  if (self->preferences == NULL || g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    return;
+  /* The office cannot say where its backups are. */
+  if (g_error_matches (error, CRM_ERROR, CRM_ERROR_NOT_FOUND))
+    crm_choose_file (GTK_WIDGET (self), error->message, CRM_FILES_BACKUP, FALSE, NULL,
+                     on_backup_chosen_cb, self);
+  else if (error != NULL)
+    show_trouble (self, error);
+  else if (rescued)
+    on_again_cb (self);
+}
+
+static void
+rescue_with (CrmWelcome *self, const char *backup)
+{
+  crm_rescue_async (GTK_WINDOW (gtk_widget_get_root (GTK_WIDGET (self))), self->path, backup,
+                    on_rescued_cb, g_object_ref (self));
+}
+
+void
+crm_welcome_rescue (CrmWelcome *self)
+{
+  g_return_if_fail (CRM_IS_WELCOME (self));
+
+  if (self->path != NULL)
+    rescue_with (self, NULL);
+}
+
 /* --- Buttons ---------------------------------------------------------------------------------- */
 
 static void
@@ -255,15 +321,6 @@ crm_welcome_start (CrmWelcome *self)
   crm_upgrade_page_set_path (CRM_UPGRADE_PAGE (self->upgrade), NULL);
   show_recent (self);
   show (self, "start");
-}
-
-static void
-on_again_cb (CrmWelcome *self)
-{
-  g_autofree char *path = g_strdup (self->path);
-
-  if (path != NULL)
-    crm_welcome_open (self, path);
 }
 
 const char *
@@ -322,6 +379,7 @@ crm_welcome_class_init (CrmWelcomeClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, spinner);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, busy_text);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, trouble);
+  gtk_widget_class_bind_template_child (widget_class, CrmWelcome, rescue);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, other);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, again);
   gtk_widget_class_bind_template_child (widget_class, CrmWelcome, to_start);
@@ -343,6 +401,7 @@ crm_welcome_init (CrmWelcome *self)
   connect (self, self->new_row, "activated", G_CALLBACK (crm_welcome_new_office));
   connect (self, self->demo_row, "activated", G_CALLBACK (crm_welcome_open_demo));
   connect (self, self->other, "clicked", G_CALLBACK (crm_welcome_choose_file));
+  connect (self, self->rescue, "clicked", G_CALLBACK (crm_welcome_rescue));
   connect (self, self->again, "clicked", G_CALLBACK (on_again_cb));
   connect (self, self->to_start, "clicked", G_CALLBACK (crm_welcome_start));
   connect (self, self->new_office, "create-wanted", G_CALLBACK (on_create_wanted_cb));

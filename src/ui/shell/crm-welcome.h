@@ -25,6 +25,8 @@ void crm_welcome_open_demo (CrmWelcome *self);
 void crm_welcome_start (CrmWelcome *self);
 void crm_welcome_choose_file (CrmWelcome *self);
 void crm_welcome_new_office (CrmWelcome *self);
+/* A backup in the place of the office that could not be opened because it is damaged. */
+void crm_welcome_rescue (CrmWelcome *self);
 /* Name of the page that is shown: "start", "new", "busy", "upgrade", "trouble". */
 const char *crm_welcome_get_page (CrmWelcome *self);
 
