@@ -6,6 +6,8 @@
 
 /* Rows of the log in one transaction: a colleague's save waits no longer than a moment. */
 #define PART 300
+/* The day on which this desktop has done it, or found that it was done. */
+#define TIDIED "crm-office-tidied"
 
 typedef struct {
   guint n; /* of the last part */
@@ -37,33 +39,61 @@ crm_office_tidy (CrmOffice *self, guint *n, GError **error)
   return TRUE;
 }
 
-static void run_part (CrmOffice *self, GCancellable *cancellable, Tidying *tidying);
+/* --- Every day ---------------------------------------------------------------------------------
+ */
+
+static void run_part (CrmOffice *self, Tidying *tidying);
+
+static gboolean
+claim_in_txn (CrmTxn *txn, gpointer data, GError **error)
+{
+  Tidying *tidying = data;
+  gboolean claimed;
+
+  if (!crm_txn_claim_today (txn, "tidy", &claimed, error))
+    return FALSE;
+  tidying->n = claimed;
+
+  return TRUE;
+}
 
 static void
 on_part_cb (GObject *source, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (GError) error = NULL;
   Tidying *tidying = data;
 
   /* What fails today is done another day. */
-  if (crm_office_run_finish (CRM_OFFICE (source), result, &error) && tidying->n > 0)
-    run_part (CRM_OFFICE (source), g_task_get_cancellable (G_TASK (result)), tidying);
+  if (crm_office_run_finish (CRM_OFFICE (source), result, NULL) && tidying->n > 0)
+    run_part (CRM_OFFICE (source), tidying);
   else
     g_free (tidying);
 }
 
 static void
-run_part (CrmOffice *self, GCancellable *cancellable, Tidying *tidying)
+run_part (CrmOffice *self, Tidying *tidying)
 {
-  crm_office_run_async (self, CRM_TXN_WRITE, "tidy", tidy_in_txn, tidying, NULL, cancellable,
-                        on_part_cb, tidying);
+  crm_office_run_async (self, CRM_TXN_WRITE, "tidy", tidy_in_txn, tidying, NULL, NULL, on_part_cb,
+                        tidying);
 }
 
-void
-crm_office_tidy_async (CrmOffice *self, GCancellable *cancellable)
+gboolean
+crm_office_tidy_daily (CrmOffice *self)
 {
-  g_return_if_fail (CRM_IS_OFFICE (self));
+  g_autofree char *today = NULL;
+  Tidying *tidying;
+  CrmStore *store;
 
-  if (!crm_office_is_read_only (self))
-    run_part (self, cancellable, g_new0 (Tidying, 1));
+  g_return_val_if_fail (CRM_IS_OFFICE (self), FALSE);
+
+  store = crm_office_get_store (self);
+  today = crm_clock_today (crm_store_get_clock (store));
+  if (crm_office_is_read_only (self) || !crm_store_is_elected (store) ||
+      g_strcmp0 (g_object_get_data (G_OBJECT (self), TIDIED), today) == 0)
+    return FALSE;
+  g_object_set_data_full (G_OBJECT (self), TIDIED, g_steal_pointer (&today), g_free);
+  tidying = g_new0 (Tidying, 1);
+  crm_office_run_async (self, CRM_TXN_WRITE, "tidy", claim_in_txn, tidying, NULL, NULL, on_part_cb,
+                        tidying);
+
+  return TRUE;
 }

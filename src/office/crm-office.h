@@ -121,9 +121,11 @@ gboolean
 crm_office_undo_finish (CrmOffice *self, GAsyncResult *result, CrmUndo **undo, GError **error);
 
 /* Sums up history that is older than the office keeps it, in parts that nobody waits for. @n: (out)
- * (optional): how many changes there were. The first waits for it, the second does not. */
+ * (optional): how many changes there were. */
 gboolean crm_office_tidy (CrmOffice *self, guint *n, GError **error);
-void crm_office_tidy_async (CrmOffice *self, GCancellable *cancellable);
+/* The same without waiting for it: of all desktops by the elected one, and once a day, however
+ * often it is called. Returns whether it has begun. */
+gboolean crm_office_tidy_daily (CrmOffice *self);
 
 /* Any other verb or reading: see crm_store_run_async(). */
 void crm_office_run_async (CrmOffice *self,

@@ -186,3 +186,26 @@ crm_txn_sum_up_history (CrmTxn *self, gint64 before, guint limit, guint *n, GErr
                          error) &&
          write_meta_int (self->db, SUMMED_AT, before, error);
 }
+
+/* --- Chores ------------------------------------------------------------------------------------*/
+
+gboolean
+crm_txn_claim_today (CrmTxn *self, const char *chore, gboolean *claimed, GError **error)
+{
+  g_autofree char *key = g_strconcat ("done_", chore, NULL);
+  CrmStatement *statement =
+    crm_db_prepare (self->db,
+                    "INSERT INTO meta(key, value) VALUES($1, $2) ON CONFLICT(key) DO UPDATE SET "
+                    "value = excluded.value WHERE meta.value <> excluded.value RETURNING value",
+                    error);
+
+  *claimed = FALSE;
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, key);
+  crm_statement_bind_text (statement, 2, self->today);
+  if (!crm_statement_step (statement, claimed, error))
+    return FALSE;
+  crm_statement_reset (statement);
+  return TRUE;
+}

@@ -376,6 +376,43 @@ test_clock_skew (void)
   sample_close (ahead);
 }
 
+/* --- Chores ------------------------------------------------------------------------------------*/
+
+static gboolean
+claim_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_txn_claim_today (txn, "tidy", data, error);
+}
+
+static gboolean
+claims (CrmStore *store)
+{
+  gboolean claimed = FALSE;
+
+  sample_do (store, claim_func, &claimed);
+
+  return claimed;
+}
+
+/* Once a day, whoever asks. */
+static void
+test_chores (void)
+{
+  g_autofree char *path = sample_path ();
+  CrmStore *first = sample_open (path, CRM_STORE_CREATE);
+  CrmStore *second = sample_open (path, 0);
+  CrmStore *tomorrow = sample_open_later (path, 24 * 60 * 60);
+
+  g_assert_true (claims (first));
+  g_assert_false (claims (first));
+  g_assert_false (claims (second));
+  g_assert_true (claims (tomorrow));
+  g_assert_false (claims (tomorrow));
+  sample_close (tomorrow);
+  sample_close (second);
+  sample_close (first);
+}
+
 /* --- The trash ---------------------------------------------------------------------------------*/
 
 typedef struct {
@@ -448,6 +485,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/history/authors", test_authors);
   g_test_add_func ("/store/history/retention", test_retention);
   g_test_add_func ("/store/history/clock-skew", test_clock_skew);
+  g_test_add_func ("/store/history/chores", test_chores);
   g_test_add_func ("/store/history/delete-unseen", test_delete_unseen);
   g_test_add_func ("/store/history/delete-own", test_delete_own);
 

@@ -10,6 +10,7 @@
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-lines-table.h"
 #include "ui/common/crm-message.h"
+#include "ui/common/crm-progress-dialog.h"
 #include "ui/common/crm-trash.h"
 #include "ui/common/crm-undoing.h"
 
@@ -331,6 +332,91 @@ test_visit (void)
   end ();
 }
 
+/* --- What takes long -------------------------------------------------------------------------- */
+
+typedef struct {
+  gint held; /* atomic */
+  gint released;
+} Hold;
+
+static gboolean
+hold_theirs (CrmTxn *txn, gpointer data, GError **error)
+{
+  Hold *hold = data;
+
+  g_atomic_int_set (&hold->held, TRUE);
+  while (!g_atomic_int_get (&hold->released))
+    g_usleep (1000);
+
+  return TRUE;
+}
+
+/* From now on nobody else can save. */
+static void
+begin_hold (Hold *hold)
+{
+  *hold = (Hold){ 0 };
+  crm_office_run_async (theirs, CRM_TXN_WRITE, NULL, hold_theirs, hold, NULL, NULL, NULL, NULL);
+  while (!g_atomic_int_get (&hold->held))
+    g_usleep (1000);
+}
+
+static GtkWidget *
+find_progress (void)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
+    g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
+
+    if (CRM_IS_PROGRESS_DIALOG (one) && gtk_widget_get_visible (one))
+      return one;
+  }
+
+  return NULL;
+}
+
+static gboolean
+is_in_progress (gpointer unused)
+{
+  return find_progress () != NULL;
+}
+
+static gboolean
+is_over (gpointer unused)
+{
+  return find_progress () == NULL;
+}
+
+/* An undo that takes long says so, and can be stopped. */
+static void
+test_long_undo (void)
+{
+  Theirs change = { "segment", "Mine" };
+  Hold hold;
+  g_autoptr (GError) error = NULL;
+
+  begin ();
+  crm_office_run (office, CRM_TXN_WRITE, "edit", change_theirs, &change, &error);
+  g_assert_no_error (error);
+  begin_hold (&hold);
+  crm_undoing_operation (crm_window_get_desk (window), 0);
+  ui_test_wait (is_in_progress, NULL);
+  crm_progress_dialog_cancel (CRM_PROGRESS_DIALOG (find_progress ()));
+  ui_test_wait (is_over, NULL);
+  g_atomic_int_set (&hold.released, TRUE);
+  ui_test_settle ();
+  assert_stored ("segment", "Mine");
+
+  begin_hold (&hold);
+  crm_undoing_operation (crm_window_get_desk (window), 0);
+  ui_test_wait (is_in_progress, NULL);
+  g_atomic_int_set (&hold.released, TRUE);
+  ui_test_wait (is_over, NULL);
+  assert_stored ("segment", "");
+  end ();
+}
+
 /* --- Drafts that outlive the program ---------------------------------------------------------- */
 
 static gboolean
@@ -581,6 +667,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/colleagues/delete-unseen", test_delete_unseen);
   g_test_add_func ("/ui/colleagues/delete-unseen-in-list", test_delete_unseen_in_list);
   g_test_add_func ("/ui/colleagues/visit", test_visit);
+  g_test_add_func ("/ui/colleagues/long-undo", test_long_undo);
   g_test_add_func ("/ui/colleagues/journal", test_journal);
   g_test_add_func ("/ui/colleagues/journal-new", test_journal_new);
   g_test_add_func ("/ui/colleagues/messages", test_messages);

@@ -30,25 +30,35 @@ crm_db_begin (CrmDb *self, gboolean write, GError **error)
 }
 
 /* COMMIT may say BUSY while a reader elsewhere is in the file; the transaction is still open then,
- * so it is tried again until the time is up. */
-gboolean
-crm_db_commit (CrmDb *self, GError **error)
+ * so it is tried again until the time is up: one time for all tries, for the engine counts anew
+ * with each. */
+static int
+try_commit (CrmDb *self)
 {
+  self->deadline = g_get_monotonic_time () + CRM_DB_BUSY_MS * G_TIME_SPAN_MILLISECOND;
   for (int attempt = 0;; attempt++) {
     int code = sqlite3_exec (self->handle, "COMMIT", NULL, NULL, NULL);
 
     self->n_statements++;
-    if (code == SQLITE_OK) {
-      self->waiting_since = 0;
-      return TRUE;
-    }
-    if ((code & 0xff) != SQLITE_BUSY || !_crm_db_wait (self, attempt)) {
-      if (!g_cancellable_set_error_if_cancelled (self->cancellable, error))
-        _crm_db_set_error (self, code, error);
-      crm_db_rollback (self);
-      return FALSE;
-    }
+    if ((code & 0xff) != SQLITE_BUSY || !_crm_db_wait (self, attempt))
+      return code;
   }
+}
+
+gboolean
+crm_db_commit (CrmDb *self, GError **error)
+{
+  int code = try_commit (self);
+
+  self->deadline = 0;
+  if (code == SQLITE_OK) {
+    self->waiting_since = 0;
+    return TRUE;
+  }
+  if (!g_cancellable_set_error_if_cancelled (self->cancellable, error))
+    _crm_db_set_error (self, code, error);
+  crm_db_rollback (self);
+  return FALSE;
 }
 
 void

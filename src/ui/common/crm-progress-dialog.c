@@ -111,6 +111,21 @@ on_look_cb (gpointer data)
   return G_SOURCE_CONTINUE;
 }
 
+CrmProgressDialog *
+crm_progress_dialog_new (GtkWindow *parent, const char *heading, GCancellable *cancellable)
+{
+  CrmProgressDialog *self;
+
+  g_return_val_if_fail (heading != NULL, NULL);
+  g_return_val_if_fail (G_IS_CANCELLABLE (cancellable), NULL);
+
+  self = g_object_new (CRM_TYPE_PROGRESS_DIALOG, "transient-for", parent, "title", heading, NULL);
+  gtk_label_set_text (GTK_LABEL (self->heading), heading);
+  g_set_object (&self->progress->cancellable, cancellable);
+
+  return self;
+}
+
 /* --- The work --------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -169,14 +184,15 @@ crm_progress_dialog_run_async (GtkWindow *parent,
                                gpointer user_data)
 {
   CrmProgressDialog *self;
+  g_autoptr (GCancellable) cancellable = NULL;
   g_autoptr (GTask) task = NULL;
   Ran *ran;
   Work *work;
 
   g_return_if_fail (func != NULL);
 
-  self = g_object_new (CRM_TYPE_PROGRESS_DIALOG, "transient-for", parent, "title", heading, NULL);
-  gtk_label_set_text (GTK_LABEL (self->heading), heading);
+  cancellable = g_cancellable_new ();
+  self = crm_progress_dialog_new (parent, heading, cancellable);
   ran = g_new0 (Ran, 1);
   ran->dialog = g_object_ref (self);
   ran->outer = g_task_new (NULL, NULL, callback, user_data);

@@ -39,6 +39,11 @@ void crm_progress_dialog_run_async (GtkWindow *parent,
                                     gpointer user_data);
 gboolean crm_progress_dialog_run_finish (GAsyncResult *result, GError **error);
 
+/* For work that goes on by itself in the main loop: to be presented when it takes long, and
+ * destroyed at its end. Its button cancels @cancellable. @parent: (nullable) */
+CrmProgressDialog *
+crm_progress_dialog_new (GtkWindow *parent, const char *heading, GCancellable *cancellable);
+
 /* What its button does. */
 void crm_progress_dialog_cancel (CrmProgressDialog *self);
 

@@ -7,8 +7,12 @@
 #include "base/crm-error.h"
 #include "model/crm-format.h"
 #include "ui/common/crm-decisions.h"
+#include "ui/common/crm-progress-dialog.h"
 
 #include <glib/gi18n-lib.h>
+
+/* Shorter work is not worth a window. */
+#define SHOW_MS 500
 
 /* --- Asking ----------------------------------------------------------------------------------- */
 
@@ -139,13 +143,19 @@ on_response_cb (AdwMessageDialog *dialog, const char *response, Asking *asking)
   crm_undoing_start (asking->desk, g_steal_pointer (&asking->undo));
 }
 
+static GtkWindow *
+active_window (void)
+{
+  GApplication *application = g_application_get_default ();
+
+  return application != NULL ? gtk_application_get_active_window (GTK_APPLICATION (application))
+                             : NULL;
+}
+
 static void
 ask (CrmDesk *desk, CrmUndo *undo)
 {
-  GApplication *application = g_application_get_default ();
-  GtkWindow *parent =
-    application != NULL ? gtk_application_get_active_window (GTK_APPLICATION (application)) : NULL;
-  GtkWidget *dialog = adw_message_dialog_new (parent, NULL, NULL);
+  GtkWidget *dialog = adw_message_dialog_new (active_window (), NULL, NULL);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   Asking *asking = g_new0 (Asking, 1);
 
@@ -198,28 +208,81 @@ say_undone (CrmDesk *desk, const CrmUndo *undo)
   crm_desk_say_with (desk, text->str, redo ? _ ("Undo") : _ ("Redo"), "win.undo");
 }
 
+/* Long operations go back in parts: what was done of them before somebody stopped it stays done. */
+static void
+say_stopped (CrmDesk *desk, const CrmUndo *undo)
+{
+  if (undo != NULL && undo->by != 0)
+    crm_desk_say_with (desk, _ ("Stopped. What was taken back until then stays so."), _ ("Redo"),
+                       "win.undo");
+}
+
+/* An operation that is on its way back. */
+typedef struct {
+  CrmDesk *desk;
+  GCancellable *cancellable;
+  CrmProgressDialog *dialog; /* (nullable): it goes with its window */
+  guint show_source;
+} Running;
+
+static void
+running_free (Running *running)
+{
+  g_clear_handle_id (&running->show_source, g_source_remove);
+  if (running->dialog != NULL)
+    gtk_window_destroy (GTK_WINDOW (running->dialog));
+  g_clear_weak_pointer (&running->dialog);
+  g_object_unref (running->cancellable);
+  g_object_unref (running->desk);
+  g_free (running);
+}
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Running, running_free)
+
+static gboolean
+on_long_cb (gpointer data)
+{
+  Running *running = data;
+  CrmProgressDialog *dialog =
+    crm_progress_dialog_new (active_window (), _ ("Undoing"), running->cancellable);
+
+  running->show_source = 0;
+  g_set_weak_pointer (&running->dialog, dialog);
+  gtk_window_present (GTK_WINDOW (dialog));
+
+  return G_SOURCE_REMOVE;
+}
+
 static void
 on_undone_cb (GObject *office, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (CrmDesk) desk = data;
+  g_autoptr (Running) running = data;
   g_autoptr (CrmUndo) undo = NULL;
   g_autoptr (GError) error = NULL;
 
   if (crm_office_undo_finish (CRM_OFFICE (office), result, &undo, &error))
-    say_undone (desk, undo);
+    say_undone (running->desk, undo);
   else if (undo != NULL && undo->questions->len > 0)
-    ask (desk, g_steal_pointer (&undo));
+    ask (running->desk, g_steal_pointer (&undo));
+  else if (g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    say_stopped (running->desk, undo);
   else
-    crm_desk_report (desk, error);
+    crm_desk_report (running->desk, error);
 }
 
 void
 crm_undoing_start (CrmDesk *desk, CrmUndo *undo)
 {
+  Running *running;
+
   g_return_if_fail (CRM_IS_DESK (desk));
   g_return_if_fail (undo != NULL);
 
-  crm_office_undo_async (crm_desk_get_office (desk), undo, NULL, on_undone_cb, g_object_ref (desk));
+  running = g_new0 (Running, 1);
+  running->desk = g_object_ref (desk);
+  running->cancellable = g_cancellable_new ();
+  running->show_source = g_timeout_add (SHOW_MS, on_long_cb, running);
+  crm_office_undo_async (crm_desk_get_office (desk), undo, running->cancellable, on_undone_cb,
+                         running);
 }
 
 void

@@ -11,6 +11,8 @@
 
 /* More is not counted. */
 #define MOST_COUNTED 1000
+/* How often it is looked whether the day's chores are done. */
+#define CHORES_SECONDS 3600
 
 /* --- Drafts that were left -------------------------------------------------------------------- */
 
@@ -267,6 +269,26 @@ _crm_window_part (CrmWindow *self, CrmDesk *desk)
   write_seen (desk);
 }
 
+static gboolean
+on_chores_cb (gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    crm_office_tidy_daily (crm_desk_get_office (self->desk));
+
+  return G_SOURCE_CONTINUE;
+}
+
+/* Windows stay open for weeks, and the desktop that did it yesterday may be gone. */
+static void
+begin_chores (CrmWindow *self)
+{
+  g_clear_handle_id (&self->chores_source, g_source_remove);
+  self->chores_source = g_timeout_add_seconds (CHORES_SECONDS, on_chores_cb, self);
+  on_chores_cb (self);
+}
+
 void
 _crm_window_greet (CrmWindow *self)
 {
@@ -287,5 +309,5 @@ _crm_window_greet (CrmWindow *self)
   g_task_set_task_data (task, greeting, greeting_free);
   crm_office_run_async (office, CRM_TXN_READ, NULL, read_greeting, greeting, NULL, NULL,
                         on_greeting_cb, task);
-  crm_office_tidy_async (office, NULL);
+  begin_chores (self);
 }

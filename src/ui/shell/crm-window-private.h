@@ -43,6 +43,7 @@ struct _CrmWindow {
   CrmPreferences *preferences;
   CrmDesk *desk;
   CrmBackupKeeper *keeper;
+  guint chores_source;
   CrmOpenCards *cards;
   GHashTable *pages; /* entity's name → CrmRoomPage */
   CrmRoomPage *page;

@@ -369,6 +369,7 @@ crm_window_dispose (GObject *object)
   g_clear_pointer (&self->restoring, g_free);
   g_clear_pointer (&self->to_say, g_free);
   g_clear_object (&self->keeper);
+  g_clear_handle_id (&self->chores_source, g_source_remove);
   g_clear_object (&self->cards);
   if (self->desk != NULL) {
     crm_desk_clear_drafts (self->desk);
