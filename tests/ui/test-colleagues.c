@@ -1,16 +1,14 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "ui-test.h"
+#include "colleague.h"
 
 #include "base/crm-error.h"
-#include "support/crm-test.h"
 #include "ui/common/crm-decisions.h"
 #include "ui/common/crm-draft-journal.h"
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-lines-table.h"
 #include "ui/common/crm-message.h"
-#include "ui/common/crm-progress-dialog.h"
 #include "ui/common/crm-trash.h"
 #include "ui/common/crm-undoing.h"
 
@@ -19,108 +17,10 @@
 
 /* What colleagues do to a record that is open here, and what a crash leaves behind. */
 
-static CrmOffice *office;
-static CrmOffice *theirs; /* a colleague's desktop on the same file */
-static CrmWindow *window;
-static CrmRoomPage *page;
-static CrmCard *card;
-static gint64 id;
-static gint64 ana;
-
-static gboolean
-add_ana (CrmTxn *txn, gpointer data, GError **error)
-{
-  g_autoptr (CrmRecord) record = crm_txn_new (txn, "person");
-
-  crm_record_set_text (record, "name", "Ana");
-  if (!crm_txn_save (txn, record, error))
-    return FALSE;
-  ana = crm_record_get_id (record);
-
-  return TRUE;
-}
-
-static void
-begin (void)
-{
-  g_autoptr (CrmClock) clock = crm_clock_new ();
-  g_autoptr (GError) error = NULL;
-
-  office = ui_test_office ();
-  crm_office_run (office, CRM_TXN_WRITE, "test", add_ana, NULL, &error);
-  g_assert_no_error (error);
-  id = ui_test_add_client (office, "Alfa");
-  ui_test_add_client (office, "Beta");
-  theirs = crm_office_open (crm_office_get_path (office), clock, &error);
-  g_assert_no_error (error);
-  crm_office_set_person (theirs, ana);
-  window = ui_test_window (office);
-  page = ui_test_room (window, "party");
-  crm_list_view_set_order (crm_room_page_get_list_view (page), "name");
-  ui_test_settle ();
-  card = crm_room_page_get_card (page);
-}
-
-static void
-end (void)
-{
-  ui_test_close (window);
-  crm_office_close (theirs, NULL);
-  ui_test_settle ();
-  g_clear_object (&theirs);
-}
-
-static GtkWidget *
-editor (const char *field)
-{
-  GtkWidget *found = ui_test_editor (GTK_WIDGET (card), field);
-
-  g_assert_nonnull (found);
-
-  return found;
-}
-
-typedef struct {
-  const char *path;
-  const char *text;
-} Theirs;
-
-static gboolean
-change_theirs (CrmTxn *txn, gpointer data, GError **error)
-{
-  Theirs *change = data;
-  g_autoptr (CrmRecord) record = crm_txn_get (txn, "party", id, error);
-
-  return record != NULL &&
-         crm_record_assign (record, change->path, change->text, NULL, NULL, error) &&
-         crm_txn_save (txn, record, error);
-}
-
-static void
-they_change (const char *path, const char *text)
-{
-  Theirs change = { path, text };
-  g_autoptr (GError) error = NULL;
-
-  crm_office_run (theirs, CRM_TXN_WRITE, "edit", change_theirs, &change, &error);
-  g_assert_no_error (error);
-  crm_store_poll (crm_office_get_store (office));
-  ui_test_settle ();
-  ui_test_settle ();
-}
-
 static gboolean
 delete_theirs (CrmTxn *txn, gpointer data, GError **error)
 {
   return crm_txn_delete (txn, "party", id, error);
-}
-
-static void
-assert_stored (const char *field, const char *text)
-{
-  g_autofree char *stored = ui_test_stored (office, "party", id, field);
-
-  g_assert_cmpstr (stored, ==, text);
 }
 
 static CrmDecisions *
@@ -277,12 +177,6 @@ test_line_above (void)
   end ();
 }
 
-static gboolean
-is_deleted (gpointer draft)
-{
-  return crm_draft_is_deleted (draft);
-}
-
 static void
 test_deleted_meanwhile (void)
 {
@@ -329,91 +223,6 @@ test_visit (void)
   assert_stored ("segment", "");
   assert_stored ("signer_name", "");
   g_assert_cmpint (crm_draft_get_visit (draft), ==, 0);
-  end ();
-}
-
-/* --- What takes long -------------------------------------------------------------------------- */
-
-typedef struct {
-  gint held; /* atomic */
-  gint released;
-} Hold;
-
-static gboolean
-hold_theirs (CrmTxn *txn, gpointer data, GError **error)
-{
-  Hold *hold = data;
-
-  g_atomic_int_set (&hold->held, TRUE);
-  while (!g_atomic_int_get (&hold->released))
-    g_usleep (1000);
-
-  return TRUE;
-}
-
-/* From now on nobody else can save. */
-static void
-begin_hold (Hold *hold)
-{
-  *hold = (Hold){ 0 };
-  crm_office_run_async (theirs, CRM_TXN_WRITE, NULL, hold_theirs, hold, NULL, NULL, NULL, NULL);
-  while (!g_atomic_int_get (&hold->held))
-    g_usleep (1000);
-}
-
-static GtkWidget *
-find_progress (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
-
-    if (CRM_IS_PROGRESS_DIALOG (one) && gtk_widget_get_visible (one))
-      return one;
-  }
-
-  return NULL;
-}
-
-static gboolean
-is_in_progress (gpointer unused)
-{
-  return find_progress () != NULL;
-}
-
-static gboolean
-is_over (gpointer unused)
-{
-  return find_progress () == NULL;
-}
-
-/* An undo that takes long says so, and can be stopped. */
-static void
-test_long_undo (void)
-{
-  Theirs change = { "segment", "Mine" };
-  Hold hold;
-  g_autoptr (GError) error = NULL;
-
-  begin ();
-  crm_office_run (office, CRM_TXN_WRITE, "edit", change_theirs, &change, &error);
-  g_assert_no_error (error);
-  begin_hold (&hold);
-  crm_undoing_operation (crm_window_get_desk (window), 0);
-  ui_test_wait (is_in_progress, NULL);
-  crm_progress_dialog_cancel (CRM_PROGRESS_DIALOG (find_progress ()));
-  ui_test_wait (is_over, NULL);
-  g_atomic_int_set (&hold.released, TRUE);
-  ui_test_settle ();
-  assert_stored ("segment", "Mine");
-
-  begin_hold (&hold);
-  crm_undoing_operation (crm_window_get_desk (window), 0);
-  ui_test_wait (is_in_progress, NULL);
-  g_atomic_int_set (&hold.released, TRUE);
-  ui_test_wait (is_over, NULL);
-  assert_stored ("segment", "");
   end ();
 }
 
@@ -535,87 +344,6 @@ test_journal_new (void)
   end ();
 }
 
-static GtkWidget *
-find_dialog (void)
-{
-  GListModel *windows = gtk_window_get_toplevels ();
-
-  for (guint i = 0; i < g_list_model_get_n_items (windows); i++) {
-    g_autoptr (GtkWidget) one = g_list_model_get_item (windows, i);
-
-    if (ADW_IS_MESSAGE_DIALOG (one))
-      return one;
-  }
-
-  return NULL;
-}
-
-static gboolean
-is_asked (gpointer unused)
-{
-  return find_dialog () != NULL;
-}
-
-static void
-answer (const char *response)
-{
-  GtkWidget *dialog = find_dialog ();
-
-  adw_message_dialog_response (ADW_MESSAGE_DIALOG (dialog), response);
-  gtk_window_destroy (GTK_WINDOW (dialog));
-}
-
-/* What a colleague has just changed is not moved to the trash before it was seen. */
-static void
-test_delete_unseen (void)
-{
-  CrmDraft *draft;
-
-  begin ();
-  draft = ui_test_choose (page, 0);
-  they_change ("segment", "Trade");
-  g_assert_cmpuint (crm_draft_get_news (draft)->len, ==, 1);
-  gtk_widget_activate_action (GTK_WIDGET (card), "card.delete", NULL);
-  ui_test_wait (is_asked, NULL);
-  g_assert_nonnull (strstr (adw_message_dialog_get_body (ADW_MESSAGE_DIALOG (find_dialog ())),
-                            "Ana has changed Segment ("));
-  answer ("cancel");
-  ui_test_settle ();
-  g_assert_false (crm_draft_is_deleted (draft));
-  /* The marks have gone by themselves: it was seen. */
-  crm_draft_clear_news (draft);
-  they_change ("signer_name", "Director");
-  gtk_widget_activate_action (GTK_WIDGET (card), "card.delete", NULL);
-  ui_test_wait (is_asked, NULL);
-  answer ("delete");
-  ui_test_wait (is_deleted, draft);
-  g_assert_null (find_dialog ());
-  end ();
-}
-
-/* The same from the list, of what it has not shown yet. */
-static void
-test_delete_unseen_in_list (void)
-{
-  CrmListView *view;
-  Theirs change = { "segment", "Trade" };
-  gint64 before;
-
-  begin ();
-  view = crm_room_page_get_list_view (page);
-  ui_test_choose (page, 0);
-  before = ui_test_count (office, "party");
-  crm_store_follow (crm_office_get_store (office), 0);
-  crm_office_run (theirs, CRM_TXN_WRITE, "edit", change_theirs, &change, NULL);
-  crm_list_view_delete (view);
-  ui_test_wait (is_asked, NULL);
-  g_assert_cmpint (ui_test_count (office, "party"), ==, before);
-  answer ("delete");
-  ui_test_settle ();
-  g_assert_cmpint (ui_test_count (office, "party"), ==, before - 1);
-  end ();
-}
-
 static gboolean
 is_file (gpointer path)
 {
@@ -664,10 +392,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/colleagues/typed-meanwhile", test_typed_meanwhile);
   g_test_add_func ("/ui/colleagues/line-above", test_line_above);
   g_test_add_func ("/ui/colleagues/deleted-meanwhile", test_deleted_meanwhile);
-  g_test_add_func ("/ui/colleagues/delete-unseen", test_delete_unseen);
-  g_test_add_func ("/ui/colleagues/delete-unseen-in-list", test_delete_unseen_in_list);
   g_test_add_func ("/ui/colleagues/visit", test_visit);
-  g_test_add_func ("/ui/colleagues/long-undo", test_long_undo);
   g_test_add_func ("/ui/colleagues/journal", test_journal);
   g_test_add_func ("/ui/colleagues/journal-new", test_journal_new);
   g_test_add_func ("/ui/colleagues/messages", test_messages);

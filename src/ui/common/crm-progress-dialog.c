@@ -126,6 +126,14 @@ crm_progress_dialog_new (GtkWindow *parent, const char *heading, GCancellable *c
   return self;
 }
 
+void
+crm_progress_dialog_tell (CrmProgressDialog *self, const char *step, double done)
+{
+  g_return_if_fail (CRM_IS_PROGRESS_DIALOG (self));
+
+  crm_progress_tell (step, done, self->progress);
+}
+
 /* --- The work --------------------------------------------------------------------------------- */
 
 typedef struct {

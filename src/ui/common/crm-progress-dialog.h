@@ -44,6 +44,9 @@ gboolean crm_progress_dialog_run_finish (GAsyncResult *result, GError **error);
 CrmProgressDialog *
 crm_progress_dialog_new (GtkWindow *parent, const char *heading, GCancellable *cancellable);
 
+/* As crm_progress_tell(), of work in the main loop. */
+void crm_progress_dialog_tell (CrmProgressDialog *self, const char *step, double done);
+
 /* What its button does. */
 void crm_progress_dialog_cancel (CrmProgressDialog *self);
 

@@ -13,6 +13,7 @@
 
 /* Shorter work is not worth a window. */
 #define SHOW_MS 500
+#define LOOK_MS 100
 
 /* --- Asking ----------------------------------------------------------------------------------- */
 
@@ -221,14 +222,16 @@ say_stopped (CrmDesk *desk, const CrmUndo *undo)
 typedef struct {
   CrmDesk *desk;
   GCancellable *cancellable;
+  const CrmUndo *undo;       /* the task's */
   CrmProgressDialog *dialog; /* (nullable): it goes with its window */
-  guint show_source;
+  gint64 began;
+  guint look_source;
 } Running;
 
 static void
 running_free (Running *running)
 {
-  g_clear_handle_id (&running->show_source, g_source_remove);
+  g_clear_handle_id (&running->look_source, g_source_remove);
   if (running->dialog != NULL)
     gtk_window_destroy (GTK_WINDOW (running->dialog));
   g_clear_weak_pointer (&running->dialog);
@@ -238,18 +241,31 @@ running_free (Running *running)
 }
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (Running, running_free)
 
-static gboolean
-on_long_cb (gpointer data)
+static void
+show_running (Running *running)
 {
-  Running *running = data;
   CrmProgressDialog *dialog =
     crm_progress_dialog_new (active_window (), _ ("Undoing"), running->cancellable);
 
-  running->show_source = 0;
   g_set_weak_pointer (&running->dialog, dialog);
   gtk_window_present (GTK_WINDOW (dialog));
+}
 
-  return G_SOURCE_REMOVE;
+static gboolean
+on_look_cb (gpointer data)
+{
+  Running *running = data;
+  const CrmUndo *undo = running->undo;
+
+  if (running->dialog != NULL)
+    crm_progress_dialog_tell (running->dialog,
+                              undo->n_done > 0 ? "" : _ ("Looking at what has changed since"),
+                              undo->n_parts > 0 ? (double)undo->n_done / undo->n_parts : 0);
+  else if (!g_cancellable_is_cancelled (running->cancellable) &&
+           g_get_monotonic_time () - running->began >= SHOW_MS * G_TIME_SPAN_MILLISECOND)
+    show_running (running);
+
+  return G_SOURCE_CONTINUE;
 }
 
 static void
@@ -280,7 +296,9 @@ crm_undoing_start (CrmDesk *desk, CrmUndo *undo)
   running = g_new0 (Running, 1);
   running->desk = g_object_ref (desk);
   running->cancellable = g_cancellable_new ();
-  running->show_source = g_timeout_add (SHOW_MS, on_long_cb, running);
+  running->undo = undo;
+  running->began = g_get_monotonic_time ();
+  running->look_source = g_timeout_add (LOOK_MS, on_look_cb, running);
   crm_office_undo_async (crm_desk_get_office (desk), undo, running->cancellable, on_undone_cb,
                          running);
 }
