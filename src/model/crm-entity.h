@@ -154,6 +154,8 @@ struct _CrmEntity {
   const char *responsible; /* the field, or the reference it inherits from: "deal.responsible" */
   const char *shared;      /* what everybody who reads the entity sees, whoever is responsible:
                               "is_ours = yes", as crm_query_parse_where(); or NULL */
+  const char *beside;      /* the reference to the record of any entity that it stands at: whoever
+                              sees that one sees it, whoever is responsible; or NULL */
   const char *open;        /* what is still to be done, and goes to another when somebody leaves;
                               the same; NULL = all */
   const char *offered;     /* which may be chosen anew in another record, the same; NULL = all */

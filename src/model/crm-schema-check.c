@@ -431,6 +431,12 @@ check_timeline (CrmSchema *schema, const CrmEntity *entity, GError **error)
     if (field != NULL && !is_record (field))
       return mistake (error, entity, NULL, "its party “%s” is not a record", entity->party);
   }
+  if (entity->beside != NULL) {
+    field = crm_entity_find_field (entity, entity->beside);
+    if (field == NULL || field->type != CRM_FIELD_ANY)
+      return mistake (error, entity, NULL, "what it stands beside, “%s”, is no record of any kind",
+                      entity->beside);
+  }
   if (entity->when != NULL) {
     if (!check_path (schema, entity, "its time", entity->when, &when, error))
       return FALSE;

@@ -186,7 +186,8 @@ add_condition (CrmCompiler *self, const CrmCondition *condition, GString *sql, G
   case CRM_CONDITION_TEST:
     path =
       crm_path_new (crm_tables_get_schema (self->tables), self->entity, condition->path, error);
-    return path != NULL && add_test_from (self, &self->scope, "t", path, 0, condition, sql, error);
+    return path != NULL &&
+           add_test_from (self, &self->scope, self->scope.alias, path, 0, condition, sql, error);
   case CRM_CONDITION_NOT:
     /* What is neither true nor false, because a value is empty, is not true. */
     g_string_append (sql, "CASE WHEN ");
@@ -211,6 +212,51 @@ crm_compiler_add_condition (CrmCompiler *self, const CrmCondition *condition, GE
   if (!add_condition (self, condition, sql, error))
     return FALSE;
   g_string_prepend_c (sql, '(');
+  g_string_append_c (sql, ')');
+  crm_compiler_add_sql (self, sql->str);
+  return TRUE;
+}
+
+/* --- What stands at other records --------------------------------------------------------------*/
+
+/* The condition is that of the other entity: it is the one asked about meanwhile. */
+static gboolean
+add_seen (CrmCompiler *self, const char *field, const CrmSeen *seen, GString *sql, GError **error)
+{
+  g_autofree char *alias = _crm_compiler_new_alias (self, "b");
+  g_autoptr (GString) test = g_string_new (NULL);
+  const CrmEntity *entity = self->entity;
+  CrmScope outer = self->scope;
+  gboolean ok;
+
+  _crm_scope_init (&self->scope, alias);
+  self->entity = seen->entity;
+  ok = seen->condition == NULL || add_condition (self, seen->condition, test, error);
+  g_string_append_printf (sql, " OR EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.id = t.\"%s\"%s%s)",
+                          seen->entity->name, alias, self->scope.joins->str, alias, field,
+                          test->len > 0 ? " AND " : "", test->str);
+  _crm_scope_clear (&self->scope);
+  self->entity = entity;
+  self->scope = outer;
+  return ok;
+}
+
+gboolean
+crm_compiler_add_beside (CrmCompiler *self,
+                         const char *field,
+                         GArray *seen,
+                         const char *author,
+                         GError **error)
+{
+  g_autoptr (GString) sql = g_string_new ("(1 = 0");
+
+  if (author != NULL) {
+    crm_compiler_add_int (self, self->person);
+    g_string_append_printf (sql, " OR t.\"%s\" = $%u", author, self->parameters->len);
+  }
+  for (guint i = 0; i < seen->len; i++)
+    if (!add_seen (self, field, &g_array_index (seen, CrmSeen, i), sql, error))
+      return FALSE;
   g_string_append_c (sql, ')');
   crm_compiler_add_sql (self, sql->str);
   return TRUE;

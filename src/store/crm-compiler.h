@@ -31,6 +31,24 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmCompiler, crm_compiler_free)
 /* Adds with AND. %CRM_ERROR_NOT_FOUND or %CRM_ERROR_INVALID names the path or the value. */
 gboolean
 crm_compiler_add_condition (CrmCompiler *self, const CrmCondition *condition, GError **error);
+/* Records of an entity that somebody sees. */
+typedef struct {
+  const CrmEntity *entity;
+  CrmCondition *condition; /* NULL: all of them */
+} CrmSeen;
+/**
+ * crm_compiler_add_beside:
+ * @field: the reference to a record of any entity.
+ * @seen: (element-type CrmSeen): what such a record may be.
+ * @author: (nullable): the reference to who made it; their own they see in any case.
+ *
+ * Adds with AND: only what stands at a record that is seen.
+ */
+gboolean crm_compiler_add_beside (CrmCompiler *self,
+                                  const char *field,
+                                  GArray *seen,
+                                  const char *author,
+                                  GError **error);
 /* Only the living, or only those in the trash. */
 void crm_compiler_add_trash (CrmCompiler *self, gboolean trash);
 /* Adds a test written by the store itself. Parameters after it count from

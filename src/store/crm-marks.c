@@ -69,38 +69,38 @@ hit_free (gpointer data)
 {
   CrmHit *self = data;
 
+  if (self == NULL)
+    return;
   g_free (self->title);
   g_free (self);
 }
 
-GPtrArray *
-crm_txn_get_marked (CrmTxn *self, CrmMarkKind kind, guint limit, GError **error)
+/* All of them: what is seen is known only when the statement has ended. */
+static GPtrArray *
+read_marked (CrmTxn *self, CrmMarkKind kind, GArray *numbers, GError **error)
 {
   g_autoptr (GPtrArray) hits = g_ptr_array_new_with_free_func (hit_free);
   CrmStatement *statement;
   gboolean row;
 
-  g_return_val_if_fail (self != NULL, NULL);
-
   statement =
     prepare (self,
              "SELECT r.id, r.n, r.title FROM mark m JOIN record r ON r.id = m.id "
-             "WHERE m.person = $1 AND m.kind = $2 AND r.deleted IS NULL ORDER BY m.at DESC, m.id "
-             "LIMIT $3",
+             "WHERE m.person = $1 AND m.kind = $2 AND r.deleted IS NULL ORDER BY m.at DESC, m.id",
              kind, error);
   if (statement == NULL)
     return NULL;
-  crm_statement_bind_int (statement, 3, limit > 0 ? limit : G_MAXINT);
   while (TRUE) {
     const CrmEntity *entity;
     CrmHit *hit;
+    gint64 n;
 
     if (!crm_statement_step (statement, &row, error))
       return NULL;
     if (!row)
       return g_steal_pointer (&hits);
-    entity =
-      crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 1)));
+    n = crm_statement_get_int (statement, 1);
+    entity = crm_schema_find_number (self->schema, CRM_N_ENTITY (n));
     if (entity == NULL)
       continue;
     hit = g_new0 (CrmHit, 1);
@@ -108,5 +108,30 @@ crm_txn_get_marked (CrmTxn *self, CrmMarkKind kind, guint limit, GError **error)
     hit->entity = entity->name;
     hit->title = g_strdup (crm_statement_get_text (statement, 2));
     g_ptr_array_add (hits, hit);
+    g_array_append_val (numbers, n);
   }
+}
+
+GPtrArray *
+crm_txn_get_marked (CrmTxn *self, CrmMarkKind kind, guint limit, GError **error)
+{
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_autoptr (GPtrArray) all = NULL;
+  g_autoptr (GPtrArray) seen = g_ptr_array_new_with_free_func (hit_free);
+
+  g_return_val_if_fail (self != NULL, NULL);
+
+  all = read_marked (self, kind, numbers, error);
+  for (guint i = 0; all != NULL && i < all->len && (limit == 0 || seen->len < limit); i++) {
+    CrmHit *hit = all->pdata[i];
+    gboolean sees;
+
+    if (!_crm_txn_sees_number (self, hit->entity, g_array_index (numbers, gint64, i), &sees, error))
+      return NULL;
+    if (!sees)
+      continue;
+    g_ptr_array_add (seen, hit);
+    all->pdata[i] = NULL;
+  }
+  return all != NULL ? g_steal_pointer (&seen) : NULL;
 }

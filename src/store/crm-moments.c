@@ -64,16 +64,6 @@ read_moments (CrmTxn *self, gint64 party, const CrmMoment *before, guint limit, 
   }
 }
 
-/* What a person may not read does not stand on the timeline either. */
-static gboolean
-is_seen (CrmTxn *self, const char *name, gint64 n, gboolean *seen, GError **error)
-{
-  const CrmEntity *entity = name != NULL ? crm_schema_find (self->schema, name) : NULL;
-
-  *seen = entity != NULL && _crm_txn_may (self, CRM_ACTION_READ, entity, NULL, NULL);
-  return !*seen || _crm_txn_sees (self, entity, CRM_N_COUNTER (n), seen, error);
-}
-
 /* Moves those that are seen over; leaves NULL in their place. */
 static gboolean
 take_seen (CrmTxn *self, GPtrArray *read, GPtrArray *moments, guint limit, GError **error)
@@ -82,7 +72,7 @@ take_seen (CrmTxn *self, GPtrArray *read, GPtrArray *moments, guint limit, GErro
     CrmMoment *moment = read->pdata[i];
     gboolean seen;
 
-    if (!is_seen (self, moment->entity, moment->n, &seen, error))
+    if (!_crm_txn_sees_number (self, moment->entity, moment->n, &seen, error))
       return FALSE;
     if (!seen)
       continue;
@@ -209,7 +199,7 @@ crm_txn_done (CrmTxn *self, gint64 party, const char *const *verbs, guint limit,
     const CrmDone *done = all->pdata[i];
     gboolean seen;
 
-    if (!is_seen (self, done->entity, done->n, &seen, error))
+    if (!_crm_txn_sees_number (self, done->entity, done->n, &seen, error))
       return NULL;
     if (!seen)
       g_ptr_array_remove_index (all, i);

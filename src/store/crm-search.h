@@ -46,6 +46,9 @@ gboolean _crm_txn_drop_masked (CrmTxn *self,
                                CrmBitmap **hits,
                                GError **error);
 
+/* Narrows it to what the person sees. */
+gboolean
+_crm_txn_add_scope (CrmTxn *self, CrmCompiler *compiler, const CrmEntity *entity, GError **error);
 /* The conditions of a query, with the person's scope, ready for more; and its order behind it. */
 CrmCompiler *
 _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, GError **error);

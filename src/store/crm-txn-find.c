@@ -52,10 +52,9 @@ static gboolean
 make_scope (Finder *self, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new (self->entity->name);
-  g_autoptr (CrmCondition) scope = _crm_txn_scope (self->txn, self->entity);
   const char *offered = self->offering ? self->entity->offered : NULL;
 
-  if (scope == NULL && offered == NULL)
+  if (offered == NULL && !_crm_txn_is_scoped (self->txn, self->entity))
     return TRUE;
   if (offered != NULL)
     crm_query_add_where (query, crm_query_parse_where (offered, NULL));

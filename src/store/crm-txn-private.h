@@ -109,6 +109,8 @@ gboolean _crm_txn_may (CrmTxn *self,
 gboolean _crm_txn_may_read_id (CrmTxn *self, gint64 id, GError **error);
 /* A condition for each question; NULL when all is seen. (transfer full) */
 CrmCondition *_crm_txn_scope (CrmTxn *self, const CrmEntity *entity);
+/* Whether there are records of it that are not seen. */
+gboolean _crm_txn_is_scoped (CrmTxn *self, const CrmEntity *entity);
 GHashTable *_crm_txn_new_sights (void);
 /* Whether the person sees the living record; without a statement when all are seen. */
 gboolean _crm_txn_sees (CrmTxn *self,
@@ -116,6 +118,9 @@ gboolean _crm_txn_sees (CrmTxn *self,
                         gint64 counter,
                         gboolean *seen,
                         GError **error);
+/* The same by entity and number, whether the entity is there and may be read or not. */
+gboolean
+_crm_txn_sees_number (CrmTxn *self, const char *name, gint64 n, gboolean *seen, GError **error);
 gboolean _crm_txn_sees_personal (CrmTxn *self);
 gboolean _crm_txn_check_question (CrmTxn *self,
                                   const CrmEntity *entity,

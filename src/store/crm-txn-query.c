@@ -15,7 +15,6 @@ _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, 
 {
   CrmCompilerWords words = { self->today, self->now, self->person };
   g_autoptr (CrmCompiler) compiler = crm_compiler_new (self->tables, entity, &words);
-  g_autoptr (CrmCondition) scope = NULL;
 
   if (!_crm_txn_may (self, CRM_ACTION_READ, entity, NULL, error) ||
       !_crm_txn_check_question (self, entity, query, error))
@@ -23,8 +22,7 @@ _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, 
   crm_compiler_add_trash (compiler, query->trash);
   if (!crm_compiler_add_condition (compiler, query->where, error))
     return NULL;
-  scope = _crm_txn_scope (self, entity);
-  if (!crm_compiler_add_condition (compiler, scope, error))
+  if (!_crm_txn_add_scope (self, compiler, entity, error))
     return NULL;
   return g_steal_pointer (&compiler);
 }

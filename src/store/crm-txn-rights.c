@@ -25,6 +25,18 @@ crm_txn_trust (CrmTxn *self, gboolean trusted)
   return before;
 }
 
+/* Who made it sees it in any case; to put something beside a record one must see the record. */
+static gboolean
+may_beside (CrmTxn *self, CrmAction action, const CrmRecord *record, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  if (action == CRM_ACTION_READ && crm_entity_find_field (entity, entity->responsible) != NULL &&
+      crm_record_get_int (record, entity->responsible) == self->person)
+    return TRUE;
+  return _crm_txn_may_read_id (self, crm_record_get_int (record, entity->beside), error);
+}
+
 gboolean
 _crm_txn_may (CrmTxn *self,
               CrmAction action,
@@ -34,7 +46,11 @@ _crm_txn_may (CrmTxn *self,
 {
   if (_crm_txn_is_free (self) || self->rights->may == NULL)
     return TRUE;
-  return self->rights->may (self, action, entity, record, self->rights->data, error);
+  if (!self->rights->may (self, action, entity, record, self->rights->data, error))
+    return FALSE;
+  return entity->beside == NULL || record == NULL ||
+         (action != CRM_ACTION_READ && action != CRM_ACTION_CREATE) ||
+         may_beside (self, action, record, error);
 }
 
 gboolean
@@ -80,6 +96,73 @@ _crm_txn_scope (CrmTxn *self, const CrmEntity *entity)
   return self->rights->scope (self, entity, self->rights->data);
 }
 
+static void
+seen_clear (gpointer data)
+{
+  g_clear_pointer (&((CrmSeen *)data)->condition, crm_condition_free);
+}
+
+/* What is seen of the entities that something may stand at; @all: every record of each. (transfer
+ * full) (element-type CrmSeen) */
+static GArray *
+gather_seen (CrmTxn *self, gboolean *all)
+{
+  GArray *seen = g_array_new (FALSE, TRUE, sizeof (CrmSeen));
+  gsize n;
+  const CrmEntity *const *entities = crm_schema_get_entities (self->schema, &n);
+
+  g_array_set_clear_func (seen, seen_clear);
+  *all = TRUE;
+  for (gsize i = 0; i < n; i++) {
+    CrmSeen one = { .entity = entities[i] };
+
+    /* Nothing stands beside what itself does. */
+    if (entities[i]->owner != NULL || entities[i]->beside != NULL)
+      continue;
+    if (!_crm_txn_may (self, CRM_ACTION_READ, entities[i], NULL, NULL)) {
+      *all = FALSE;
+      continue;
+    }
+    one.condition = _crm_txn_scope (self, entities[i]);
+    *all = *all && one.condition == NULL;
+    g_array_append_val (seen, one);
+  }
+  return seen;
+}
+
+gboolean
+_crm_txn_is_scoped (CrmTxn *self, const CrmEntity *entity)
+{
+  g_autoptr (CrmCondition) scope = _crm_txn_scope (self, entity);
+  g_autoptr (GArray) seen = NULL;
+  gboolean all;
+
+  if (scope != NULL)
+    return TRUE;
+  if (entity->beside == NULL || _crm_txn_is_free (self) || self->rights->scope == NULL)
+    return FALSE;
+  seen = gather_seen (self, &all);
+  return !all;
+}
+
+gboolean
+_crm_txn_add_scope (CrmTxn *self, CrmCompiler *compiler, const CrmEntity *entity, GError **error)
+{
+  g_autoptr (CrmCondition) scope = _crm_txn_scope (self, entity);
+  g_autoptr (GArray) seen = NULL;
+  const CrmField *author;
+  gboolean all;
+
+  if (!crm_compiler_add_condition (compiler, scope, error))
+    return FALSE;
+  if (entity->beside == NULL || _crm_txn_is_free (self) || self->rights->scope == NULL)
+    return TRUE;
+  seen = gather_seen (self, &all);
+  author = crm_entity_find_field (entity, entity->responsible);
+  return all || crm_compiler_add_beside (compiler, entity->beside, seen,
+                                         author != NULL ? author->name : NULL, error);
+}
+
 /* What asks whether single records of an entity are seen. */
 typedef struct {
   CrmCompiler *compiler; /* NULL: all of them are */
@@ -105,12 +188,11 @@ _crm_txn_new_sights (void)
 static Sight *
 sight_new (CrmTxn *self, const CrmEntity *entity, GError **error)
 {
-  g_autoptr (CrmCondition) scope = _crm_txn_scope (self, entity);
   g_autoptr (CrmQuery) query = crm_query_new (entity->name);
   g_autoptr (CrmCompiler) compiler = NULL;
   Sight *sight;
 
-  if (scope != NULL) {
+  if (_crm_txn_is_scoped (self, entity)) {
     compiler = _crm_txn_compile (self, entity, query, error);
     if (compiler == NULL)
       return NULL;
@@ -157,6 +239,16 @@ _crm_txn_sees (CrmTxn *self,
   if (*seen)
     crm_statement_reset (statement);
   return TRUE;
+}
+
+/* What a person may not read stands on no timeline and among no marks. */
+gboolean
+_crm_txn_sees_number (CrmTxn *self, const char *name, gint64 n, gboolean *seen, GError **error)
+{
+  const CrmEntity *entity = name != NULL ? crm_schema_find (self->schema, name) : NULL;
+
+  *seen = entity != NULL && _crm_txn_may (self, CRM_ACTION_READ, entity, NULL, NULL);
+  return !*seen || _crm_txn_sees (self, entity, CRM_N_COUNTER (n), seen, error);
 }
 
 /* The record as it is, of whatever entity the directory says it is. */

@@ -3,6 +3,8 @@
 
 #include "office-test.h"
 
+#include "office/people/crm-role.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -21,6 +23,7 @@ static const char *const large[] = {
 
 static GMutex lock;
 static GHashTable *asked; /* statements since the last forget() */
+static guint64 steps;     /* that the engine's machine made for them */
 
 static int
 trace_cb (unsigned type, void *data, void *statement, void *expanded)
@@ -28,7 +31,9 @@ trace_cb (unsigned type, void *data, void *statement, void *expanded)
   const char *sql = sqlite3_sql (statement);
 
   g_mutex_lock (&lock);
-  if (asked != NULL && sql != NULL && !g_str_has_prefix (expanded, "--"))
+  if (type == SQLITE_TRACE_PROFILE)
+    steps += (guint64)sqlite3_stmt_status (statement, SQLITE_STMTSTATUS_VM_STEP, 1);
+  else if (asked != NULL && sql != NULL && !g_str_has_prefix (expanded, "--"))
     g_hash_table_add (asked, g_strdup (sql));
   g_mutex_unlock (&lock);
 
@@ -38,7 +43,7 @@ trace_cb (unsigned type, void *data, void *statement, void *expanded)
 static int
 watch (sqlite3 *handle, char **message, const void *api)
 {
-  return sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT, trace_cb, NULL);
+  return sqlite3_trace_v2 (handle, SQLITE_TRACE_STMT | SQLITE_TRACE_PROFILE, trace_cb, NULL);
 }
 
 static void
@@ -53,6 +58,7 @@ forget (void)
 {
   g_mutex_lock (&lock);
   g_hash_table_remove_all (asked);
+  steps = 0;
   g_mutex_unlock (&lock);
 }
 
@@ -192,6 +198,92 @@ test_lists (void)
   office_test_close (office);
 }
 
+/* --- Of those who see only some ----------------------------------------------------------------*/
+
+#define CLIENTS 3000
+#define MINE    30
+
+typedef struct {
+  gint64 ion;
+  const char *scope; /* of what the role sees */
+} Scoped;
+
+static gboolean
+hire (CrmTxn *txn, gpointer data, GError **error)
+{
+  Scoped *self = data;
+  g_autoptr (CrmRecord) north = crm_txn_new (txn, "department");
+  g_autoptr (CrmRecord) role = office_test_find (txn, "role", "key", "seller");
+  g_autoptr (CrmRecord) ion = crm_txn_new (txn, "person");
+
+  crm_record_set_text (north, "name", "North");
+  office_test_save (txn, north);
+  crm_role_set_scope (role, CRM_ROLE_REST, CRM_ACTION_READ, crm_role_scope_from_key (self->scope));
+  office_test_save (txn, role);
+  crm_record_set_text (ion, "name", "Ion");
+  crm_record_set_int (ion, "office_role", crm_record_get_id (role));
+  crm_record_set_int (ion, "department", crm_record_get_id (north));
+  office_test_save (txn, ion);
+  self->ion = crm_record_get_id (ion);
+  for (guint i = 0; i < CLIENTS; i++) {
+    g_autoptr (CrmRecord) client = crm_txn_new (txn, "party");
+    g_autofree char *name = g_strdup_printf ("Client %04u", i);
+
+    crm_record_set_text (client, "name", name);
+    crm_record_set_int (client, "is_client", 1);
+    crm_record_set_int (client, "responsible",
+                        i % (CLIENTS / MINE) == 0 ? self->ion : crm_txn_get_person (txn));
+    office_test_save (txn, client);
+  }
+
+  return TRUE;
+}
+
+static guint64
+steps_of_list (CrmOffice *office, const CrmEntity *entity, const char *order)
+{
+  forget ();
+  open_list (office, entity, order, NULL);
+
+  return steps;
+}
+
+/* Who sees a hundredth of the clients goes along the same index once, and looks at each row no
+ * harder than who sees all of them: nothing is sorted, and nothing asked again for each. */
+static void
+check_scope (const char *scope)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
+  g_autoptr (CrmSchema) schema = crm_office_get_schema (office);
+  const CrmEntity *party = crm_schema_find (schema, "party");
+  Scoped self = { .scope = scope };
+  gint64 ana = crm_office_get_person (office);
+  guint64 all, some;
+
+  office_test_do (office, hire, &self);
+  crm_office_set_person (office, ana);
+  all = steps_of_list (office, party, "name");
+  crm_office_set_person (office, self.ion);
+  some = steps_of_list (office, party, "name");
+  g_test_message ("%s: %" G_GUINT64_FORMAT " steps, all of it %" G_GUINT64_FORMAT, scope, some,
+                  all);
+  g_assert_cmpuint (some, <, 3 * all);
+  g_assert_cmpuint (check_plans (crm_store_get_path (crm_office_get_store (office)), FALSE), >, 0);
+  office_test_close (office);
+}
+
+static void
+test_own (void)
+{
+  check_scope ("own");
+}
+
+static void
+test_department (void)
+{
+  check_scope ("department");
+}
+
 /* --- Saves -------------------------------------------------------------------------------------*/
 
 static gboolean
@@ -228,6 +320,8 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   begin_watching ();
   g_test_add_func ("/office/plans/lists", test_lists);
+  g_test_add_func ("/office/plans/own", test_own);
+  g_test_add_func ("/office/plans/department", test_department);
   g_test_add_func ("/office/plans/saves", test_saves);
 
   return g_test_run ();

@@ -4,6 +4,7 @@
 #include "ui-test.h"
 
 #include "office/people/crm-role.h"
+#include "office/people/crm-who.h"
 #include "support/crm-test.h"
 #include "ui/people/crm-hand-over-dialog.h"
 #include "ui/people/crm-permission-grid.h"
@@ -272,7 +273,6 @@ test_hand_over (void)
 static gboolean
 is_enabled (GtkWidget *widget, const char *action)
 {
-  g_auto (GStrv) parts = g_strsplit (action, ".", 2);
   g_autoptr (GtkWidget) held = g_object_ref (widget);
   GtkWidget *button = gtk_button_new ();
   gboolean enabled;
@@ -304,7 +304,90 @@ test_forbidden (void)
   g_assert_false (is_enabled (GTK_WIDGET (card), "card.duplicate"));
   g_assert_false (is_enabled (GTK_WIDGET (crm_room_page_get_list_view (page)), "view.bulk"));
   g_assert_false (is_enabled (GTK_WIDGET (card), "client.deal"));
-  g_assert_true (is_enabled (GTK_WIDGET (card), "client.map"));
+  g_assert_true (is_enabled (GTK_WIDGET (card), "client.map::Alfa"));
+  ui_test_close (window);
+}
+
+/* What the role does not show looks like that and says why, and offers no call. */
+static void
+test_masked (void)
+{
+  GtkWidget *editor, *entry;
+
+  office = ui_test_demo (20);
+  crm_office_set_person (office, hire ("Olga", "reader", 0));
+  window = ui_test_window (office);
+  page = ui_test_room (window, "party");
+  card = crm_room_page_get_card (page);
+  ui_test_choose (page, 0);
+  editor = ui_test_editor (GTK_WIDGET (card), "number");
+  g_assert_nonnull (editor);
+  entry = ui_test_find (editor, GTK_TYPE_ENTRY);
+  g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, CRM_MASK);
+  g_assert_null (gtk_entry_get_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY));
+  g_assert_true (gtk_widget_has_css_class (editor, "crm-masked"));
+  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (editor), "does not show personal data"));
+  ui_test_close (window);
+}
+
+/* --- Two desktops ----------------------------------------------------------------------------- */
+
+typedef struct {
+  gint64 person;
+  const char *role;
+} Given;
+
+static gboolean
+give_in_txn (CrmTxn *txn, gpointer data, GError **error)
+{
+  const Given *given = data;
+  g_autoptr (CrmRecord) role = crm_role_find (txn, given->role, error);
+  g_autoptr (CrmRecord) person = crm_txn_get (txn, "person", given->person, error);
+
+  crm_record_set_int (person, "office_role", crm_record_get_id (role));
+
+  return crm_txn_save (txn, person, error);
+}
+
+static gboolean
+may_not_trash (gpointer data)
+{
+  card = crm_room_page_get_card (crm_window_get_page (window));
+
+  return !is_enabled (GTK_WIDGET (card), "card.delete");
+}
+
+/* Ana gives Ion another role from her desk while his window is open: it follows. */
+static void
+test_two_desktops (void)
+{
+  g_autoptr (CrmClock) clock = crm_clock_new ();
+  g_autoptr (GError) error = NULL;
+  g_autofree char *path = NULL;
+  CrmOffice *anas;
+  Given given = { .role = "reader" };
+
+  office = ui_test_office ();
+  path = g_strdup (crm_office_get_path (office));
+  given.person = hire ("Ion", "seller", ui_test_add_client (office, "Alfa"));
+  anas = crm_office_open (path, clock, &error);
+  g_assert_no_error (error);
+  g_assert_true (crm_office_act_as (anas, "Ana Rusu", &error));
+  crm_office_set_person (office, given.person);
+  window = ui_test_window (office);
+  page = ui_test_room (window, "party");
+  card = crm_room_page_get_card (page);
+  ui_test_choose (page, 0);
+  g_assert_true (is_enabled (GTK_WIDGET (card), "card.delete"));
+  crm_office_run (anas, CRM_TXN_WRITE, "test", give_in_txn, &given, &error);
+  g_assert_no_error (error);
+  /* The room is made anew; what he had open is chosen again by itself. */
+  ui_test_settle ();
+  page = ui_test_room (window, "party");
+  ui_test_choose (page, 0);
+  ui_test_wait (may_not_trash, NULL);
+  g_assert_true (crm_office_close (anas, &error));
+  g_object_unref (anas);
   ui_test_close (window);
 }
 
@@ -317,6 +400,8 @@ main (int argc, char *argv[])
   g_test_add_func ("/ui/people/rights", test_rights);
   g_test_add_func ("/ui/people/hand-over", test_hand_over);
   g_test_add_func ("/ui/people/forbidden", test_forbidden);
+  g_test_add_func ("/ui/people/masked", test_masked);
+  g_test_add_func ("/ui/people/two-desktops", test_two_desktops);
 
   return g_test_run ();
 }

@@ -86,6 +86,7 @@ const CrmEntity crm_attachment_entity = {
   .party = "record",
   .when = "added",
   .responsible = "author",
+  .beside = "record",
   .inside = TRUE,
   .before_save = before_save,
 };

@@ -60,7 +60,8 @@ scope_of (const CrmPart *part, CrmAction action, const CrmEntity *entity)
     return action == CRM_ACTION_READ || part->rights[CRM_RIGHT_MANAGE] ? CRM_SCOPE_ALL
                                                                        : CRM_SCOPE_NONE;
   scope = _crm_part_permits (part, entity)->scopes[action];
-  if (scope != CRM_SCOPE_NONE && entity->responsible == NULL)
+  if (scope != CRM_SCOPE_NONE &&
+      (entity->responsible == NULL || (entity->beside != NULL && action == CRM_ACTION_READ)))
     return CRM_SCOPE_ALL;
 
   return scope;

@@ -147,6 +147,7 @@ const CrmEntity crm_comment_entity = {
   .party = "record",
   .when = "said",
   .responsible = "author",
+  .beside = "record",
   .inside = TRUE,
   .before_save = before_save,
 };

@@ -14,6 +14,7 @@ typedef struct {
   gboolean untaken;
   CrmValue began;   /* what stood there when typing began */
   gboolean showing; /* the widget is being filled: not typed by a person */
+  gboolean masked;
   char *mark;
 } CrmEditorPrivate;
 
@@ -183,6 +184,27 @@ crm_editor_bind (CrmEditor *self, CrmDraft *draft, CrmRecord *line)
   crm_editor_show (self);
 }
 
+/* Personal data that the role does not show looks like that, and says why. */
+static void
+show_mask (CrmEditor *self)
+{
+  CrmEditorPrivate *priv = crm_editor_get_instance_private (self);
+  gboolean masked = crm_value_is_masked (crm_editor_get_value (self));
+  g_autofree char *why = NULL;
+
+  if (masked == priv->masked || priv->mark != NULL)
+    return;
+  priv->masked = masked;
+  if (masked) {
+    crm_office_allows (crm_desk_get_office (crm_draft_get_desk (priv->draft)), CRM_RIGHT_PERSONAL,
+                       &why);
+    gtk_widget_add_css_class (GTK_WIDGET (self), "crm-masked");
+  } else {
+    gtk_widget_remove_css_class (GTK_WIDGET (self), "crm-masked");
+  }
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self), why);
+}
+
 void
 crm_editor_show (CrmEditor *self)
 {
@@ -196,6 +218,7 @@ crm_editor_show (CrmEditor *self)
   priv->showing = TRUE;
   CRM_EDITOR_GET_CLASS (self)->show (self);
   priv->showing = FALSE;
+  show_mask (self);
 }
 
 const CrmField *

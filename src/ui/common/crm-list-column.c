@@ -12,6 +12,7 @@ typedef struct {
   guint index;
   gboolean figure;
   gboolean instant;
+  gboolean personal;
 } Cells;
 
 static GQuark
@@ -47,6 +48,22 @@ show_instant (Cells *cells, CrmRow *row, GtkWidget *cell)
   gtk_widget_set_tooltip_text (cell, exact);
 }
 
+/* What the role does not show looks like that, and says why. */
+static void
+show_mask (Cells *cells, CrmRow *row, GtkWidget *cell)
+{
+  const CrmValue *value = crm_row_get_value (row, cells->index);
+  g_autofree char *why = NULL;
+
+  if (value != NULL && crm_value_is_masked (value)) {
+    crm_office_allows (crm_desk_get_office (cells->desk), CRM_RIGHT_PERSONAL, &why);
+    gtk_widget_add_css_class (cell, "crm-masked");
+  } else {
+    gtk_widget_remove_css_class (cell, "crm-masked");
+  }
+  gtk_widget_set_tooltip_text (cell, why);
+}
+
 static void
 show_cell (Cells *cells, CrmRow *row, GtkWidget *cell)
 {
@@ -58,6 +75,8 @@ show_cell (Cells *cells, CrmRow *row, GtkWidget *cell)
   }
   text = crm_row_format (row, cells->index, crm_desk_get_lang (cells->desk));
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  if (cells->personal)
+    show_mask (cells, row, cell);
 }
 
 static void
@@ -188,6 +207,7 @@ crm_list_column_new (CrmDesk *desk, CrmRecordList *list, guint index, CrmSortPro
 
   cells->desk = g_object_ref (desk);
   cells->index = index;
+  cells->personal = field != NULL && (field->flags & CRM_FIELD_PERSONAL) != 0;
   cells->figure = field != NULL && crm_field_is_figure (field);
   cells->instant = field != NULL && field->type == CRM_FIELD_INSTANT;
   g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup_cb), cells, cells_free, 0);

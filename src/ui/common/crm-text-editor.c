@@ -76,6 +76,9 @@ show_icon (CrmTextEditor *self)
 
   if (show_mark (self))
     return;
+  /* Nobody can be called by dots. */
+  if (crm_value_is_masked (crm_editor_get_value (CRM_EDITOR (self))))
+    filled = FALSE;
   if (type == CRM_FIELD_PHONE && filled)
     set_icon (self, "call-start-symbolic", _ ("Call"));
   else if (type == CRM_FIELD_EMAIL && filled)

@@ -107,7 +107,8 @@ crm_typing_doubt (CrmEditor *editor, const char *typed, gboolean *sure)
     *sure = crm_requisite_check (kind, value, &error);
     return *sure ? NULL : g_strdup (error->message);
   }
-  if (crm_record_get_entity (record)->doubt == NULL)
+  if (crm_value_is_masked (crm_editor_get_value (editor)) ||
+      crm_record_get_entity (record)->doubt == NULL)
     return NULL;
 
   return crm_record_get_entity (record)->doubt (record, crm_editor_get_record (editor),

@@ -139,6 +139,7 @@ on_record_changed_cb (CrmCard *card)
   gtk_widget_set_visible (self->action, there);
   writable = writable && may_make (card, &why);
   g_simple_action_set_enabled (G_SIMPLE_ACTION (action), writable);
+  gtk_widget_set_sensitive (self->action, writable);
   crm_permit_tell (self->action, why, NULL);
   if (writable)
     read_kinds (self, draft);

@@ -1,0 +1,113 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cli/cli-office.h"
+
+/* Rights by the command line: they are those of the window, and so are the refusals. */
+
+/* A copy of the demo in which Dumitru only looks and Teodor sells. (transfer full) */
+static char *
+office_of_three (void)
+{
+  char *office = cli_office_copy ("people.kontor");
+  g_autofree char *said = crm_test_print ("--file", office, "set", "person", "Dumitru Oprea",
+                                          "office_role=Looks only", NULL);
+
+  return office;
+}
+
+static void
+test_as (void)
+{
+  g_autofree char *office = office_of_three ();
+  g_autofree char *mine = crm_test_print ("--file", office, "rights", NULL);
+  g_autofree char *his = crm_test_print ("--file", office, "--as", "dumitru oprea", "rights", NULL);
+  g_autofree char *of_him = crm_test_print ("--file", office, "rights", "Dumitru Oprea", NULL);
+  g_autoptr (CrmTestRun) nobody =
+               crm_test_run ("--file", office, "--as", "Nobody", "list", "client", NULL);
+  g_autoptr (CrmTestRun) writes = crm_test_run ("--file", office, "--as", "Dumitru Oprea", "add",
+                                                "client", "name=X", NULL);
+
+  g_assert_nonnull (strstr (mine, "Manages people and settings."));
+  g_assert_null (strstr (his, "Manages people and settings."));
+  g_assert_nonnull (strstr (his, "Sees all: "));
+  g_assert_cmpstr (his, ==, of_him);
+  crm_test_assert_refused (nobody, 1, "Nobody called “Nobody” works here. There are: ");
+  crm_test_assert_refused (writes, 1, "your role “Looks only” does not let you add any");
+}
+
+static void
+test_masks (void)
+{
+  g_autofree char *office = office_of_three ();
+  g_autofree char *whole =
+    crm_test_print ("--file", office, "list", "client", "--limit", "1", "--columns",
+                    "name,phone_main", "--format", "json", NULL);
+  g_autofree char *masked =
+    crm_test_print ("--file", office, "--as", "Dumitru Oprea", "list", "client", "--limit", "1",
+                    "--columns", "name,phone_main", "--format", "json", NULL);
+  g_autoptr (JsonArray) all = cli_rows (whole);
+  g_autoptr (JsonArray) his = cli_rows (masked);
+  g_autoptr (CrmTestRun) sorted = crm_test_run ("--file", office, "--as", "Dumitru Oprea", "list",
+                                                "client", "--where", "phone_main ~ 22", NULL);
+
+  g_assert_cmpstr (cli_cell (all, 0, "name"), ==, cli_cell (his, 0, "name"));
+  g_assert_cmpstr (cli_cell (all, 0, "phone_main"), !=, "•••");
+  g_assert_cmpstr (cli_cell (his, 0, "phone_main"), ==, "•••");
+  /* What is masked cannot be found out by asking either. */
+  crm_test_assert_refused (sorted, 1, "personal data");
+}
+
+static void
+test_exports (void)
+{
+  g_autofree char *office = crm_test_path ("exports.kontor");
+  g_autofree char *made = crm_test_print ("demo", office, "--clients", "130", "--seed", "7",
+                                          "--language", "en", "--today", CLI_TODAY, NULL);
+  g_autoptr (CrmTestRun) his = crm_test_run ("--file", office, "--as", "Teodor Moldovan", "list",
+                                             "client", "--limit", "0", "--format", "csv", NULL);
+  g_autofree char *mine =
+    crm_test_print ("--file", office, "list", "client", "--limit", "0", "--format", "csv", NULL);
+  g_autofree char *told = crm_test_print ("--file", office, "exports", NULL);
+  g_autoptr (CrmTestRun) asked =
+               crm_test_run ("--file", office, "--as", "Teodor Moldovan", "exports", NULL);
+
+  crm_test_assert_refused (his, 1, "does not let you export");
+  g_assert_cmpuint (strlen (mine), >, 1000);
+  g_assert_nonnull (strstr (told, "Ana Corbu"));
+  crm_test_assert_refused (asked, 1, "does not let you manage people and settings");
+}
+
+static void
+test_hand_over (void)
+{
+  g_autofree char *office = cli_office_copy ("hand-over.kontor");
+  g_autofree char *before = crm_test_print ("--file", office, "hand-over", "Teodor Moldovan", NULL);
+  g_autofree char *handed =
+    crm_test_print ("--file", office, "hand-over", "Teodor Moldovan", "--to", "Ana Corbu", "--to",
+                    "deal=Dumitru Oprea", "--left", "2026-11-30", NULL);
+  g_autofree char *after = crm_test_print ("--file", office, "rights", "Teodor Moldovan", NULL);
+  g_autofree char *undone = crm_test_print ("--file", office, "undo", NULL);
+  g_autofree char *again = crm_test_print ("--file", office, "hand-over", "Teodor Moldovan", NULL);
+  g_autoptr (CrmTestRun) day = crm_test_run ("--file", office, "hand-over", "Teodor Moldovan",
+                                             "--to", "Ana Corbu", "--left", "some day", NULL);
+
+  g_assert_nonnull (strstr (before, "Clients"));
+  g_assert_nonnull (strstr (handed, "handed over"));
+  g_assert_nonnull (after);
+  g_assert_nonnull (undone);
+  g_assert_cmpstr (before, ==, again);
+  crm_test_assert_refused (day, 1, "Last day here");
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/cli/people/as", test_as);
+  g_test_add_func ("/cli/people/masks", test_masks);
+  g_test_add_func ("/cli/people/exports", test_exports);
+  g_test_add_func ("/cli/people/hand-over", test_hand_over);
+
+  return g_test_run ();
+}

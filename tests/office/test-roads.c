@@ -1,0 +1,324 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "office-test.h"
+
+#include "office/people/crm-role.h"
+#include "office/talk/crm-comment.h"
+#include "store/crm-marks.h"
+
+/* Rights on the roads beside cards and lists: talk, files, favourites, named changes, views. Ana is
+ * head; Ion sells in the North, Eva in the South; each has a client. */
+typedef struct {
+  CrmOffice *office;
+  gint64 ana, ion, eva;
+  gint64 ions, evas;       /* clients */
+  gint64 on_ions, on_evas; /* what Ana said there */
+  gint64 view;             /* Ana's, for everybody */
+} Fixture;
+
+static gint64
+add_person (CrmTxn *txn, const char *name, gint64 department)
+{
+  g_autoptr (CrmRecord) role = office_test_find (txn, "role", "key", "seller");
+  g_autoptr (CrmRecord) person = crm_txn_new (txn, "person");
+
+  crm_record_set_text (person, "name", name);
+  crm_record_set_int (person, "office_role", crm_record_get_id (role));
+  crm_record_set_int (person, "department", department);
+  office_test_save (txn, person);
+
+  return crm_record_get_id (person);
+}
+
+static gint64
+add_department (CrmTxn *txn, const char *name)
+{
+  g_autoptr (CrmRecord) department = crm_txn_new (txn, "department");
+
+  crm_record_set_text (department, "name", name);
+  office_test_save (txn, department);
+
+  return crm_record_get_id (department);
+}
+
+static gint64
+add_client (CrmTxn *txn, const char *name, gint64 responsible)
+{
+  g_autoptr (CrmRecord) client = crm_txn_new (txn, "party");
+
+  crm_record_set_text (client, "name", name);
+  crm_record_set_int (client, "responsible", responsible);
+  office_test_save (txn, client);
+
+  return crm_record_get_id (client);
+}
+
+static gint64
+say (CrmTxn *txn, gint64 record, const char *text)
+{
+  g_autoptr (CrmRecord) comment = crm_txn_new (txn, "comment");
+
+  crm_record_set_int (comment, "record", record);
+  crm_record_set_text (comment, "text", text);
+  office_test_save (txn, comment);
+
+  return crm_record_get_id (comment);
+}
+
+static gboolean
+fill (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  g_autoptr (CrmRecord) view = crm_txn_new (txn, "saved_view");
+
+  self->ion = add_person (txn, "Ion", add_department (txn, "North"));
+  self->eva = add_person (txn, "Eva", add_department (txn, "South"));
+  self->ions = add_client (txn, "Alfa", self->ion);
+  self->evas = add_client (txn, "Alba", self->eva);
+  self->on_ions = say (txn, self->ions, "about Alfa");
+  self->on_evas = say (txn, self->evas, "about Alba");
+  crm_record_set_text (view, "name", "All of ours");
+  crm_record_set_text (view, "entity", "party");
+  crm_record_set_text (view, "content", "{}");
+  crm_record_set_int (view, "shared", 1);
+  office_test_save (txn, view);
+  self->view = crm_record_get_id (view);
+
+  return TRUE;
+}
+
+static void
+set_up (Fixture *self)
+{
+  self->office = office_test_new ("MD", CRM_LANG_EN);
+  self->ana = crm_office_get_person (self->office);
+  office_test_do (self->office, fill, self);
+}
+
+static void
+assert_denied (GError **error)
+{
+  g_assert_error (*error, CRM_ERROR, CRM_ERROR_DENIED);
+  g_clear_error (error);
+}
+
+/* --- Talk and files --------------------------------------------------------------------------- */
+
+static gint64
+count (CrmTxn *txn, const char *entity)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  gint64 n = crm_txn_count (txn, query, &error);
+
+  g_assert_no_error (error);
+
+  return n;
+}
+
+/* What the head has said at his client Ion reads, though he is not responsible for it; what was
+ * said at a client that he does not see, not. */
+static gboolean
+talk_of_ion (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CrmRecord) seen = crm_txn_get (txn, "comment", self->on_ions, &local);
+  g_autoptr (CrmRecord) hidden = NULL;
+  g_autoptr (GPtrArray) hits = crm_txn_search (txn, "comment", "about", 10, NULL);
+  g_autoptr (GPtrArray) moments = crm_txn_timeline (txn, self->ions, 10, NULL);
+
+  g_assert_no_error (local);
+  g_assert_nonnull (seen);
+  hidden = crm_txn_get (txn, "comment", self->on_evas, &local);
+  g_assert_null (hidden);
+  assert_denied (&local);
+  g_assert_cmpint (count (txn, "comment"), ==, 1);
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpuint (moments->len, ==, 1);
+  /* Nor does he put anything there. */
+  g_assert_false (crm_comment_add (txn, self->evas, "me too", &local));
+  assert_denied (&local);
+  /* He cannot throw away what another has said. */
+  g_assert_false (crm_txn_delete (txn, "comment", self->on_ions, &local));
+  assert_denied (&local);
+
+  return TRUE;
+}
+
+static gboolean
+talk_of_ana (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_assert_cmpint (count (txn, "comment"), ==, 2);
+
+  return TRUE;
+}
+
+static gboolean
+unread_of_ion (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  g_autoptr (GPtrArray) unread = crm_comment_unread (txn, error);
+
+  g_assert_cmpuint (unread->len, ==, 1);
+  g_assert_cmpint (((CrmUnread *)unread->pdata[0])->record, ==, self->ions);
+
+  return TRUE;
+}
+
+static void
+test_talk (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  office_test_do (self.office, talk_of_ana, &self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, talk_of_ion, &self);
+  office_test_do (self.office, unread_of_ion, &self);
+  office_test_close (self.office);
+}
+
+/* --- Favourites ------------------------------------------------------------------------------- */
+
+static gboolean
+star_both (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+
+  g_assert_true (crm_txn_set_mark (txn, CRM_MARK_FAVOURITE, self->ions, 1, error));
+  g_assert_true (crm_txn_set_mark (txn, CRM_MARK_FAVOURITE, self->evas, 2, error));
+
+  return TRUE;
+}
+
+static gboolean
+favourites_of_ion (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) hits = crm_txn_get_marked (txn, CRM_MARK_FAVOURITE, 1, error);
+
+  g_assert_cmpuint (hits->len, ==, 1);
+  g_assert_cmpstr (((CrmHit *)hits->pdata[0])->title, ==, "Alfa");
+
+  return TRUE;
+}
+
+/* A star from before the client went to another department tells nothing of it. */
+static void
+test_favourites (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, star_both, &self);
+  office_test_do (self.office, favourites_of_ion, &self);
+  office_test_close (self.office);
+}
+
+/* --- Named changes ---------------------------------------------------------------------------- */
+
+static gboolean
+add_deals (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  const gint64 responsible[] = { self->ion, self->eva };
+
+  for (guint i = 0; i < G_N_ELEMENTS (responsible); i++) {
+    g_autoptr (CrmRecord) deal = crm_txn_new (txn, "deal");
+
+    crm_record_set_text (deal, "title", "Chairs");
+    crm_record_set_int (deal, "client", self->ions);
+    crm_record_set_int (deal, "responsible", responsible[i]);
+    office_test_save (txn, deal);
+  }
+  crm_txn_set_verb (txn, "deal.move");
+
+  return TRUE;
+}
+
+static gboolean
+done_of (CrmTxn *txn, gpointer data, GError **error)
+{
+  static const char *const verbs[] = { "deal.move", NULL };
+  Fixture *self = data;
+  g_autoptr (GPtrArray) done = crm_txn_done (txn, self->ions, verbs, 10, error);
+  guint n_deals = 0;
+
+  for (guint i = 0; i < done->len; i++)
+    n_deals += g_str_equal (((CrmDone *)done->pdata[i])->entity, "deal");
+  g_assert_cmpuint (n_deals, ==, crm_txn_get_person (txn) == self->ana ? 2 : 1);
+
+  return TRUE;
+}
+
+static void
+test_done (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  office_test_do (self.office, add_deals, &self);
+  office_test_do (self.office, done_of, &self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, done_of, &self);
+  office_test_close (self.office);
+}
+
+/* --- Views and settings ----------------------------------------------------------------------- */
+
+static gboolean
+views_of_ion (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CrmRecord) anas = office_test_get (txn, "saved_view", self->view);
+  g_autoptr (CrmRecord) mine = crm_txn_new (txn, "saved_view");
+  g_autoptr (CrmRecord) layout = crm_txn_new (txn, "field_layout");
+  g_autoptr (CrmRecord) survey = crm_txn_new (txn, "survey");
+
+  /* Everybody reads it; who made it changes it. */
+  crm_record_set_text (anas, "name", "Mine now");
+  g_assert_false (crm_txn_save (txn, anas, &local));
+  assert_denied (&local);
+  g_assert_false (crm_txn_delete (txn, "saved_view", self->view, &local));
+  assert_denied (&local);
+  crm_record_set_text (mine, "name", "Of Ion");
+  crm_record_set_text (mine, "entity", "party");
+  crm_record_set_text (mine, "content", "{}");
+  office_test_save (txn, mine);
+  g_assert_true (crm_txn_delete (txn, "saved_view", crm_record_get_id (mine), &local));
+  g_assert_no_error (local);
+  crm_record_set_text (layout, "entity", "party");
+  g_assert_false (crm_txn_save (txn, layout, &local));
+  assert_denied (&local);
+  crm_record_set_text (survey, "name", "What do you need?");
+  g_assert_false (crm_txn_save (txn, survey, &local));
+  assert_denied (&local);
+
+  return TRUE;
+}
+
+static void
+test_views (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, views_of_ion, &self);
+  office_test_close (self.office);
+}
+
+int
+main (int argc, char *argv[])
+{
+  g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/office/roads/talk", test_talk);
+  g_test_add_func ("/office/roads/favourites", test_favourites);
+  g_test_add_func ("/office/roads/done", test_done);
+  g_test_add_func ("/office/roads/views", test_views);
+
+  return g_test_run ();
+}
