@@ -59,14 +59,12 @@ add_record (CrmTxn *txn, gpointer data, GError **error)
   CrmDeed *self = data;
   const char *where = NULL;
   const CrmEntity *entity;
-  g_autofree char *verb = NULL;
 
   crm_deed_forget (self);
   entity = crm_command_entity (crm_txn_get_schema (txn), self->entity, &where, error);
   if (entity == NULL)
     return FALSE;
-  verb = g_strdup_printf ("%s.new", entity->name);
-  crm_txn_set_verb (txn, verb);
+  crm_txn_set_verb (txn, "create");
   self->record = crm_txn_new (txn, entity->name);
   apply_alias (self->record, where);
 
@@ -77,7 +75,6 @@ static gboolean
 set_record (CrmTxn *txn, gpointer data, GError **error)
 {
   CrmDeed *self = data;
-  g_autofree char *verb = NULL;
 
   if (!crm_deed_get_record (txn, self, error))
     return FALSE;
@@ -90,8 +87,7 @@ set_record (CrmTxn *txn, gpointer data, GError **error)
     crm_record_unref (self->record);
     self->record = crm_record_copy (self->held);
   }
-  verb = g_strdup_printf ("%s.edit", crm_record_get_entity (self->record)->name);
-  crm_txn_set_verb (txn, verb);
+  crm_txn_set_verb (txn, "edit");
 
   return assign_all (txn, self, self->record, error) && crm_txn_save (txn, self->record, error);
 }

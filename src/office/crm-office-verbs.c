@@ -258,6 +258,9 @@ static const struct {
   { "person.join", N_ ("Account taken") },
   { "person.hand_over", N_ ("Work handed over") },
   { "export", N_ ("Exported") },
+  { "demo", N_ ("Demo office filled") },
+  { "tidy", N_ ("Old history summed up") },
+  { "check", N_ ("Office file put right") },
 };
 
 const char *

@@ -306,6 +306,7 @@ run (Fixture *fixture, const char *command, const char *rest)
 static void
 test_log (Fixture *fixture, gconstpointer data)
 {
+  g_autofree char *added = NULL;
   g_autofree char *operation = NULL;
   g_autofree char *history = NULL;
   g_autofree char *undone = NULL;
@@ -315,6 +316,7 @@ test_log (Fixture *fixture, gconstpointer data)
   g_autoptr (CrmTestRun) twice = NULL;
 
   add (fixture, "Ромашка");
+  added = operation_of (fixture, "Created: Client Ромашка");
   run (fixture, "set", "segment=Trade");
   operation = operation_of (fixture, "Changed: Client Ромашка");
   run (fixture, "set", "note=later");

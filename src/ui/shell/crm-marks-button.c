@@ -291,6 +291,8 @@ crm_marks_button_init (CrmMarksButton *self)
   gtk_popover_set_child (GTK_POPOVER (self->popover), scrolled);
   self->button = gtk_menu_button_new ();
   gtk_menu_button_set_child (GTK_MENU_BUTTON (self->button), box);
+  /* A header bar makes only its own children flat, and this one is inside a bin. */
+  gtk_menu_button_set_has_frame (GTK_MENU_BUTTON (self->button), FALSE);
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
   /* What was looked at since is not told by anybody. */
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), on_popup_cb, self, NULL);
