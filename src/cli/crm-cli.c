@@ -78,20 +78,36 @@ parse_globals (char **words, CrmGlobals *globals, GError **error)
   return i;
 }
 
+/* In the order in which help lists them. */
+static const CrmCommand *const tables[] = {
+  crm_commands_list,   crm_commands_show,  crm_commands_log,    crm_commands_record,
+  crm_commands_beside, crm_commands_paper, crm_commands_people, crm_commands_quality,
+  crm_commands_office, crm_commands_place, crm_commands_backup,
+};
+
+static int
+longest_name (void)
+{
+  gsize longest = 0;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
+    for (const CrmCommand *row = tables[i]; row->name != NULL; row++)
+      longest = MAX (longest, strlen (row->name));
+  }
+
+  return (int)longest;
+}
+
 static void
 print_overview (CrmOutput *out)
 {
-  static const CrmCommand *const tables[] = {
-    crm_commands_list,  crm_commands_show,   crm_commands_log,     crm_commands_record,
-    crm_commands_paper, crm_commands_people, crm_commands_quality, crm_commands_office,
-    crm_commands_place, crm_commands_backup, crm_commands_beside,
-  };
+  int width = longest_name ();
 
   crm_output_printf (out, "%s\n", _ ("Usage: kontor [--file OFFICE] [--as NAME] [COMMAND …]"));
   crm_output_printf (out, "%s\n\n", _ ("Without a command the window opens."));
   for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
     for (const CrmCommand *row = tables[i]; row->name != NULL; row++)
-      crm_output_printf (out, "  %-9s %s\n", row->name, _ (row->help));
+      crm_output_printf (out, "  %-*s  %s\n", width, row->name, _ (row->help));
   }
   crm_output_printf (out, "\n%s\n",
                      _ ("The office file may also be named by the variable KONTOR_FILE. --as NAME "
@@ -116,8 +132,8 @@ run_help (CrmSession *session, char ***args, GError **error)
                  _ ("There is no command “%s”. “kontor help” lists them."), (*args)[0]);
     return FALSE;
   }
-  crm_output_printf (session->out, "%s kontor %s %s\n\n%s\n", _ ("Usage:"), command->name,
-                     command->usage, _ (command->help));
+  crm_output_printf (session->out, "%s kontor %s%s%s\n\n%s\n", _ ("Usage:"), command->name,
+                     *command->usage != '\0' ? " " : "", command->usage, _ (command->help));
   if (command->details != NULL)
     crm_output_printf (session->out, "\n%s\n", _ (command->details));
 
@@ -131,33 +147,37 @@ static const CrmCommand help_command = {
   .run = run_help,
 };
 
+static const CrmCommand *
+find_in (const CrmCommand *table, const char *name)
+{
+  for (const CrmCommand *row = table; row->name != NULL; row++) {
+    if (g_str_equal (row->name, name))
+      return row;
+  }
+
+  return NULL;
+}
+
 const CrmCommand *
 crm_command_find (const char *name, gboolean batch)
 {
-  const CrmCommand *const tables[] = {
-    crm_commands_list,  crm_commands_show,   crm_commands_log,     crm_commands_record,
-    crm_commands_paper, crm_commands_people, crm_commands_quality, crm_commands_office,
-    crm_commands_place, crm_commands_backup, crm_commands_beside,  batch ? crm_commands_held : NULL,
-  };
+  const CrmCommand *found = NULL;
 
-  for (guint i = 0; i < G_N_ELEMENTS (tables); i++) {
-    for (const CrmCommand *row = tables[i]; row != NULL && row->name != NULL; row++)
-      if (g_str_equal (row->name, name))
-        return row;
-  }
+  if (g_str_equal (name, help_command.name))
+    return &help_command;
+  for (guint i = 0; found == NULL && i < G_N_ELEMENTS (tables); i++)
+    found = find_in (tables[i], name);
 
-  return g_str_equal (name, "help") ? &help_command : NULL;
+  return found == NULL && batch ? find_in (crm_commands_held, name) : found;
 }
 
 /* Says what went wrong and gives the exit status that goes with it. */
 static int
 report (const GError *error, const char *command)
 {
-  if (error->domain != G_OPTION_ERROR) {
-    g_printerr ("kontor: %s\n", error->message);
-    return 1;
-  }
   g_printerr ("kontor: %s\n", error->message);
+  if (error->domain != G_OPTION_ERROR)
+    return 1;
   if (command != NULL)
     /* Translators: the placeholder is a command, like list. */
     g_printerr (_ ("“kontor help %s” says how it is used."), command);

@@ -74,7 +74,7 @@ test_now (void)
   const CrmBackup *made;
 
   g_assert_cmpuint (crm_backups_window_get_backups (backups)->len, ==, 0);
-  g_assert_cmpstr (foot_text (window), ==, "Backup: none yet");
+  g_assert_cmpstr (foot_text (window), ==, "No backup yet");
   crm_backups_window_set_folder (backups, folder);
   ui_test_settle ();
   crm_backups_window_back_up (backups);
@@ -83,7 +83,7 @@ test_now (void)
   made = g_ptr_array_index (crm_backups_window_get_backups (backups), 0);
   g_assert_true (g_str_has_prefix (made->path, folder));
   g_assert_cmpint (made->reason, ==, CRM_BACKUP_HAND);
-  g_assert_cmpstr (foot_text (window), !=, "Backup: none yet");
+  g_assert_cmpstr (foot_text (window), !=, "No backup yet");
   gtk_window_destroy (GTK_WINDOW (backups));
   ui_test_close (window);
 }

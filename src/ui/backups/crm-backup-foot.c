@@ -53,11 +53,10 @@ show (CrmBackupFoot *self)
   show_warning (self, crm_backup_keeper_is_late (self->keeper));
   if (trouble != NULL)
     text = g_strdup (_ ("The backup failed"));
-  else if (self->warning)
-    /* Translators: when the last one was made: "2 May 2026, 18:00", "none yet". */
-    text = g_strdup_printf (_ ("Backup late: %s"), last);
+  else if (state->last == 0)
+    text = g_strdup (_ ("No backup yet"));
   else
-    /* Translators: when the last one was made: "yesterday 18:00", "none yet". */
+    /* Translators: when the last one was made: "yesterday 18:00". */
     text = g_strdup_printf (_ ("Backup: %s"), last);
   gtk_label_set_text (GTK_LABEL (self->label), text);
   gtk_widget_set_tooltip_text (self->button, trouble != NULL ? trouble : text);
@@ -91,6 +90,9 @@ crm_backup_foot_init (CrmBackupFoot *self)
   self->label = gtk_label_new ("");
   gtk_label_set_xalign (GTK_LABEL (self->label), 0);
   gtk_label_set_ellipsize (GTK_LABEL (self->label), PANGO_ELLIPSIZE_END);
+  /* It asks for no room of its own: the names of the rooms say how wide the sidebar is. */
+  gtk_label_set_max_width_chars (GTK_LABEL (self->label), 1);
+  gtk_widget_set_hexpand (self->label, TRUE);
   gtk_box_append (GTK_BOX (box), self->icon);
   gtk_box_append (GTK_BOX (box), self->label);
   self->button = gtk_button_new ();
