@@ -72,12 +72,12 @@ test_local (void)
     .desktops = is_long () ? 50 : 12,
     .every_ms = is_long () ? 2000 : 500,
     .seconds = is_long () ? 60 : 4,
+    .saves_each = 2,
     .lines = lines,
   };
   g_auto (CrmTestCrowd) crowd = { 0 };
 
   run (&crowd, &plan);
-  g_assert_cmpuint (crowd.fewest, >, 0);
 }
 
 static void
@@ -92,6 +92,7 @@ test_network (void)
     .desktops = is_long () ? 50 : 8,
     .every_ms = is_long () ? 10000 : 1600,
     .seconds = is_long () ? 60 : 5,
+    .saves_each = 2,
     .lines = lines,
   };
 
@@ -101,7 +102,6 @@ test_network (void)
   }
   share = plan.share = crm_test_share_new (folder, 500, 8000);
   run (&crowd, &plan);
-  g_assert_cmpuint (crowd.fewest, >, 0);
 }
 
 static gsize
@@ -127,7 +127,7 @@ test_fairness (void)
   CrmTestCrowdPlan plan = {
     .office = office,
     .desktops = 10,
-    .seconds = is_long () ? 20 : 6,
+    .race = is_long () ? 60 : 9,
     .lines = lines,
   };
 
@@ -137,7 +137,7 @@ test_fairness (void)
   }
   share = plan.share = crm_test_share_new (folder, 500, 8000);
   run (&crowd, &plan);
-  g_assert_cmpuint (crowd.fewest, >, 0);
+  g_assert_cmpuint (3 * crowd.fewest, >=, crowd.most);
 }
 
 static void
@@ -148,7 +148,8 @@ test_kills (void)
     .office = office,
     .desktops = 20,
     .every_ms = is_long () ? 200 : 1000,
-    .seconds = is_long () ? 600 : 10,
+    .seconds = is_long () ? 600 : 5,
+    .saves_each = 5,
     .lines = lines,
     .kills = TRUE,
   };

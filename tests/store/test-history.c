@@ -355,13 +355,72 @@ test_retention (void)
 
 /* --- Clocks ----------------------------------------------------------------------------------- */
 
+#define DAY_SECONDS (24 * 60 * 60)
+
+typedef struct {
+  gint64 id;
+  const char *const *cities; /* as they were saved */
+  gsize n;
+} Cities;
+
+static gboolean
+cities_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  const Cities *cities = data;
+  g_autoptr (GPtrArray) entries = crm_txn_history (txn, cities->id, 0, error);
+
+  g_assert_cmpuint (entries->len, ==, cities->n + 1);
+  for (guint i = 0; i < cities->n; i++) {
+    const CrmHistory *entry = entries->pdata[i];
+
+    g_assert_nonnull (strstr (entry->changes, cities->cities[cities->n - 1 - i]));
+  }
+  return TRUE;
+}
+
+/* Four desktops, whose clocks are right, a day ahead, a day behind, and at the hour that comes
+ * twice in the night when the clocks are put back: history tells what was saved after what. */
+static void
+test_clocks (void)
+{
+  static const char *const cities[] = { "Orhei", "Soroca", "Cahul", "Edineț", "Bender", "Comrat" };
+  /* 2026-10-24 23:45 and 0:15 UTC: 2:45 and 2:15 in Chișinău. */
+  static const gint64 skews[] = { 0,
+                                  DAY_SECONDS,
+                                  -DAY_SECONDS,
+                                  (G_GINT64_CONSTANT (1792885500000) - SAMPLE_NOW) / 1000,
+                                  (G_GINT64_CONSTANT (1792887300000) - SAMPLE_NOW) / 1000,
+                                  0 };
+  g_autofree char *path = sample_path ();
+  g_autofree char *zone = g_strdup (g_getenv ("TZ"));
+  CrmStore *store = sample_open (path, CRM_STORE_CREATE);
+  gint64 id = sample_add (store, "party", "name", "Alfa", NULL);
+  Cities all = { id, cities, G_N_ELEMENTS (cities) };
+
+  g_setenv ("TZ", "Europe/Chisinau", TRUE);
+  for (gsize i = 0; i < G_N_ELEMENTS (cities); i++) {
+    CrmStore *other = sample_open_later (path, skews[i]);
+
+    sample_edit (other, "party", id, "city", cities[i], NULL);
+    sample_close (other);
+  }
+  sample_do (store, cities_func, &all);
+  sample_assert (store, "party", id, "city", "Comrat");
+  if (zone != NULL)
+    g_setenv ("TZ", zone, TRUE);
+  else
+    g_unsetenv ("TZ");
+  sample_assert_clean (store);
+  sample_close (store);
+}
+
 /* A desktop whose clock is a day behind: what is last is told by the log, not by the time. */
 static void
 test_clock_skew (void)
 {
   g_autofree char *path = sample_path ();
   CrmStore *ahead = sample_open (path, CRM_STORE_CREATE);
-  CrmStore *behind = sample_open_later (path, -24 * 60 * 60);
+  CrmStore *behind = sample_open_later (path, -DAY_SECONDS);
   g_autofree char *first = NULL;
   g_autofree char *second = NULL;
   gint64 id = sample_add (ahead, "party", "name", "Alfa", NULL);
@@ -485,6 +544,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/history/authors", test_authors);
   g_test_add_func ("/store/history/retention", test_retention);
   g_test_add_func ("/store/history/clock-skew", test_clock_skew);
+  g_test_add_func ("/store/history/clocks", test_clocks);
   g_test_add_func ("/store/history/chores", test_chores);
   g_test_add_func ("/store/history/delete-unseen", test_delete_unseen);
   g_test_add_func ("/store/history/delete-own", test_delete_own);

@@ -15,6 +15,7 @@ typedef struct {
   CrmTestDesktop *desktop;
   GRand *rand;
   guint saves;
+  gint *is_won; /* atomic: of the race */
 } Member;
 
 /* --- One desktop -------------------------------------------------------------------------------*/
@@ -28,6 +29,23 @@ sit_down (Member *self)
                                       : crm_test_desktop_new (plan->office);
   /* Open before the others begin. */
   json_object_unref (crm_test_desktop_ask (self->desktop, "list pipeline --limit 1"));
+}
+
+/* Who thinks to be alone does not wait for a turn. */
+static void
+meet (Member *self)
+{
+  guint n_others = 0;
+
+  while (TRUE) {
+    g_autoptr (JsonNode) place = crm_test_desktop_do (self->desktop, "place");
+    JsonObject *object = json_node_get_object (place);
+
+    n_others = json_array_get_length (json_object_get_array_member (object, "open"));
+    if (n_others > 0)
+      return;
+    g_usleep (20000);
+  }
 }
 
 static void
@@ -95,10 +113,14 @@ is_done (Member *self, guint n)
 {
   const CrmTestCrowdPlan *plan = self->plan;
 
-  if (plan->seconds == 0)
-    return n >= plan->saves_each;
+  if (plan->race > 0) {
+    if (self->saves >= plan->race)
+      g_atomic_int_set (self->is_won, TRUE);
+    return g_atomic_int_get (self->is_won);
+  }
 
-  return g_get_monotonic_time () > self->start + plan->seconds * G_USEC_PER_SEC;
+  return n >= plan->saves_each &&
+         g_get_monotonic_time () > self->start + plan->seconds * G_USEC_PER_SEC;
 }
 
 static gpointer
@@ -133,6 +155,7 @@ crm_test_crowd_run (CrmTestCrowd *self, const CrmTestCrowdPlan *plan)
   g_autofree Member *members = g_new0 (Member, plan->desktops);
   g_autofree GThread **threads = g_new0 (GThread *, plan->desktops);
   GMutex lock;
+  gint is_won = FALSE;
   gint64 start;
 
   *self = (CrmTestCrowd){ .fewest = G_MAXUINT };
@@ -140,9 +163,12 @@ crm_test_crowd_run (CrmTestCrowd *self, const CrmTestCrowdPlan *plan)
   g_mutex_init (&lock);
   for (guint i = 0; i < plan->desktops; i++) {
     members[i] = (Member){ .plan = plan, .crowd = self, .lock = &lock, .number = i };
+    members[i].is_won = &is_won;
     members[i].rand = g_rand_new_with_seed (i);
     sit_down (&members[i]);
   }
+  for (guint i = 0; i < plan->desktops; i++)
+    meet (&members[i]);
   start = g_get_monotonic_time ();
   for (guint i = 0; i < plan->desktops; i++) {
     members[i].start = start;

@@ -15,9 +15,10 @@ typedef struct {
   const char *office;
   CrmTestShare *share; /* NULL: a local disk */
   guint desktops;
-  guint every_ms; /* about so often each saves, at uneven times; 0: without a pause */
-  guint seconds;  /* how long; 0: until each has saved so often: */
-  guint saves_each;
+  guint every_ms;           /* about so often each saves, at uneven times; 0: without a pause */
+  guint seconds;            /* how long at least, */
+  guint saves_each;         /* and until each has saved so often, */
+  guint race;               /* or (not 0) until one has saved so often */
   const char *const *lines; /* what is saved, in turn, with %d for a number; NULL-terminated */
   gboolean kills;           /* now and then one is killed, and another takes its place */
 } CrmTestCrowdPlan;
