@@ -38,7 +38,7 @@ find_record (CrmTxn *txn, gpointer data, GError **error)
   deed_clear (deed);
   deed->found = crm_command_entity (crm_txn_get_schema (txn), deed->entity, &where, error);
   if (deed->found == NULL ||
-      !crm_command_resolve (txn, deed->found, where, deed->text, &deed->id, error))
+      !crm_resolve_record (txn, deed->found, where, deed->text, &deed->id, error))
     return FALSE;
   deed->title = crm_txn_title (txn, deed->id, NULL);
 

@@ -75,7 +75,7 @@ add_change (CrmTxn *txn, CrmBulk *bulk, CrmRecord *scratch, const char *assignme
   if (crm_entity_find_field (crm_record_get_entity (scratch), path) == NULL)
     return crm_bulk_set (bulk, path, NULL, error);
 
-  return crm_record_assign (scratch, path, equals + 1, crm_command_resolve_reference, txn, error) &&
+  return crm_record_assign (scratch, path, equals + 1, crm_resolve_reference, txn, error) &&
          crm_bulk_set (bulk, path, crm_record_get (scratch, path), error);
 }
 

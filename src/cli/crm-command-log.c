@@ -42,8 +42,8 @@ read_log (CrmTxn *txn, gpointer data, GError **error)
 
   g_clear_pointer (&self->log, crm_log_free);
   if (self->person != NULL &&
-      !crm_command_resolve (txn, crm_schema_find (crm_txn_get_schema (txn), "person"), NULL,
-                            self->person, &filter.person, error))
+      !crm_resolve_record (txn, crm_schema_find (crm_txn_get_schema (txn), "person"), NULL,
+                           self->person, &filter.person, error))
     return FALSE;
   if (self->entity != NULL) {
     const char *where = NULL;

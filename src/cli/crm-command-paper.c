@@ -50,7 +50,7 @@ find (CrmTxn *txn, const char *entity, const char *text, gint64 *id, GError **er
 {
   const CrmEntity *found = crm_command_entity (crm_txn_get_schema (txn), entity, NULL, error);
 
-  return found != NULL && crm_command_resolve (txn, found, NULL, text, id, error);
+  return found != NULL && crm_resolve_record (txn, found, NULL, text, id, error);
 }
 
 static gboolean

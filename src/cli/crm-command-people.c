@@ -30,7 +30,7 @@ give (CrmTxn *txn, Asked *self, const CrmEntity *person, const char *to, GError 
   g_autofree char *entity = equal != NULL ? g_strndup (to, (gsize)(equal - to)) : NULL;
   gint64 taker;
 
-  if (!crm_command_resolve (txn, person, NULL, equal != NULL ? equal + 1 : to, &taker, error))
+  if (!crm_resolve_record (txn, person, NULL, equal != NULL ? equal + 1 : to, &taker, error))
     return FALSE;
   if (entity != NULL || only == NULL)
     crm_hand_over_give (self->plan, entity, taker);
@@ -46,7 +46,7 @@ resolve_people (CrmTxn *txn, gpointer data, GError **error)
   Asked *self = data;
   const CrmEntity *person = crm_schema_find (crm_txn_get_schema (txn), "person");
 
-  if (!crm_command_resolve (txn, person, NULL, self->from, &self->person, error))
+  if (!crm_resolve_record (txn, person, NULL, self->from, &self->person, error))
     return FALSE;
   g_clear_pointer (&self->plan, crm_hand_over_unref);
   self->plan = crm_hand_over_new (self->person);
@@ -172,7 +172,7 @@ read_rights (CrmTxn *txn, gpointer data, GError **error)
   gint64 person = crm_txn_get_person (txn);
 
   g_clear_pointer (&self->words, g_free);
-  if (self->of != NULL && !crm_command_resolve (txn, entity, NULL, self->of, &person, error))
+  if (self->of != NULL && !crm_resolve_record (txn, entity, NULL, self->of, &person, error))
     return FALSE;
   self->words = crm_person_describe_rights (txn, person, error);
 

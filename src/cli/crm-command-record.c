@@ -26,7 +26,7 @@ assign_all (CrmTxn *txn, CrmDeed *self, CrmRecord *record, GError **error)
       return FALSE;
     }
     path = g_strndup (self->assignments[i], (gsize)(equals - self->assignments[i]));
-    if (!crm_record_assign (record, path, equals + 1, crm_command_resolve_reference, txn, error))
+    if (!crm_record_assign (record, path, equals + 1, crm_resolve_reference, txn, error))
       return FALSE;
   }
 

@@ -3,6 +3,7 @@
 
 #include "cli/crm-print.h"
 #include "office/crm-office.h"
+#include "office/crm-resolve.h"
 
 G_BEGIN_DECLS
 
@@ -85,27 +86,6 @@ crm_command_format (CrmSession *self, const char *name, CrmPrintFormat *format, 
  */
 const CrmEntity *
 crm_command_entity (CrmSchema *schema, const char *name, const char **where, GError **error);
-
-/**
- * crm_command_resolve:
- * @where: (nullable): a condition the record must fulfil.
- *
- * The id of the one living record that people mean by @text: its id, its number or code, or its
- * title. %CRM_ERROR_NOT_FOUND, or %CRM_ERROR_INVALID when several are called so.
- */
-gboolean crm_command_resolve (CrmTxn *txn,
-                              const CrmEntity *entity,
-                              const char *where,
-                              const char *text,
-                              gint64 *id,
-                              GError **error);
-
-/* For crm_record_assign(); @txn is the transaction. */
-gboolean crm_command_resolve_reference (const CrmEntity *entity,
-                                        const char *text,
-                                        gpointer txn,
-                                        gint64 *id,
-                                        GError **error);
 
 /* `kontor set ENTITY --where CONDITION FIELD=VALUE…`: of crm-command-bulk.c. */
 gboolean crm_command_set_many (CrmSession *session,

@@ -25,7 +25,7 @@ crm_deed_get_record (CrmTxn *txn, gpointer deed, GError **error)
 
   crm_deed_forget (self);
   entity = crm_command_entity (crm_txn_get_schema (txn), self->entity, &where, error);
-  if (entity == NULL || !crm_command_resolve (txn, entity, where, self->text, &id, error))
+  if (entity == NULL || !crm_resolve_record (txn, entity, where, self->text, &id, error))
     return FALSE;
   self->record = crm_txn_get (txn, entity->name, id, error);
 

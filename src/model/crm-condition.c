@@ -122,3 +122,24 @@ crm_field_is_shown (const CrmField *self, const CrmRecord *record)
 
   return condition != NULL && crm_condition_holds (condition, record);
 }
+
+void
+crm_condition_apply (const CrmCondition *self, CrmRecord *record)
+{
+  const CrmField *field;
+  g_auto (CrmValue) value = CRM_VALUE_INIT;
+
+  g_return_if_fail (self != NULL);
+  g_return_if_fail (record != NULL);
+
+  for (guint i = 0; self->kind == CRM_CONDITION_ALL && i < self->children->len; i++)
+    crm_condition_apply (g_ptr_array_index (self->children, i), record);
+  if (self->kind != CRM_CONDITION_TEST || self->test != CRM_TEST_EQUAL || self->values == NULL)
+    return;
+  field = crm_entity_find_field (crm_record_get_entity (record), self->path);
+  if (field == NULL || (field->flags & (CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM)) != 0)
+    return;
+  if (crm_field_parse (field, self->values[0], NULL, NULL, &value, NULL) ||
+      crm_field_from_string (field, self->values[0], NULL, &value, NULL))
+    crm_record_set (record, field->name, &value);
+}

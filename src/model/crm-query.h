@@ -53,6 +53,9 @@ gboolean crm_condition_equal (const CrmCondition *a, const CrmCondition *b);
 /* Whether a record that is at hand meets it: tests of its own fields alone, with plain values. What
  * leads over others, or is worth something only when asked, does not hold. */
 gboolean crm_condition_holds (const CrmCondition *self, const CrmRecord *record);
+/* Makes a record one of those that meet it, as far as the condition says what it has to have: "="
+ * of its own fields. */
+void crm_condition_apply (const CrmCondition *self, CrmRecord *record);
 /* Takes the child. */
 void crm_condition_add (CrmCondition *self, CrmCondition *child);
 CrmCondition *crm_condition_copy (const CrmCondition *self);

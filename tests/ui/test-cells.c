@@ -6,6 +6,7 @@
 #include "base/crm-money.h"
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-list-foot.h"
+#include "ui/common/crm-paste-dialog.h"
 
 #include <string.h>
 
@@ -22,6 +23,8 @@ begin (const char *entity, const char *const *columns)
   window = ui_test_window (office);
   page = ui_test_room (window, entity);
   view = crm_room_page_get_list_view (page);
+  /* What another test has left behind is remembered. */
+  crm_list_view_set_filter (view, NULL);
   crm_list_view_set_columns (view, columns);
   ui_test_settle ();
 }
@@ -330,6 +333,82 @@ test_yes_no (void)
   ui_test_close (window);
 }
 
+/* --- Pasting ------------------------------------------------------------------------------------
+ */
+
+static gboolean
+is_asking (gpointer data)
+{
+  GListModel *all = gtk_window_get_toplevels ();
+  GtkWindow **found = data;
+
+  for (guint i = 0; i < g_list_model_get_n_items (all); i++) {
+    g_autoptr (GtkWindow) one = g_list_model_get_item (all, i);
+
+    if (CRM_IS_PASTE_DIALOG (one))
+      *found = one;
+  }
+
+  return *found != NULL;
+}
+
+static gboolean
+has_rows (gpointer n)
+{
+  return ui_test_n_rows (page) == GPOINTER_TO_UINT (n);
+}
+
+/* What is small and understood is done at once; new records are asked about first. */
+static void
+test_paste (void)
+{
+  GtkWindow *dialog = NULL;
+  g_autofree char *refused = NULL;
+  gint64 id;
+
+  begin_with_names ();
+  id = id_at (1);
+  crm_list_view_choose_cells (view, 1, 0, 1, 0);
+  crm_list_view_paste_text (view, "Beta 2\nGamma 2\n");
+  wait_stored (id, "Beta 2");
+  g_assert_false (is_asking (&dialog));
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  wait_stored (id, "Beta");
+
+  crm_list_view_choose_cells (view, 4, 0, 4, 0);
+  crm_list_view_paste_text (view, "Romașca\tIași\nOmega\tIași\n");
+  ui_test_wait (is_asking, &dialog);
+  refused = crm_paste_dialog_list (CRM_PASTE_DIALOG (dialog));
+  g_assert_nonnull (strstr (refused, "City"));
+  crm_paste_dialog_apply (CRM_PASTE_DIALOG (dialog));
+  ui_test_wait (has_rows, GUINT_TO_POINTER (6));
+  ui_test_settle ();
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
+  ui_test_wait (has_rows, GUINT_TO_POINTER (5));
+  ui_test_close (window);
+}
+
+/* One value over many cells fills them. */
+static void
+test_fill (void)
+{
+  static const char *const columns[] = { "name", "country", NULL };
+  g_autofree char *country = NULL;
+  gint64 id;
+
+  begin_with_names ();
+  crm_list_view_set_columns (view, columns);
+  ui_test_settle ();
+  id = id_at (0);
+  crm_list_view_choose_cells (view, 0, 1, 2, 1);
+  crm_list_view_paste_text (view, "RO");
+  crm_list_view_add_filter (view, crm_condition_new_test ("country", CRM_TEST_EQUAL, "RO"));
+  ui_test_wait (has_rows, GUINT_TO_POINTER (3));
+  country = ui_test_stored (office, "party", id, "country");
+  g_assert_cmpstr (country, ==, "RO");
+  ui_test_close (window);
+}
+
 /* A list that has become shorter leaves no cells beyond its end. */
 static void
 test_shorter (void)
@@ -355,6 +434,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/cells/refused", test_refused);
   g_test_add_func ("/ui/cells/unreadable", test_unreadable);
   g_test_add_func ("/ui/cells/yes-no", test_yes_no);
+  g_test_add_func ("/ui/cells/paste", test_paste);
+  g_test_add_func ("/ui/cells/fill", test_fill);
   g_test_add_func ("/ui/cells/shorter", test_shorter);
 
   return g_test_run ();

@@ -154,6 +154,7 @@ static void
 add_batch (Work *work)
 {
   work->report->n_changed += work->batch->n_changed;
+  work->report->n_made += work->batch->n_made;
   work->report->n_same += work->batch->n_same;
   g_ptr_array_extend_and_steal (work->report->left_out, g_steal_pointer (&work->batch->left_out));
   work->batch->left_out = g_ptr_array_new ();

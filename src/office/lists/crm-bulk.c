@@ -16,6 +16,7 @@ change_clear (gpointer data)
   CrmBulkChange *change = data;
 
   crm_value_clear (&change->value);
+  g_clear_pointer (&change->each, g_array_unref);
   g_free (change->tag);
 }
 
@@ -99,15 +100,24 @@ crm_bulk_may_change (const CrmField *field)
 {
   g_return_val_if_fail (field != NULL, FALSE);
 
-  return (field->flags & (CRM_FIELD_READ_ONLY | CRM_FIELD_DERIVED | CRM_FIELD_HIDDEN |
-                          CRM_FIELD_SYSTEM | CRM_FIELD_UNIQUE)) == 0 &&
+  return (field->flags & CRM_FIELD_UNIQUE) == 0 && crm_bulk_may_give (field);
+}
+
+gboolean
+crm_bulk_may_give (const CrmField *field)
+{
+  g_return_val_if_fail (field != NULL, FALSE);
+
+  return (field->flags &
+          (CRM_FIELD_READ_ONLY | CRM_FIELD_DERIVED | CRM_FIELD_HIDDEN | CRM_FIELD_SYSTEM)) == 0 &&
          field->type != CRM_FIELD_BLOB && field->type != CRM_FIELD_JSON &&
          field->type != CRM_FIELD_XML;
 }
 
 static gboolean
-find_field (CrmBulk *self, const char *name, guint *index, GError **error)
+find_field (CrmBulk *self, const char *name, gboolean each, guint *index, GError **error)
 {
+  const CrmField *field;
   int at = crm_entity_field_index (self->entity, name);
 
   if (at < 0) {
@@ -116,11 +126,13 @@ find_field (CrmBulk *self, const char *name, guint *index, GError **error)
                  self->entity->name, self->entity->name);
     return FALSE;
   }
-  if (!crm_bulk_may_change (&self->entity->fields[at])) {
+  field = &self->entity->fields[at];
+  /* What no two records share may be given to each of them. */
+  if (!crm_bulk_may_change (field) && !(each && crm_bulk_may_give (field))) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
                  _ ("“%s” cannot be changed in many records at once. Change it in each card, if "
                     "it is written by hand."),
-                 crm_field_get_label (&self->entity->fields[at]));
+                 crm_field_get_label (field));
     return FALSE;
   }
   *index = (guint)at;
@@ -137,7 +149,7 @@ crm_bulk_set (CrmBulk *self, const char *field, const CrmValue *value, GError **
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (field != NULL, FALSE);
 
-  if (!find_field (self, field, &change.field, error))
+  if (!find_field (self, field, FALSE, &change.field, error))
     return FALSE;
   found = &self->entity->fields[change.field];
   if ((value == NULL || crm_value_is_null (value)) && (found->flags & CRM_FIELD_REQUIRED) != 0) {
@@ -163,7 +175,7 @@ crm_bulk_tag (CrmBulk *self, const char *field, const char *tag, gboolean add, G
   g_return_val_if_fail (self != NULL, FALSE);
   g_return_val_if_fail (field != NULL, FALSE);
 
-  if (!find_field (self, field, &change.field, error))
+  if (!find_field (self, field, FALSE, &change.field, error))
     return FALSE;
   clean = crm_text_clean (tag != NULL ? tag : "", FALSE);
   if (self->entity->fields[change.field].type != CRM_FIELD_TAGS || *clean == '\0') {
@@ -178,34 +190,75 @@ crm_bulk_tag (CrmBulk *self, const char *field, const char *tag, gboolean add, G
   return TRUE;
 }
 
-/* What the record is to have. */
 static void
-wanted_value (const CrmBulkChange *change, const CrmValue *now, CrmValue *value)
+cell_clear (gpointer data)
+{
+  crm_value_clear (&((CrmBulkCell *)data)->value);
+}
+
+GArray *
+crm_bulk_cells_new (guint n)
+{
+  GArray *cells = g_array_sized_new (FALSE, TRUE, sizeof (CrmBulkCell), n);
+
+  g_array_set_clear_func (cells, cell_clear);
+  g_array_set_size (cells, n);
+
+  return cells;
+}
+
+gboolean
+crm_bulk_set_each (CrmBulk *self, const char *field, GArray *cells, GError **error)
+{
+  CrmBulkChange change = { .kind = CRM_BULK_EACH, .each = cells };
+
+  g_return_val_if_fail (self != NULL, FALSE);
+  g_return_val_if_fail (cells != NULL && cells->len == self->ids->len, FALSE);
+
+  if (!find_field (self, field, TRUE, &change.field, error)) {
+    g_array_unref (cells);
+    return FALSE;
+  }
+  g_array_append_val (self->changes, change);
+
+  return TRUE;
+}
+
+gboolean
+_crm_bulk_wanted (const CrmBulkChange *change, guint at, const CrmValue *now, CrmValue *value)
 {
   const char *text = crm_value_get_text (now);
   g_autofree char *tags = NULL;
 
+  if (change->kind == CRM_BULK_EACH) {
+    const CrmBulkCell *cell = &g_array_index (change->each, CrmBulkCell, at);
+
+    if (cell->given)
+      crm_value_copy (&cell->value, value);
+    return cell->given;
+  }
   if (change->kind == CRM_BULK_SET) {
     crm_value_copy (&change->value, value);
-    return;
+    return TRUE;
   }
   tags = change->kind == CRM_BULK_ADD_TAG ? crm_tags_add (text, change->tag)
                                           : crm_tags_remove (text, change->tag);
   crm_value_set_text (value, tags);
+
+  return TRUE;
 }
 
 /* --- Looking ---------------------------------------------------------------------------------- */
 
 static gboolean
-would_change (CrmBulk *self, const CrmRecord *record)
+would_change (CrmBulk *self, guint at, const CrmRecord *record)
 {
   for (guint i = 0; i < self->changes->len; i++) {
     const CrmBulkChange *change = &g_array_index (self->changes, CrmBulkChange, i);
     const CrmValue *now = crm_record_get_at (record, change->field);
     g_auto (CrmValue) wanted = CRM_VALUE_INIT;
 
-    wanted_value (change, now, &wanted);
-    if (!crm_value_equal (&wanted, now))
+    if (_crm_bulk_wanted (change, at, now, &wanted) && !crm_value_equal (&wanted, now))
       return TRUE;
   }
 
@@ -242,16 +295,16 @@ crm_bulk_look (CrmTxn *txn, CrmBulk *self, GError **error)
   for (guint i = 0; i < self->ids->len; i++) {
     gint64 id = g_array_index (self->ids, gint64, i);
     g_autoptr (GError) why = NULL;
-    g_autoptr (CrmRecord) record = crm_txn_get (txn, self->entity->name, id, &why);
+    g_autoptr (CrmRecord) record = id != 0 ? crm_txn_get (txn, self->entity->name, id, &why) : NULL;
 
     /* One that is not there any more, or not for this person, is reported when it is its turn. */
-    if (record == NULL && why->domain != CRM_ERROR) {
+    if (record == NULL && id != 0 && why->domain != CRM_ERROR) {
       g_propagate_error (error, g_steal_pointer (&why));
       return -1;
     }
     g_ptr_array_add (self->seen, record != NULL ? values_of (self, record)
                                                 : g_array_new (FALSE, FALSE, sizeof (CrmValue)));
-    if (record != NULL && would_change (self, record))
+    if (id == 0 || (record != NULL && would_change (self, i, record)))
       n++;
   }
 
@@ -277,7 +330,9 @@ check_seen (const One *one, GError **error)
   for (guint i = 0; seen != NULL && i < seen->len; i++) {
     const CrmBulkChange *change = &g_array_index (self->changes, CrmBulkChange, i);
 
-    if (change->kind != CRM_BULK_SET ||
+    if ((change->kind != CRM_BULK_SET && change->kind != CRM_BULK_EACH) ||
+        (change->kind == CRM_BULK_EACH &&
+         !g_array_index (change->each, CrmBulkCell, one->at).given) ||
         crm_value_equal (crm_record_get_at (one->record, change->field),
                          &g_array_index (seen, CrmValue, i)))
       continue;
@@ -296,21 +351,24 @@ change_one (CrmTxn *txn, gpointer data, GError **error)
   One *one = data;
   CrmBulk *self = one->bulk;
 
+  if (g_array_index (self->ids, gint64, one->at) == 0)
+    return _crm_bulk_create (txn, self, one->at, &one->record, error);
+
   if (crm_record_get_deleted (one->record) != 0) {
     g_set_error_literal (error, CRM_ERROR, CRM_ERROR_NOT_FOUND, _ ("It is in the trash now"));
     return FALSE;
   }
   if (!check_seen (one, error))
     return FALSE;
-  one->changed = would_change (self, one->record);
+  one->changed = would_change (self, one->at, one->record);
   if (!one->changed)
     return TRUE;
   for (guint i = 0; i < self->changes->len; i++) {
     const CrmBulkChange *change = &g_array_index (self->changes, CrmBulkChange, i);
     g_auto (CrmValue) wanted = CRM_VALUE_INIT;
 
-    wanted_value (change, crm_record_get_at (one->record, change->field), &wanted);
-    crm_record_set_at (one->record, change->field, &wanted);
+    if (_crm_bulk_wanted (change, one->at, crm_record_get_at (one->record, change->field), &wanted))
+      crm_record_set_at (one->record, change->field, &wanted);
   }
 
   return crm_txn_save (txn, one->record, error);
@@ -331,12 +389,13 @@ is_of_the_record (const GError *error)
 }
 
 static void
-leave_out (CrmTxn *txn, CrmBulkReport *report, gint64 id, const GError *why)
+leave_out (CrmTxn *txn, CrmBulkReport *report, gint64 id, const CrmRecord *made, const GError *why)
 {
   CrmLeftOut *left = g_new0 (CrmLeftOut, 1);
 
   left->id = id;
-  left->title = crm_txn_title (txn, id, NULL);
+  left->title =
+    id != 0 ? crm_txn_title (txn, id, NULL) : (made != NULL ? crm_record_title (made) : NULL);
   left->reason = g_strdup (why->message);
   g_ptr_array_add (report->left_out, left);
 }
@@ -355,20 +414,25 @@ crm_bulk_apply (CrmTxn *txn,
   while (*next < self->ids->len) {
     gint64 id = g_array_index (self->ids, gint64, *next);
     g_autoptr (GError) why = NULL;
-    g_autoptr (CrmRecord) record = crm_txn_get (txn, self->entity->name, id, &why);
-    One one = { .bulk = self, .record = record, .at = *next };
+    One one = { .bulk = self, .at = *next };
 
-    if (record == NULL || !crm_txn_attempt (txn, change_one, &one, &why)) {
+    if (id != 0)
+      one.record = crm_txn_get (txn, self->entity->name, id, &why);
+    if ((id != 0 && one.record == NULL) || !crm_txn_attempt (txn, change_one, &one, &why)) {
       if (!is_of_the_record (why)) {
         g_propagate_error (error, g_steal_pointer (&why));
+        g_clear_pointer (&one.record, crm_record_unref);
         return FALSE;
       }
-      leave_out (txn, report, id, why);
+      leave_out (txn, report, id, one.record, why);
+    } else if (id == 0) {
+      report->n_made++;
     } else if (one.changed) {
       report->n_changed++;
     } else {
       report->n_same++;
     }
+    g_clear_pointer (&one.record, crm_record_unref);
     (*next)++;
     g_atomic_int_set (&self->n_done, (int)*next);
     if (until != 0 && g_get_monotonic_time () >= until)

@@ -15,7 +15,7 @@ G_BEGIN_DECLS
  */
 typedef struct _CrmBulk CrmBulk;
 
-/* @ids: (element-type gint64): whose order is kept; copied. */
+/* @ids: (element-type gint64): whose order is kept; copied. 0 stands for a record to be made. */
 CrmBulk *crm_bulk_new (const CrmEntity *entity, GArray *ids);
 CrmBulk *crm_bulk_ref (CrmBulk *self);
 void crm_bulk_unref (CrmBulk *self);
@@ -26,8 +26,19 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmBulk, crm_bulk_unref)
 gboolean crm_bulk_set (CrmBulk *self, const char *field, const CrmValue *value, GError **error);
 gboolean
 crm_bulk_tag (CrmBulk *self, const char *field, const char *tag, gboolean add, GError **error);
+/* What one record of many is to have. */
+typedef struct {
+  gboolean given; /* else it is left as it is */
+  CrmValue value;
+} CrmBulkCell;
+/* (element-type CrmBulkCell), for @n records, none given. (transfer full) */
+GArray *crm_bulk_cells_new (guint n);
+/* @cells: (transfer full): one for each record. */
+gboolean crm_bulk_set_each (CrmBulk *self, const char *field, GArray *cells, GError **error);
 /* Whether the field may be changed in many records at once. */
 gboolean crm_bulk_may_change (const CrmField *field);
+/* Whether each of many records may get a value of its own. */
+gboolean crm_bulk_may_give (const CrmField *field);
 gboolean crm_bulk_is_empty (CrmBulk *self);
 
 guint crm_bulk_get_n_records (CrmBulk *self);
@@ -44,6 +55,7 @@ typedef struct {
 /* What came of it. */
 typedef struct {
   guint n_changed;
+  guint n_made;
   guint n_same;        /* had the value already */
   GPtrArray *left_out; /* of CrmLeftOut */
   gboolean cancelled;  /* in the middle: what was changed by then stays and can be undone */

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "office/lists/crm-bulk.h"
+#include "ui/common/crm-bulk-words.h"
 #include "ui/common/crm-editor.h"
 
 #include <glib/gi18n-lib.h>
@@ -180,39 +181,10 @@ on_add_cb (CrmBulkDialog *self)
 
 /* --- Doing it --------------------------------------------------------------------------------- */
 
-static char *
-words_of_report (const CrmBulkReport *report)
-{
-  GString *text = g_string_new (NULL);
-
-  g_string_append_printf (text,
-                          ngettext ("%u record changed", "%u records changed", report->n_changed),
-                          report->n_changed);
-  if (report->left_out->len > 0) {
-    g_string_append (text, " · ");
-    g_string_append_printf (
-      text, ngettext ("%u left as it is", "%u left as they are", report->left_out->len),
-      report->left_out->len);
-  }
-  if (report->cancelled)
-    g_string_append_printf (text, " · %s", _ ("stopped"));
-
-  return g_string_free (text, FALSE);
-}
-
 static void
 show_left_out (CrmBulkDialog *self, const CrmBulkReport *report)
 {
-  for (guint i = 0; i < MIN (report->left_out->len, 500); i++) {
-    const CrmLeftOut *one = g_ptr_array_index (report->left_out, i);
-    GtkWidget *row = adw_action_row_new ();
-    g_autofree char *title = g_markup_escape_text (one->title != NULL ? one->title : "", -1);
-    g_autofree char *reason = g_markup_escape_text (one->reason, -1);
-
-    adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
-    adw_action_row_set_subtitle (ADW_ACTION_ROW (row), reason);
-    gtk_list_box_append (GTK_LIST_BOX (self->left), row);
-  }
+  crm_bulk_report_fill (report, GTK_LIST_BOX (self->left));
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "left");
   gtk_widget_set_visible (self->apply_button, FALSE);
   gtk_button_set_label (GTK_BUTTON (self->cancel_button), _ ("Close"));
@@ -242,7 +214,7 @@ on_edited_cb (GObject *office, GAsyncResult *result, gpointer data)
     say (self, error->message, TRUE);
     return;
   }
-  words = words_of_report (report);
+  words = crm_bulk_report_words (report);
   crm_desk_say_with (self->desk, words, _ ("Undo"), "win.undo");
   if (report->trouble != NULL)
     crm_desk_report (self->desk, report->trouble);
@@ -438,27 +410,6 @@ new_what_page (CrmBulkDialog *self)
   return box;
 }
 
-static GtkWidget *
-new_left_page (CrmBulkDialog *self)
-{
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
-  GtkWidget *label = gtk_label_new (_ ("Left as they are:"));
-  GtkWidget *scrolled = gtk_scrolled_window_new ();
-
-  gtk_label_set_xalign (GTK_LABEL (label), 0.0f);
-  self->left = gtk_list_box_new ();
-  gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->left), GTK_SELECTION_NONE);
-  gtk_widget_add_css_class (self->left, "boxed-list");
-  gtk_widget_set_valign (self->left, GTK_ALIGN_START);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->left);
-  gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), label);
-  gtk_box_append (GTK_BOX (box), scrolled);
-  gtk_widget_add_css_class (box, "crm-dialog-body");
-
-  return box;
-}
-
 static void
 crm_bulk_dialog_init (CrmBulkDialog *self)
 {
@@ -479,7 +430,7 @@ crm_bulk_dialog_init (CrmBulkDialog *self)
   gtk_widget_add_css_class (self->progress, "crm-dialog-body");
   gtk_stack_add_named (GTK_STACK (self->stack), new_what_page (self), "what");
   gtk_stack_add_named (GTK_STACK (self->stack), self->progress, "progress");
-  gtk_stack_add_named (GTK_STACK (self->stack), new_left_page (self), "left");
+  gtk_stack_add_named (GTK_STACK (self->stack), crm_bulk_left_page (&self->left), "left");
   gtk_widget_set_vexpand (self->stack, TRUE);
   gtk_box_append (GTK_BOX (box), new_header (self));
   gtk_box_append (GTK_BOX (box), self->note);

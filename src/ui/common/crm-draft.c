@@ -193,25 +193,6 @@ crm_draft_new (CrmDesk *desk, CrmRecord *record)
   return self;
 }
 
-/* "is_client = yes" makes what is written in the room of clients a client. */
-static void
-apply_filter (CrmRecord *record, const CrmCondition *where)
-{
-  const CrmField *field;
-  g_auto (CrmValue) value = CRM_VALUE_INIT;
-
-  for (guint i = 0; where->kind == CRM_CONDITION_ALL && i < where->children->len; i++)
-    apply_filter (record, g_ptr_array_index (where->children, i));
-  if (where->kind != CRM_CONDITION_TEST || where->test != CRM_TEST_EQUAL || where->values == NULL)
-    return;
-  field = crm_entity_find_field (crm_record_get_entity (record), where->path);
-  if (field == NULL || (field->flags & (CRM_FIELD_DERIVED | CRM_FIELD_SYSTEM)) != 0)
-    return;
-  if (crm_field_parse (field, where->values[0], NULL, NULL, &value, NULL) ||
-      crm_field_from_string (field, where->values[0], NULL, &value, NULL))
-    crm_record_set (record, field->name, &value);
-}
-
 CrmDraft *
 crm_draft_new_record (CrmDesk *desk, const CrmEntity *entity)
 {
@@ -229,8 +210,9 @@ crm_draft_new_record (CrmDesk *desk, const CrmEntity *entity)
                             crm_office_get_person (crm_desk_get_office (desk)));
   if (entity->filter != NULL)
     where = crm_query_parse_where (entity->filter, NULL);
+  /* "is_client = yes" makes what is written in the room of clients a client. */
   if (where != NULL)
-    apply_filter (record, where);
+    crm_condition_apply (where, record);
   self = crm_draft_new (desk, record);
   _crm_draft_resolve_titles (self);
 

@@ -211,6 +211,10 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     _crm_list_view_export (self, name + strlen ("export-"));
   else if (g_str_equal (name, "values"))
     _crm_list_view_show_values (self, crm_cell_cursor_get_column (self->cells));
+  else if (g_str_equal (name, "paste"))
+    _crm_list_view_paste (self);
+  else if (g_str_equal (name, "edit-cell"))
+    crm_list_view_edit_cell (self, NULL);
   else if (g_str_equal (name, "head"))
     _crm_list_view_show_head_menu (self);
   else
@@ -331,7 +335,9 @@ _crm_list_view_add_actions (CrmListView *self)
   static const char *const plain[] = { "open",        "copy",         "copy-rows",  "delete",
                                        "restore",     "refresh",      "clear",      "bulk",
                                        "filter",      "filter-value", "filter-not", "values",
-                                       "export-xlsx", "export-csv",   "head",       "merge" };
+                                       "export-xlsx", "export-csv",   "head",       "merge",
+                                       "paste",
+                                       "edit-cell" };
 
   self->actions = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
@@ -394,6 +400,7 @@ _crm_list_view_show_permitted (CrmListView *self)
   enable (self, "merge",
           writable && !self->trash && may_change && may_trash &&
             self->entity->care == CRM_CARE_WORK && !self->entity->explicit_save);
+  enable (self, "paste", writable && !self->trash && may_change);
   enable (self, "export-xlsx", may_export);
   enable (self, "export-csv", may_export);
   crm_permit_set_note (self->view_note, no_export != NULL ? no_export->message : NULL);

@@ -28,6 +28,12 @@ place_of (gpointer data, guint column)
   return -1;
 }
 
+gboolean
+_crm_list_view_shows_column (CrmListView *self, guint column)
+{
+  return place_of (self, column) >= 0;
+}
+
 /* --- Moving ----------------------------------------------------------------------------------- */
 
 static guint
@@ -204,6 +210,9 @@ on_control_key (CrmListView *self, guint keyval, GdkModifierType state)
   if (keyval == GDK_KEY_Insert || gdk_keyval_to_lower (keyval) == GDK_KEY_c ||
       gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_es)
     act (self, (state & GDK_SHIFT_MASK) != 0 ? "copy-rows" : "copy");
+  else if (gdk_keyval_to_lower (keyval) == GDK_KEY_v ||
+           gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_em)
+    act (self, "paste");
   else
     return GDK_EVENT_PROPAGATE;
 
@@ -231,6 +240,8 @@ on_key_cb (CrmListView *self, guint keyval, guint keycode, GdkModifierType state
     crm_list_view_delete (self);
   else if (keyval == GDK_KEY_Menu || (keyval == GDK_KEY_F10 && shift))
     show_menu_of_cell (self);
+  else if (keyval == GDK_KEY_Insert && shift)
+    act (self, "paste");
   else if (keyval == GDK_KEY_F2)
     crm_list_view_edit_cell (self, NULL);
   else if ((state & (GDK_SUPER_MASK | GDK_META_MASK)) != 0 || !_crm_list_view_type (self, keyval))
@@ -483,6 +494,17 @@ crm_list_view_choose_cells (CrmListView *self,
   crm_cell_cursor_move (self->cells, from_row, from_column, FALSE);
   if (row != from_row || column != from_column)
     crm_cell_cursor_move (self->cells, row, column, TRUE);
+}
+
+/* An empty list takes rows from its first column on. */
+gboolean
+_crm_list_view_paste_place (CrmListView *self, CrmCellRange *range)
+{
+  if (crm_cell_cursor_get_range (self->cells, range))
+    return TRUE;
+  *range = (CrmCellRange){ 0 };
+
+  return g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0;
 }
 
 /* --- Set up ----------------------------------------------------------------------------------- */

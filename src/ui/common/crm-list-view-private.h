@@ -121,6 +121,10 @@ void _crm_list_view_show_head_menu (CrmListView *self);
 /* A chosen row of the cursor's, and its column. */
 guint _crm_list_view_get_cell (CrmListView *self, guint *column);
 
+gboolean _crm_list_view_shows_column (CrmListView *self, guint column);
+/* Pasting what the clipboard has; where it goes. */
+void _crm_list_view_paste (CrmListView *self);
+gboolean _crm_list_view_paste_place (CrmListView *self, CrmCellRange *range);
 /* Brings the focus, and with it the cursor, to a row. */
 void _crm_list_view_focus_row (CrmListView *self, guint row);
 

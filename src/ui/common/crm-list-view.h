@@ -70,6 +70,8 @@ void crm_list_view_edit_cell (CrmListView *self, const char *typed);
 gboolean crm_list_view_end_edit (CrmListView *self, gboolean take);
 /* Chooses it if it is listed, and none otherwise: the card shows it already. */
 void crm_list_view_follow_n (CrmListView *self, gint64 n);
+/* Pastes a table of text into the cells from the cursor on, and as new records below the end. */
+void crm_list_view_paste_text (CrmListView *self, const char *text);
 /* Chooses none; choosing the same one again is heard. */
 void crm_list_view_unselect (CrmListView *self);
 /* The one before or after. */
