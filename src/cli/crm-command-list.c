@@ -346,7 +346,7 @@ write_file (CrmSession *session,
   g_ptr_array_set_size (listing->paths, (int)listing->shown->len);
   g_ptr_array_add (listing->paths, NULL);
   crm_office_export_async (session->office, query, (const char *const *)listing->paths->pdata,
-                           _ (entity->label_many), file, crm_export_format_of (name), NULL,
+                           _ (entity->label_many), file, crm_export_format_of (name), NULL, NULL,
                            on_exported_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);

@@ -24,6 +24,7 @@ struct _CrmRecordList {
 
   CrmVector *all;   /* the query without its words; NULL until known */
   CrmVector *shown; /* what the positions are */
+  gboolean turned;  /* the same records are asked for in another order */
   gboolean complete;
   gboolean loading;
   guint n_items;             /* as GTK was told */

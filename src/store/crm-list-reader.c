@@ -6,6 +6,8 @@
 #include "store/crm-compiler.h"
 #include "store/crm-search.h"
 
+#include "base/crm-error.h"
+
 #include <string.h>
 
 /* Numbers in one read: a reader must not hold up a writer's commit for longer than this takes. */
@@ -131,6 +133,68 @@ masked_columns (CrmTxn *txn, CrmColumns *columns)
   return masked;
 }
 
+/* --- Rules
+ * --------------------------------------------------------------------------------------*/
+
+/* One question for each rule, about all rows at once: nothing is asked per row. */
+static gboolean
+ask_rule (CrmTxn *txn,
+          const CrmEntity *entity,
+          const CrmCondition *rule,
+          guint number,
+          const char *numbers,
+          GHashTable *rows,
+          GError **error)
+{
+  CrmCompilerWords words = { txn->today, txn->now, txn->person };
+  g_autoptr (CrmCompiler) compiler = crm_compiler_new (txn->tables, entity, &words);
+  g_autofree char *sql = NULL;
+  g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  if (!crm_compiler_add_condition (compiler, rule, error))
+    return FALSE;
+  crm_compiler_add_sql (compiler, numbers);
+  sql = g_strdup_printf ("SELECT t.n FROM %s WHERE %s", crm_compiler_get_from (compiler),
+                         crm_compiler_get_where (compiler));
+  if (!read_numbers (txn, compiler, sql, hits, error))
+    return FALSE;
+  for (guint i = 0; i < hits->len; i++) {
+    CrmRowData *data =
+      g_hash_table_lookup (rows, GUINT_TO_POINTER (g_array_index (hits, guint32, i)));
+
+    if (data != NULL && data->rule == 0)
+      data->rule = number;
+  }
+  return TRUE;
+}
+
+static gboolean
+find_rules (CrmTxn *txn, const CrmEntity *entity, GPtrArray *rules, GPtrArray *rows, GError **error)
+{
+  g_autoptr (GHashTable) by_number = g_hash_table_new (NULL, NULL);
+  g_autoptr (GString) numbers = g_string_new ("t.n IN (");
+
+  for (guint i = 0; i < rows->len; i++) {
+    CrmRowData *data = rows->pdata[i];
+
+    g_hash_table_insert (by_number, GUINT_TO_POINTER ((guint)data->n), data);
+    g_string_append_printf (numbers, "%s%" G_GINT64_FORMAT, i > 0 ? ", " : "", data->n);
+  }
+  g_string_append_c (numbers, ')');
+  for (guint i = 0; i < rules->len; i++) {
+    g_autoptr (GError) why = NULL;
+
+    if (ask_rule (txn, entity, rules->pdata[i], i + 1, numbers->str, by_number, &why))
+      continue;
+    /* A rule about a field that is gone colours nothing, and hides nothing. */
+    if (why->domain != CRM_ERROR || why->code == CRM_ERROR_CORRUPT || why->code == CRM_ERROR_IO) {
+      g_propagate_error (error, g_steal_pointer (&why));
+      return FALSE;
+    }
+  }
+  return TRUE;
+}
+
 GPtrArray *
 crm_rows_fetch (CrmTxn *txn,
                 const char *name,
@@ -175,6 +239,9 @@ crm_rows_fetch (CrmTxn *txn,
     crm_statement_reset (statement);
     g_ptr_array_add (rows, data);
   }
+  if (columns->rules != NULL && rows->len > 0 &&
+      !find_rules (txn, entity, columns->rules, rows, error))
+    return NULL;
   return g_steal_pointer (&rows);
 }
 
@@ -250,17 +317,44 @@ crm_scan_steal (CrmScan *self)
   return vector;
 }
 
-/* An index of its own, or one behind what the room always asks for: "is_client,name". */
+/* Whether all that is found has one value there. */
 static gboolean
-has_index (const CrmEntity *entity, const CrmField *field)
+asks_for (const CrmCondition *where, const char *field)
 {
-  g_autofree char *behind = g_strconcat (",", field->name, NULL);
-
-  for (gsize i = 0; entity->indexes != NULL && entity->indexes[i] != NULL; i++)
-    if (g_str_has_suffix (entity->indexes[i], behind))
+  if (where == NULL)
+    return FALSE;
+  if (where->kind == CRM_CONDITION_TEST)
+    return where->test == CRM_TEST_EQUAL && g_str_equal (where->path, field);
+  for (guint i = 0; where->kind == CRM_CONDITION_ALL && i < where->children->len; i++)
+    if (asks_for (where->children->pdata[i], field))
       return TRUE;
+  return FALSE;
+}
+
+/* An index of its own, or one behind what is asked for: "is_client,name". */
+static gboolean
+has_index (const CrmEntity *entity, const CrmField *field, const CrmQuery *query)
+{
+  for (gsize i = 0; entity->indexes != NULL && entity->indexes[i] != NULL; i++) {
+    g_auto (GStrv) parts = g_strsplit (entity->indexes[i], ",", -1);
+
+    if (g_strv_length (parts) == 2 && g_str_equal (parts[1], field->name) &&
+        asks_for (query->where, parts[0]))
+      return TRUE;
+  }
   /* A field that an office has added has no index. */
   return (field->flags & (CRM_FIELD_SORTED | CRM_FIELD_CUSTOM)) == CRM_FIELD_SORTED;
+}
+
+gboolean
+crm_query_has_index (const CrmEntity *entity, const CrmQuery *query)
+{
+  const CrmOrder *order =
+    query->order->len == 1 ? &g_array_index (query->order, CrmOrder, 0) : NULL;
+  const CrmField *field = order != NULL ? crm_entity_find_field (entity, order->path) : NULL;
+
+  return field != NULL && has_index (entity, field, query) && field->type != CRM_FIELD_REFERENCE &&
+         field->type != CRM_FIELD_PARENT;
 }
 
 /* One key that stands in the row itself and has an index: then the index is walked piece by piece.
@@ -278,8 +372,7 @@ start (CrmScan *self, CrmTxn *txn, const CrmEntity *entity)
   if (self->n_keys == 1) {
     order = &g_array_index (self->query->order, CrmOrder, 0);
     field = crm_entity_find_field (entity, order->path);
-    self->by_index = field != NULL && has_index (entity, field) &&
-                     field->type != CRM_FIELD_REFERENCE && field->type != CRM_FIELD_PARENT;
+    self->by_index = crm_query_has_index (entity, self->query);
     self->nullable = field != NULL && !crm_field_has_fold (field);
     self->descending = order->descending;
   }

@@ -33,6 +33,9 @@ gboolean crm_scan_step (CrmScan *self, CrmTxn *txn, gboolean *done, GError **err
 /* (transfer full): what it has found; the scan is empty then. */
 CrmVector *crm_scan_steal (CrmScan *self);
 
+/* Whether an index has the query's order, so that its first records are found without the rest. */
+gboolean crm_query_has_index (const CrmEntity *entity, const CrmQuery *query);
+
 /* The first @limit numbers of a query without words, straight from the index. (transfer full) */
 CrmVector *crm_vector_first (CrmTxn *txn, CrmQuery *query, guint limit, GError **error);
 

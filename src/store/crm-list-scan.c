@@ -13,6 +13,7 @@ typedef struct {
   CrmColumns *columns;
   GArray *live;   /* positions whose rows are wanted with the answer */
   gboolean quick; /* only the first rows, the rest follows */
+  gboolean turned;
 
   CrmScan *scan;
   CrmVector *all;
@@ -118,11 +119,33 @@ scan_func (CrmTxn *txn, gpointer data, GError **error)
   return fetch_shown (scan, txn, error);
 }
 
+/* In another order the first rows come at once, and the rest stands as it stood until it is read:
+ * a list that became short for a moment would lose its rows' widgets. */
+static void
+keep_tail (CrmRecordList *self, Scan *scan)
+{
+  GArray *before = self->shown->numbers;
+  guint first = scan->shown->numbers->len;
+  CrmVector *joined;
+
+  if (!scan->turned || first < CRM_LIST_FIRST_ROWS || before->len <= first)
+    return;
+  joined = crm_vector_new ();
+  g_array_append_vals (joined->numbers, scan->shown->numbers->data, first);
+  g_array_append_vals (joined->numbers, (guint32 *)(gpointer)before->data + first,
+                       before->len - first);
+  crm_vector_unref (scan->shown);
+  scan->shown = joined;
+}
+
 static void
 show_scan (CrmRecordList *self, Scan *scan)
 {
   guint before = self->n_items;
-  guint now = scan->shown->numbers->len;
+  guint now;
+
+  keep_tail (self, scan);
+  now = scan->shown->numbers->len;
 
   g_clear_pointer (&self->shown, crm_vector_unref);
   self->shown = crm_vector_ref (scan->shown);
@@ -204,7 +227,10 @@ _crm_list_start_scan (CrmRecordList *self, gboolean keep_all)
     crm_query_set_words (scan->query, NULL);
   scan->columns = crm_columns_ref (self->columns);
   scan->live = _crm_list_live_positions (self);
-  scan->quick = self->shown->numbers->len == 0 && self->all == NULL && scan->query->words == NULL;
+  scan->turned = self->turned && scan->query->words == NULL;
+  self->turned = FALSE;
+  scan->quick = self->all == NULL && scan->query->words == NULL &&
+                (scan->turned || self->shown->numbers->len == 0);
   if (keep_all && self->all != NULL)
     scan->all = crm_vector_ref (self->all);
   if (scan->quick || scan->all != NULL || scan->query->words != NULL) {

@@ -73,11 +73,15 @@ static CrmColumns *
 translate_columns (CrmColumns *columns, CrmSchema *schema, const CrmEntity *entity)
 {
   g_autoptr (GPtrArray) paths = g_ptr_array_new ();
+  CrmColumns *made;
 
   for (guint i = 0; i < columns->n_columns; i++)
     g_ptr_array_add (paths, (gpointer)crm_path_get_text (columns->columns[i].path));
   g_ptr_array_add (paths, NULL);
-  return crm_columns_new (schema, entity, (const char *const *)paths->pdata, NULL);
+  made = crm_columns_new (schema, entity, (const char *const *)paths->pdata, NULL);
+  if (made != NULL)
+    crm_columns_set_rules (made, columns->rules);
+  return made;
 }
 
 static gboolean
@@ -325,6 +329,18 @@ same_but_words (const CrmQuery *a, const CrmQuery *b)
   return crm_query_equal (x, y);
 }
 
+/* Whether both ask for the same records in whatever order. */
+static gboolean
+same_but_order (const CrmQuery *a, const CrmQuery *b)
+{
+  g_autoptr (CrmQuery) x = crm_query_copy (a);
+  g_autoptr (CrmQuery) y = crm_query_copy (b);
+
+  crm_query_set_order (x, "");
+  crm_query_set_order (y, "");
+  return crm_query_equal (x, y);
+}
+
 gboolean
 crm_record_list_set_query (CrmRecordList *self, CrmQuery *query, GError **error)
 {
@@ -342,6 +358,8 @@ crm_record_list_set_query (CrmRecordList *self, CrmQuery *query, GError **error)
   if (!check_query (self, copy, error))
     return FALSE;
   keep_all = same_but_words (copy, self->query);
+  self->turned = self->complete && copy->limit == 0 && !keep_all &&
+                 same_but_order (copy, self->query) && crm_query_has_index (self->entity, copy);
   crm_query_unref (self->query);
   self->query = g_steal_pointer (&copy);
   if (!keep_all)
@@ -358,6 +376,16 @@ crm_record_list_get_query (CrmRecordList *self)
   return self->query;
 }
 
+static void
+take_columns (CrmRecordList *self, CrmColumns *made)
+{
+  crm_columns_unref (self->columns);
+  self->columns = made;
+  _crm_list_forget_pages (self);
+  /* An answer under way has the old columns. */
+  _crm_list_start_scan (self, TRUE);
+}
+
 gboolean
 crm_record_list_set_columns (CrmRecordList *self, const char *const *columns, GError **error)
 {
@@ -369,12 +397,24 @@ crm_record_list_set_columns (CrmRecordList *self, const char *const *columns, GE
   made = crm_columns_new (self->schema, self->entity, columns, error);
   if (made == NULL)
     return FALSE;
-  crm_columns_unref (self->columns);
-  self->columns = made;
-  _crm_list_forget_pages (self);
-  /* An answer under way has the old columns. */
-  _crm_list_start_scan (self, TRUE);
+  crm_columns_set_rules (made, self->columns->rules);
+  take_columns (self, made);
   return TRUE;
+}
+
+void
+crm_record_list_set_rules (CrmRecordList *self, GPtrArray *rules)
+{
+  CrmColumns *made;
+
+  g_return_if_fail (CRM_IS_RECORD_LIST (self));
+
+  follow_schema (self);
+  made = translate_columns (self->columns, self->schema, self->entity);
+  if (made == NULL)
+    return;
+  crm_columns_set_rules (made, rules);
+  take_columns (self, made);
 }
 
 CrmPath *

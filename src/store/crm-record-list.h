@@ -27,6 +27,8 @@ const CrmValue *crm_row_get_value (CrmRow *self, guint column);
 char *crm_row_format (CrmRow *self, guint column, CrmLang lang);
 /* Of money and price; NULL where there is none. */
 const char *crm_row_get_currency (CrmRow *self, guint column);
+/* The first of the list's rules that the record meets, from 1; 0 for none. */
+guint crm_row_get_rule (CrmRow *self);
 /* The key of the entity's state field, for the colour; NULL when it has none. */
 const char *crm_row_get_state (CrmRow *self);
 
@@ -54,6 +56,10 @@ gboolean crm_record_list_set_query (CrmRecordList *self, CrmQuery *query, GError
 CrmQuery *crm_record_list_get_query (CrmRecordList *self);
 gboolean
 crm_record_list_set_columns (CrmRecordList *self, const char *const *columns, GError **error);
+/* Conditions of which each row is told the first that it meets: for colours. Looked up with the
+ * rows that are fetched, a page at a time. @rules: (nullable) (element-type CrmCondition): not
+ * changed any more. */
+void crm_record_list_set_rules (CrmRecordList *self, GPtrArray *rules);
 CrmPath *crm_record_list_get_column (CrmRecordList *self, guint column);
 CrmStore *crm_record_list_get_store (CrmRecordList *self);
 

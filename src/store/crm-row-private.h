@@ -21,12 +21,15 @@ typedef struct {
   GPtrArray *expressions; /* of CrmPath: what the rows' values are, columns first */
   GArray *uses;           /* of int: CrmUse of each */
   int state;              /* place of the state field, -1 for none */
+  GPtrArray *rules;       /* of CrmCondition: see crm_record_list_set_rules(); or NULL */
 } CrmColumns;
 
 CrmColumns *crm_columns_new (CrmSchema *schema,
                              const CrmEntity *entity,
                              const char *const *paths,
                              GError **error);
+/* Before anybody else has them. */
+void crm_columns_set_rules (CrmColumns *self, GPtrArray *rules);
 CrmColumns *crm_columns_ref (CrmColumns *self);
 void crm_columns_unref (CrmColumns *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmColumns, crm_columns_unref)
@@ -37,6 +40,7 @@ typedef struct {
   gint64 n; /* the entity's counter */
   gint64 id;
   gint64 version;
+  guint rule; /* the first of the columns' rules that holds, from 1; 0 for none */
   guint n_values;
   CrmValue values[];
 } CrmRowData;

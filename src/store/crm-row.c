@@ -93,6 +93,13 @@ crm_columns_new (CrmSchema *schema,
   return g_steal_pointer (&self);
 }
 
+void
+crm_columns_set_rules (CrmColumns *self, GPtrArray *rules)
+{
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
+  self->rules = rules != NULL ? g_ptr_array_ref (rules) : NULL;
+}
+
 CrmColumns *
 crm_columns_ref (CrmColumns *self)
 {
@@ -110,6 +117,7 @@ crm_columns_unref (CrmColumns *self)
   g_free (self->columns);
   g_ptr_array_unref (self->expressions);
   g_array_unref (self->uses);
+  g_clear_pointer (&self->rules, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -180,7 +188,7 @@ crm_row_new (guint position)
 static gboolean
 same_data (const CrmRowData *a, const CrmRowData *b)
 {
-  if (a == NULL || b == NULL || a->id != b->id || a->n_values != b->n_values)
+  if (a == NULL || b == NULL || a->id != b->id || a->rule != b->rule || a->n_values != b->n_values)
     return a == b;
   for (guint i = 0; i < a->n_values; i++)
     if (!crm_value_equal (&a->values[i], &b->values[i]))
@@ -264,6 +272,12 @@ crm_row_get_currency (CrmRow *self, guint column)
     return NULL;
   at = self->columns->columns[column].currency;
   return at >= 0 ? crm_value_get_text (&self->data->values[at]) : NULL;
+}
+
+guint
+crm_row_get_rule (CrmRow *self)
+{
+  return self->data != NULL ? self->data->rule : 0;
 }
 
 const char *

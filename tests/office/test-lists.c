@@ -436,7 +436,7 @@ export_to (CrmOffice *office, const char *entity, const char *const *columns, co
 
   crm_query_set_order (query, columns[0]);
   crm_office_export_async (office, query, columns, "Sheet", file, crm_export_format_of (name), NULL,
-                           on_done_cb, &result);
+                           NULL, on_done_cb, &result);
   g_assert_cmpint (crm_office_export_finish (office, wait_for (&result), &error), >, 0);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (path, &text, NULL, &error));

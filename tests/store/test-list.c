@@ -165,6 +165,92 @@ test_read (void)
   sample_close (store);
 }
 
+/* Each row is told the first rule that it meets, whichever page it is on. */
+static void
+test_rules (void)
+{
+  CrmStore *store = few ();
+  CrmRecordList *list = make_list (store, "party", "name", columns);
+  g_autoptr (GPtrArray) rules = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_condition_free);
+  static const guint met[] = { 1, 0, 2, 2 };
+
+  g_ptr_array_add (rules, crm_query_parse_where ("responsible.name ~ ana", NULL));
+  g_ptr_array_add (rules, crm_query_parse_where ("rating > 0", NULL));
+  /* A field that is gone colours nothing. */
+  g_ptr_array_add (rules, crm_query_parse_where ("no_such_field = 1", NULL));
+  wait_complete (list);
+  crm_record_list_set_rules (list, rules);
+  wait_complete (list);
+  for (guint i = 0; i < G_N_ELEMENTS (met); i++) {
+    g_autofree char *name = cell (list, i, 0);
+    g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+
+    g_assert_cmpuint (crm_row_get_rule (row), ==, met[i]);
+  }
+  crm_record_list_set_rules (list, NULL);
+  wait_complete (list);
+  {
+    g_autofree char *name = cell (list, 0, 0);
+    g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+    g_assert_cmpstr (name, ==, "Alfa");
+    g_assert_cmpuint (crm_row_get_rule (row), ==, 0);
+  }
+  g_assert_finalize_object (list);
+  sample_close (store);
+}
+
+typedef struct {
+  guint n_ready;
+  guint n_moved; /* times GTK was told of other rows */
+  char *first;   /* cell, when the first answer came */
+} Turned;
+
+static void
+on_turned_ready_cb (CrmRecordList *list, Turned *turned)
+{
+  g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (list), 0);
+
+  if (turned->n_ready++ == 0)
+    turned->first = crm_row_format (row, 0, CRM_LANG_EN);
+}
+
+static void
+on_turned_items_cb (CrmRecordList *list, guint position, guint removed, guint added, Turned *turned)
+{
+  turned->n_moved++;
+}
+
+/* In another order that an index has, the first rows are there at once, and no row's widget is lost
+ * for it. */
+static void
+test_turned (void)
+{
+  CrmStore *store = sample_new ();
+  CrmRecordList *list;
+  Turned turned = { 0 };
+  g_autofree char *last = NULL;
+
+  for (guint i = 0; i < 200; i++) {
+    g_autofree char *name = g_strdup_printf ("Client %03u", i);
+
+    sample_add (store, "party", "name", name, NULL);
+  }
+  list = make_list (store, "party", "name", columns);
+  wait_complete (list);
+  g_signal_connect (list, "ready", G_CALLBACK (on_turned_ready_cb), &turned);
+  g_signal_connect (list, "items-changed", G_CALLBACK (on_turned_items_cb), &turned);
+  set_query (list, "-name", NULL, NULL);
+  g_assert_cmpuint (turned.n_ready, ==, 2);
+  g_assert_cmpuint (turned.n_moved, ==, 0);
+  g_assert_cmpstr (turned.first, ==, "Client 199");
+  last = cell (list, 199, 0);
+  g_assert_cmpstr (last, ==, "Client 000");
+  g_free (turned.first);
+  g_assert_finalize_object (list);
+  sample_close (store);
+}
+
 static void
 test_words (void)
 {
@@ -510,6 +596,8 @@ main (int argc, char **argv)
   g_test_add_func ("/store/list/typing", test_typing);
   g_test_add_func ("/store/list/ids", test_ids);
   g_test_add_func ("/store/list/read", test_read);
+  g_test_add_func ("/store/list/rules", test_rules);
+  g_test_add_func ("/store/list/turned", test_turned);
   g_test_add_func ("/store/list/closed", test_closed);
 
   return g_test_run ();

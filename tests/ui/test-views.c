@@ -4,6 +4,7 @@
 #include "ui-test.h"
 
 #include "ui/common/crm-bulk-dialog.h"
+#include "ui/common/crm-colours-dialog.h"
 #include "ui/common/crm-filter-dialog.h"
 #include "ui/common/crm-values-dialog.h"
 
@@ -168,6 +169,39 @@ test_save (void)
   ui_test_close (room.window);
 }
 
+/* Colours by rule are applied at once, and belong to the view. */
+static void
+test_colours (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "party");
+  GtkWindow *dialog;
+  g_autoptr (CrmRow) row = NULL;
+  gint64 id;
+
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.colours", NULL);
+  dialog = find_window (CRM_TYPE_COLOURS_DIALOG);
+  g_assert_nonnull (dialog);
+  crm_colours_dialog_add (CRM_COLOURS_DIALOG (dialog),
+                          crm_condition_new_test ("name", CRM_TEST_FILLED, NULL), CRM_TONE_LATE,
+                          "Named");
+  crm_colours_dialog_apply (CRM_COLOURS_DIALOG (dialog));
+  ui_test_settle ();
+  row = g_list_model_get_item (G_LIST_MODEL (crm_list_view_get_list (room.view)), 0);
+  g_assert_cmpuint (crm_row_get_rule (row), ==, 1);
+  crm_list_view_save_view (room.view, "Named ones", FALSE);
+  ui_test_wait (has_view, room.view);
+  id = crm_list_view_get_view (room.view);
+  ui_test_settle ();
+  crm_list_view_show_view (room.view, 0);
+  ui_test_settle ();
+  g_assert_cmpuint (crm_row_get_rule (row), ==, 0);
+  crm_list_view_show_view (room.view, id);
+  ui_test_settle ();
+  g_assert_cmpuint (crm_row_get_rule (row), ==, 1);
+  ui_test_close (room.window);
+}
+
 static gboolean
 is_done (gpointer dialog)
 {
@@ -219,6 +253,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/views/values", test_values);
   g_test_add_func ("/ui/views/builder", test_builder);
   g_test_add_func ("/ui/views/save", test_save);
+  g_test_add_func ("/ui/views/colours", test_colours);
   g_test_add_func ("/ui/views/bulk", test_bulk);
 
   return g_test_run ();

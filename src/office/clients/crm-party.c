@@ -237,9 +237,10 @@ static const CrmLines lines[] = {
   { NULL },
 };
 
-static const char *const indexes[] = { "is_ours",          "name_key",
-                                       "is_client,name",   "is_client,last_touch",
-                                       "responsible,name", NULL };
+static const char *const indexes[] = {
+  "is_ours",          "name_key", "is_client,name", "is_client,last_touch", "is_client,created_at",
+  "responsible,name", NULL
+};
 
 const CrmEntity crm_party_entity = {
   .number = 1,

@@ -30,6 +30,7 @@ typedef struct {
   CrmSheetWriter *sheet;
   GArray *shown; /* of Shown: the columns of the file */
   guint n_rows;
+  CrmExportProgress *progress; /* the asker's, or NULL */
 } Export;
 
 /* One column of the file: a column of the query, or the currency beside it. */
@@ -279,6 +280,10 @@ read_and_write (Export *self, GCancellable *cancellable, GError **error)
     if (!write_rows (self, cancellable, error))
       return FALSE;
     self->n_rows += crm_reader_get_n_rows (self->reader);
+    if (self->progress != NULL) {
+      g_atomic_int_set (&self->progress->n_all, (int)crm_reader_get_total (self->reader));
+      g_atomic_int_set (&self->progress->n_done, (int)self->n_rows);
+    }
   }
 
   return self->sheet == NULL || crm_sheet_writer_finish (self->sheet, error);
@@ -312,6 +317,7 @@ crm_office_export_async (CrmOffice *office,
                          const char *title,
                          GFile *file,
                          CrmExportFormat format,
+                         CrmExportProgress *progress,
                          GCancellable *cancellable,
                          GAsyncReadyCallback callback,
                          gpointer user_data)
@@ -333,6 +339,7 @@ crm_office_export_async (CrmOffice *office,
   self->title = g_strdup (title);
   self->file = g_object_ref (file);
   self->format = format;
+  self->progress = progress;
   self->lang = crm_lang_of_person ();
   self->schema = crm_office_get_schema (office);
   g_task_set_task_data (task, self, export_free);

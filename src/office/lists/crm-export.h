@@ -13,10 +13,18 @@ typedef enum {
 /* By the name's ending; XLSX when it says nothing. */
 CrmExportFormat crm_export_format_of (const char *name);
 
+/* How far it has come: read from any thread while it runs; kept by whoever asks until it is done.
+ */
+typedef struct {
+  int n_done;
+  int n_all; /* 0 until it is known */
+} CrmExportProgress;
+
 /**
  * crm_office_export_async:
  * @columns: (array zero-terminated=1): paths from the query's entity.
  * @title: of the sheet.
+ * @progress: (nullable)
  * @file: replaced as a whole once all is written; untouched when something goes wrong.
  *
  * Writes what the query finds, row after row in short reads. Figures, days and instants are real
@@ -29,6 +37,7 @@ void crm_office_export_async (CrmOffice *office,
                               const char *title,
                               GFile *file,
                               CrmExportFormat format,
+                              CrmExportProgress *progress,
                               GCancellable *cancellable,
                               GAsyncReadyCallback callback,
                               gpointer user_data);

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "model/crm-format.h"
+#include "office/lists/crm-saved-view.h"
 #include "ui/common/crm-phrases.h"
 
 typedef struct {
@@ -230,25 +231,39 @@ show_state (CrmRow *row, GtkListItem *item)
 {
   GtkWidget *bar = gtk_list_item_get_child (item);
   const CrmEntity *entity = g_object_get_data (G_OBJECT (item), "crm-entity");
+  GArray *rules = g_object_get_data (G_OBJECT (item), "crm-rules");
+  guint rule = crm_row_get_rule (row);
   const CrmChoice *choice = NULL;
-  const char *tone =
-    crm_tone_class (crm_entity_state_tone (entity, crm_row_get_state (row), &choice));
+  const char *word = NULL;
+  const char *tone;
+
+  if (rule > 0 && rule <= rules->len) {
+    const CrmColourRule *met = &g_array_index (rules, CrmColourRule, rule - 1);
+
+    tone = crm_tone_class (met->tone);
+    word = met->word;
+  } else {
+    tone = crm_tone_class (crm_entity_state_tone (entity, crm_row_get_state (row), &choice));
+    word = choice != NULL ? crm_choice_get_label (choice) : NULL;
+  }
 
   for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
     if (tone == NULL || !g_str_equal (tone, tones[i]))
       gtk_widget_remove_css_class (bar, tones[i]);
   if (tone != NULL)
     gtk_widget_add_css_class (bar, tone);
-  gtk_widget_set_tooltip_text (bar, choice != NULL ? crm_choice_get_label (choice) : NULL);
+  gtk_widget_set_tooltip_text (bar, word);
 }
 
 static void
-on_state_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, const CrmEntity *entity)
+on_state_setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, GArray *rules)
 {
+  const CrmEntity *entity = g_object_get_data (G_OBJECT (factory), "crm-entity");
   GtkWidget *bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
   gtk_widget_add_css_class (bar, "crm-bar");
   g_object_set_data (G_OBJECT (item), "crm-entity", (gpointer)entity);
+  g_object_set_data (G_OBJECT (item), "crm-rules", rules);
   g_object_set_qdata (G_OBJECT (bar), item_quark (), item);
   gtk_list_item_set_child (item, bar);
 }
@@ -268,13 +283,21 @@ on_state_unbind_cb (GtkSignalListItemFactory *factory, GtkListItem *item)
   g_signal_handlers_disconnect_by_func (gtk_list_item_get_item (item), show_state, item);
 }
 
+static void
+rules_free (gpointer rules, GClosure *closure)
+{
+  g_array_unref (rules);
+}
+
 GtkColumnViewColumn *
-crm_list_column_new_state (const CrmEntity *entity)
+crm_list_column_new_state (const CrmEntity *entity, GArray *rules)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *column;
 
-  g_signal_connect (factory, "setup", G_CALLBACK (on_state_setup_cb), (gpointer)entity);
+  g_object_set_data (G_OBJECT (factory), "crm-entity", (gpointer)entity);
+  g_signal_connect_data (factory, "setup", G_CALLBACK (on_state_setup_cb), g_array_ref (rules),
+                         rules_free, 0);
   g_signal_connect (factory, "bind", G_CALLBACK (on_state_bind_cb), NULL);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_state_unbind_cb), NULL);
   column = gtk_column_view_column_new ("", factory);

@@ -16,8 +16,9 @@ typedef struct {
 /* The column of a list that shows its path number @index. @probe must outlive it. */
 GtkColumnViewColumn *
 crm_list_column_new (CrmDesk *desk, CrmRecordList *list, guint index, CrmSortProbe *probe);
-/* The bar at the left edge that shows the state's tone. */
-GtkColumnViewColumn *crm_list_column_new_state (const CrmEntity *entity);
+/* The bar at the left edge that shows the tone of the first rule that holds, else of the state.
+ * @rules: (element-type CrmColourRule) */
+GtkColumnViewColumn *crm_list_column_new_state (const CrmEntity *entity, GArray *rules);
 /* How wide it is from the start. */
 int crm_list_column_width (const CrmField *field);
 /* The index of the path whose cell it is; -1 for none. */

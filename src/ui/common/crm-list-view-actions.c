@@ -211,6 +211,8 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     _crm_list_view_export (self, name + strlen ("export-"));
   else if (g_str_equal (name, "values"))
     _crm_list_view_show_values (self, crm_cell_cursor_get_column (self->cells));
+  else if (g_str_equal (name, "colours"))
+    _crm_list_view_edit_colours (self);
   else if (g_str_equal (name, "paste"))
     _crm_list_view_paste (self);
   else if (g_str_equal (name, "edit-cell"))
@@ -317,6 +319,7 @@ add_menus (CrmListView *self)
   g_menu_append_submenu (self->view_menu, _ ("Sort by"), G_MENU_MODEL (sort));
   g_menu_append (columns, _ ("Another column…"), "view.add-column");
   g_menu_append_submenu (self->view_menu, _ ("Columns"), G_MENU_MODEL (columns));
+  g_menu_append (rest, _ ("Colours by rule…"), "view.colours");
   if (self->entity->filter != NULL)
     g_menu_append (rest, _ ("Show all, closed ones too"), "view.everything");
   g_menu_append (rest, _ ("Export to XLSX…"), "view.export-xlsx");
@@ -336,8 +339,7 @@ _crm_list_view_add_actions (CrmListView *self)
                                        "restore",     "refresh",      "clear",      "bulk",
                                        "filter",      "filter-value", "filter-not", "values",
                                        "export-xlsx", "export-csv",   "head",       "merge",
-                                       "paste",
-                                       "edit-cell" };
+                                       "paste",       "edit-cell",    "colours" };
 
   self->actions = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {

@@ -65,7 +65,7 @@ wide_column (CrmListView *self)
 static gboolean
 has_state (CrmListView *self)
 {
-  return self->entity->state != NULL;
+  return self->entity->state != NULL || self->colours->len > 0;
 }
 
 /* --- Headers ---------------------------------------------------------------------------------- */
@@ -287,7 +287,7 @@ _crm_list_view_build_columns (CrmListView *self)
   if (json_object_has_member (room, "widths"))
     widths = json_object_get_object_member (room, "widths");
   if (has_state (self)) {
-    g_autoptr (GtkColumnViewColumn) bar = crm_list_column_new_state (self->entity);
+    g_autoptr (GtkColumnViewColumn) bar = crm_list_column_new_state (self->entity, self->colours);
 
     gtk_column_view_append_column (view, bar);
   }
@@ -299,6 +299,58 @@ _crm_list_view_build_columns (CrmListView *self)
   _crm_list_view_show_order (self);
   self->fitted_width = 0;
   _crm_list_view_queue_fit (self);
+}
+
+/* --- Dragged by their heads ------------------------------------------------------------------- */
+
+static int
+place_in (GListModel *shown, gconstpointer column)
+{
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (GtkColumnViewColumn) one = g_list_model_get_item (shown, i);
+
+    if (one == column)
+      return (int)i;
+  }
+
+  return -1;
+}
+
+/* Columns that do not fit keep their place behind the one they stood behind. */
+static gboolean
+on_dragged_cb (gpointer data)
+{
+  CrmListView *self = data;
+  GListModel *shown = gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->column_view));
+  g_autoptr (GStrvBuilder) builder = g_strv_builder_new ();
+  g_auto (GStrv) paths = NULL;
+  guint n = g_strv_length (self->paths);
+
+  self->drag_source = 0;
+  for (guint i = 0; i < g_list_model_get_n_items (shown); i++) {
+    g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (shown, i);
+    guint at;
+
+    if (!g_ptr_array_find (self->columns, column, &at) || at >= n)
+      continue;
+    g_strv_builder_add (builder, self->paths[at]);
+    for (guint k = at + 1; k < n && place_in (shown, self->columns->pdata[k]) < 0; k++)
+      g_strv_builder_add (builder, self->paths[k]);
+  }
+  paths = g_strv_builder_end (builder);
+  if (g_strv_length (paths) == n &&
+      !g_strv_equal ((const char *const *)paths, (const char *const *)self->paths))
+    crm_list_view_set_columns (self, (const char *const *)paths);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* GTK takes the column out and puts it in again: what came of it is looked at afterwards. */
+void
+_crm_list_view_columns_moved (CrmListView *self)
+{
+  if (!self->building && self->drag_source == 0 && self->list != NULL && self->columns->len > 0)
+    self->drag_source = g_idle_add (on_dragged_cb, self);
 }
 
 /* The arrow in the header of the column that the list is sorted by. */

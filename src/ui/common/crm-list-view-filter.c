@@ -117,10 +117,42 @@ _crm_list_view_build_filter (CrmListView *self)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* What one chip said gives way to what was made of it. */
+static void
+on_chip_applied_cb (CrmListView *self, const CrmCondition *made, GtkWidget *dialog)
+{
+  guint place = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (dialog), "crm-place"));
+  g_autoptr (CrmCondition) filter = crm_condition_new_group (CRM_CONDITION_ALL);
+
+  for (guint i = 0; self->filter != NULL && i < self->filter->children->len; i++) {
+    if (i != place)
+      crm_condition_add (filter, crm_condition_copy (self->filter->children->pdata[i]));
+    else if (made != NULL && made->kind == CRM_CONDITION_ALL)
+      for (guint k = 0; k < made->children->len; k++)
+        crm_condition_add (filter, crm_condition_copy (made->children->pdata[k]));
+    else if (made != NULL)
+      crm_condition_add (filter, crm_condition_copy (made));
+  }
+  crm_list_view_set_filter (self, filter);
+}
+
 static void
 on_edit_chip_cb (CrmListView *self, guint place)
 {
-  _crm_list_view_build_filter (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  g_autoptr (CrmCondition) only = crm_condition_new_group (CRM_CONDITION_ALL);
+  CrmFilterDialog *dialog;
+
+  if (self->filter == NULL || place >= self->filter->children->len)
+    return;
+  crm_condition_add (only, crm_condition_copy (self->filter->children->pdata[place]));
+  dialog =
+    crm_filter_dialog_new (self->desk, self->entity, crm_filter_bar_get_titles (self->filter_bar),
+                           only, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  g_object_set_data (G_OBJECT (dialog), "crm-place", GUINT_TO_POINTER (place));
+  g_signal_connect_object (dialog, "applied", G_CALLBACK (on_chip_applied_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_window_present (GTK_WINDOW (dialog));
 }
 
 static void

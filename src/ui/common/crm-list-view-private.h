@@ -66,6 +66,7 @@ struct _CrmListView {
   GPtrArray *columns; /* one for each path, also those that do not fit */
   char *order;
   CrmCondition *where;
+  GArray *colours;      /* of CrmColourRule: the first that holds colours the row */
   CrmCondition *filter; /* what the person filters by: a group, or NULL */
   GPtrArray *views;     /* of CrmRecord: the saved views of the room */
   GPtrArray *lists;     /* of CrmRecord: its lists of chosen records */
@@ -87,6 +88,7 @@ struct _CrmListView {
   guint choose_source;
   guint spinner_source;
   guint fit_source;
+  guint drag_source;
   int fitted_width;
 };
 
@@ -94,6 +96,8 @@ struct _CrmListView {
 void _crm_list_view_build_columns (CrmListView *self);
 void _crm_list_view_show_order (CrmListView *self);
 void _crm_list_view_queue_fit (CrmListView *self);
+/* A column may have been dragged elsewhere. */
+void _crm_list_view_columns_moved (CrmListView *self);
 /* (transfer full): what is shown from the start. */
 GStrv _crm_list_view_default_paths (const CrmEntity *entity);
 
@@ -154,6 +158,12 @@ CrmCondition *
 _crm_list_view_condition_of (CrmListView *self, CrmRow *row, guint column, gboolean negated);
 /* The values of a column, to choose from. */
 void _crm_list_view_show_values (CrmListView *self, guint column);
+
+/* Colours by rule. @colours: (element-type CrmColourRule): referenced, not changed any more. */
+void _crm_list_view_set_colours (CrmListView *self, GArray *colours);
+/* Tells the list of them. */
+void _crm_list_view_ask_colours (CrmListView *self);
+void _crm_list_view_edit_colours (CrmListView *self);
 
 /* Saved views and lists of chosen records. */
 void _crm_list_view_add_view_actions (CrmListView *self);

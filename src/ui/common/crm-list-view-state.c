@@ -27,6 +27,33 @@ widths_of (CrmListView *self)
   return widths;
 }
 
+/* What is written as a saved view writes it. */
+static void
+remember_look (CrmListView *self, JsonObject *room)
+{
+  g_autoptr (CrmViewContent) content = crm_view_content_new ();
+  g_autofree char *json = NULL;
+
+  g_array_unref (content->colours);
+  content->colours = g_array_ref (self->colours);
+  json = crm_view_content_to_json (content);
+  json_object_set_string_member (room, "look", json);
+}
+
+static void
+recall_look (CrmListView *self, JsonObject *room)
+{
+  const char *json = json_object_get_string_member_with_default (room, "look", NULL);
+  g_autoptr (CrmViewContent) content = json != NULL ? crm_view_content_parse (json, NULL) : NULL;
+  g_auto (GStrv) lost = NULL;
+
+  if (content == NULL)
+    return;
+  lost = crm_view_content_fit (content, self->schema, self->entity);
+  g_array_unref (self->colours);
+  self->colours = g_array_ref (content->colours);
+}
+
 void
 _crm_list_view_remember (CrmListView *self)
 {
@@ -43,6 +70,7 @@ _crm_list_view_remember (CrmListView *self)
     json_object_set_member (room, "filter", crm_condition_to_json (self->filter));
   else
     json_object_remove_member (room, "filter");
+  remember_look (self, room);
   crm_preferences_rooms_changed (crm_desk_get_preferences (self->desk));
 }
 
@@ -103,6 +131,7 @@ _crm_list_view_recall (CrmListView *self)
 
   recall_columns (self, room);
   recall_filter (self, room);
+  recall_look (self, room);
   if (parts[0] != NULL && is_path (self, parts[0])) {
     g_free (self->order);
     self->order = g_strdup (order);

@@ -219,6 +219,7 @@ show_content (CrmListView *self, CrmViewContent *content)
     self, (const char *const *)(content->columns != NULL ? content->columns : usual));
   crm_list_view_set_order (self, content->order != NULL ? content->order : self->entity->order);
   crm_list_view_set_filter (self, content->where);
+  _crm_list_view_set_colours (self, content->colours);
 }
 
 void
@@ -271,6 +272,8 @@ content_now (CrmListView *self)
   content->columns = g_strdupv (self->paths);
   content->order = g_strdup (self->order);
   content->where = self->filter != NULL ? crm_condition_copy (self->filter) : NULL;
+  g_array_unref (content->colours);
+  content->colours = g_array_ref (self->colours);
   if (json_object_has_member (room, "widths"))
     content->widths = json_object_ref (json_object_get_object_member (room, "widths"));
 

@@ -4,6 +4,7 @@
 #include "ui/common/crm-list-view-private.h"
 
 #include "base/crm-text.h"
+#include "office/lists/crm-saved-view.h"
 #include "ui/common/crm-permit.h"
 #include "ui/common/crm-phrases.h"
 
@@ -242,12 +243,13 @@ on_ready_cb (CrmListView *self)
   if (self->asked) {
     guint single = crm_list_selection_get_single (self->selection);
 
-    if (single != GTK_INVALID_LIST_POSITION)
+    /* In another order the first rows come before one knows where the chosen one stands. */
+    if (single != GTK_INVALID_LIST_POSITION && crm_record_list_is_complete (self->list))
       _crm_list_view_scroll_to (self, single);
     else
       gtk_adjustment_set_value (adjustment, 0);
   }
-  self->asked = FALSE;
+  self->asked = self->asked && !crm_record_list_is_complete (self->list);
   if (self->limited)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame_cb, NULL, NULL);
   _crm_list_view_choose_wanted (self);
@@ -292,6 +294,8 @@ make_list (CrmListView *self)
     show_trouble (self, error);
     return;
   }
+  if (self->colours->len > 0)
+    _crm_list_view_ask_colours (self);
   self->limited = TRUE;
   crm_record_list_set_limit (self->list, FIRST_ROWS);
   self->selection = crm_list_selection_new (self->list);
@@ -404,6 +408,7 @@ crm_list_view_dispose (GObject *object)
   g_clear_handle_id (&self->choose_source, g_source_remove);
   g_clear_handle_id (&self->spinner_source, g_source_remove);
   g_clear_handle_id (&self->fit_source, g_source_remove);
+  g_clear_handle_id (&self->drag_source, g_source_remove);
   /* It speaks once more while the columns go. */
   if (self->sorter != NULL)
     g_signal_handlers_disconnect_by_func (self->sorter, on_sorter_changed_cb, self);
@@ -433,6 +438,7 @@ crm_list_view_finalize (GObject *object)
   CrmListView *self = CRM_LIST_VIEW (object);
 
   g_ptr_array_unref (self->columns);
+  g_array_unref (self->colours);
   g_strfreev (self->paths);
   g_free (self->order);
   g_clear_pointer (&self->where, crm_condition_free);
@@ -514,6 +520,7 @@ static void
 crm_list_view_init (CrmListView *self)
 {
   self->columns = g_ptr_array_new_with_free_func (g_object_unref);
+  self->colours = g_array_new (FALSE, TRUE, sizeof (CrmColourRule));
   gtk_widget_init_template (GTK_WIDGET (self));
 
   self->sorter = g_object_ref (gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->column_view)));
@@ -524,6 +531,9 @@ crm_list_view_init (CrmListView *self)
   g_signal_connect_object (self->search, "activate", G_CALLBACK (on_search_activate_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "stop-search", G_CALLBACK (on_stop_search_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->column_view)),
+                           "items-changed", G_CALLBACK (_crm_list_view_columns_moved), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->column_view, "activate", G_CALLBACK (on_activate_cb), self,
                            G_CONNECT_SWAPPED);
