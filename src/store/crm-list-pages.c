@@ -70,12 +70,12 @@ make_page (CrmRecordList *self, guint number)
 }
 
 static CrmRowData *
-data_at (CrmRecordList *self, guint position)
+data_at (CrmRecordList *self, guint record)
 {
-  Page *page = find_page (self, position / CRM_LIST_PAGE_SIZE);
-  CrmRowData *data = page != NULL ? page->rows[position % CRM_LIST_PAGE_SIZE] : NULL;
+  Page *page = find_page (self, record / CRM_LIST_PAGE_SIZE);
+  CrmRowData *data = page != NULL ? page->rows[record % CRM_LIST_PAGE_SIZE] : NULL;
 
-  return (data != NULL && data->n == _crm_list_number_at (self, position)) ? data : NULL;
+  return (data != NULL && data->n == _crm_list_number_at (self, record)) ? data : NULL;
 }
 
 static gboolean
@@ -100,6 +100,23 @@ want_page (CrmRecordList *self, guint number)
     self->due_source = g_idle_add_full (G_PRIORITY_HIGH, fetch_due_cb, self, NULL);
 }
 
+/* What is known of the position now; what is not known is fetched. */
+static void
+show_slot (CrmRecordList *self, CrmRow *row, guint position)
+{
+  CrmGroup *group = _crm_list_heading_at (self, position);
+  int record = group == NULL ? _crm_list_record_at (self, position) : -1;
+  CrmRowData *data = record >= 0 ? data_at (self, (guint)record) : NULL;
+
+  if (group != NULL || crm_row_get_group (row) != NULL)
+    crm_row_show_group (row, self->columns, group);
+  if (group != NULL)
+    return;
+  if (data == NULL && record >= 0)
+    want_page (self, (guint)record / CRM_LIST_PAGE_SIZE);
+  crm_row_show (row, self->columns, data);
+}
+
 static void
 slot_gone (gpointer data, GObject *slot)
 {
@@ -113,18 +130,13 @@ CrmRow *
 _crm_list_slot_at (CrmRecordList *self, guint position)
 {
   CrmRow *row = g_hash_table_lookup (self->slots, GUINT_TO_POINTER (position));
-  CrmRowData *data;
 
   if (row != NULL)
     return g_object_ref (row);
   row = crm_row_new (position);
   g_hash_table_insert (self->slots, GUINT_TO_POINTER (position), row);
   g_object_weak_ref (G_OBJECT (row), slot_gone, self);
-  data = data_at (self, position);
-  if (data != NULL)
-    crm_row_show (row, self->columns, data);
-  else
-    want_page (self, position / CRM_LIST_PAGE_SIZE);
+  show_slot (self, row, position);
   return row;
 }
 
@@ -153,15 +165,11 @@ _crm_list_refresh_slots (CrmRecordList *self)
   for (guint i = 0; i < positions->len; i++) {
     guint position = g_array_index (positions, guint, i);
     CrmRow *row = g_hash_table_lookup (self->slots, GUINT_TO_POINTER (position));
-    CrmRowData *data;
 
     if (row == NULL || position >= self->n_items)
       continue;
-    data = data_at (self, position);
-    if (data == NULL)
-      want_page (self, position / CRM_LIST_PAGE_SIZE);
     g_object_ref (row);
-    crm_row_show (row, self->columns, data);
+    show_slot (self, row, position);
     g_object_unref (row);
   }
 }
@@ -309,9 +317,12 @@ fetched_cb (GObject *object, GAsyncResult *result, gpointer user_data)
   self->n_pages += fetch->pages->len;
   _crm_list_store_rows (self, fetch->rows, (guint *)fetch->positions->data, fetch->positions->len);
   for (guint i = 0; i < fetch->positions->len; i++) {
-    guint position = g_array_index (fetch->positions, guint, i);
-    CrmRow *row = g_hash_table_lookup (self->slots, GUINT_TO_POINTER (position));
-    CrmRowData *data = position < self->shown->numbers->len ? data_at (self, position) : NULL;
+    guint record = g_array_index (fetch->positions, guint, i);
+    gboolean known = record < self->shown->numbers->len;
+    int position = known ? _crm_list_position_of (self, record) : -1;
+    CrmRow *row =
+      position >= 0 ? g_hash_table_lookup (self->slots, GUINT_TO_POINTER ((guint)position)) : NULL;
+    CrmRowData *data = known ? data_at (self, record) : NULL;
 
     if (row != NULL && data != NULL)
       crm_row_show (row, self->columns, data);

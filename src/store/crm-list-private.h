@@ -12,6 +12,13 @@ G_BEGIN_DECLS
 /* Rows fetched together. */
 #define CRM_LIST_PAGE_SIZE 64
 
+/* What a list is grouped by. */
+typedef struct {
+  char *path;
+  CrmBucketKind bucket;
+  GStrv sums;
+} CrmGrouping;
+
 struct _CrmRecordList {
   GObject parent_instance;
 
@@ -22,9 +29,13 @@ struct _CrmRecordList {
   CrmColumns *columns;
   guint limit;
 
-  CrmVector *all;   /* the query without its words; NULL until known */
-  CrmVector *shown; /* what the positions are */
-  gboolean turned;  /* the same records are asked for in another order */
+  CrmVector *all;        /* the query without its words; NULL until known */
+  CrmVector *shown;      /* what the positions are */
+  gboolean turned;       /* the same records are asked for in another order */
+  CrmGrouping *grouping; /* as it is asked for, or NULL */
+  GPtrArray *groups;     /* of CrmGroup, as it is shown; or NULL */
+  GHashTable *collapsed; /* names of groups whose records are hidden */
+  guint n_positions;
   gboolean complete;
   gboolean loading;
   guint n_items;             /* as GTK was told */
@@ -66,6 +77,24 @@ _crm_list_number_at (CrmRecordList *self, guint position)
 {
   return g_array_index (self->shown->numbers, guint32, position);
 }
+
+/* --- Groups; of crm-list-groups.c
+ * --------------------------------------------------------------------*/
+
+CrmGrouping *_crm_grouping_copy (const CrmGrouping *self);
+void _crm_grouping_free (CrmGrouping *self);
+void _crm_grouping_order (const CrmGrouping *self, CrmQuery *query);
+/* In the order of the list. (transfer full) (element-type CrmGroup) */
+GPtrArray *
+_crm_groups_read (CrmTxn *txn, const CrmQuery *query, const CrmGrouping *grouping, GError **error);
+void _crm_groups_lay_out (CrmRecordList *self);
+/* NULL where a record stands. */
+CrmGroup *_crm_list_heading_at (CrmRecordList *self, guint position);
+/* The index of the record at a position, -1 for none; and back, -1 when it is hidden. */
+int _crm_list_record_at (CrmRecordList *self, guint position);
+int _crm_list_position_of (CrmRecordList *self, guint record);
+/* Positions have moved, the records are the same. */
+void _crm_list_show_positions (CrmRecordList *self);
 
 /* --- Scans; of crm-list-scan.c
  * --------------------------------------------------------------------*/

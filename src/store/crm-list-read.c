@@ -9,8 +9,8 @@
 typedef struct {
   char *entity;
   CrmColumns *columns;
-  guint first;
-  GArray *numbers; /* of guint32 */
+  GArray *positions; /* of guint */
+  GArray *numbers;   /* of guint32 */
   guint done;
   GPtrArray *rows; /* of CrmRow */
 } Reading;
@@ -22,6 +22,7 @@ reading_free (gpointer data)
 
   g_free (reading->entity);
   crm_columns_unref (reading->columns);
+  g_array_unref (reading->positions);
   g_array_unref (reading->numbers);
   g_clear_pointer (&reading->rows, g_ptr_array_unref);
   g_free (reading);
@@ -46,7 +47,7 @@ read_piece (CrmTxn *txn, gpointer data, GError **error)
 
     if (values->n != numbers[i])
       continue;
-    row = crm_row_new (reading->first + reading->done + i);
+    row = crm_row_new (g_array_index (reading->positions, guint, reading->done + i));
     crm_row_show (row, reading->columns, values);
     g_ptr_array_add (reading->rows, row);
     at++;
@@ -81,18 +82,25 @@ crm_record_list_read_async (CrmRecordList *self,
 {
   GTask *task = g_task_new (self, cancellable, callback, user_data);
   Reading *reading = g_new0 (Reading, 1);
-  guint length = self->shown->numbers->len;
 
   g_task_set_source_tag (task, crm_record_list_read_async);
-  first = MIN (first, length);
-  n = MIN (n, length - first);
+  first = MIN (first, self->n_positions);
+  n = MIN (n, self->n_positions - first);
   reading->entity = g_strdup (self->entity->name);
   reading->columns = crm_columns_ref (self->columns);
-  reading->first = first;
+  reading->positions = g_array_sized_new (FALSE, FALSE, sizeof (guint), n);
   reading->numbers = g_array_sized_new (FALSE, FALSE, sizeof (guint32), n);
-  if (n > 0)
-    g_array_append_vals (reading->numbers, (guint32 *)(gpointer)self->shown->numbers->data + first,
-                         n);
+  for (guint position = first; position < first + n; position++) {
+    int record = _crm_list_record_at (self, position);
+    guint32 number;
+
+    /* Headings are no records. */
+    if (record < 0)
+      continue;
+    number = _crm_list_number_at (self, (guint)record);
+    g_array_append_val (reading->positions, position);
+    g_array_append_val (reading->numbers, number);
+  }
   reading->rows = g_ptr_array_new_full (n, g_object_unref);
   g_task_set_task_data (task, reading, reading_free);
   crm_store_run_async (self->store, CRM_TXN_READ, NULL, read_piece, reading, NULL, cancellable,

@@ -14,6 +14,8 @@ typedef struct {
   GArray *live;   /* positions whose rows are wanted with the answer */
   gboolean quick; /* only the first rows, the rest follows */
   gboolean turned;
+  CrmGrouping *grouping; /* or NULL */
+  GPtrArray *groups;     /* of CrmGroup */
 
   CrmScan *scan;
   CrmVector *all;
@@ -36,6 +38,8 @@ scan_free (gpointer data)
   g_clear_pointer (&scan->shown, crm_vector_unref);
   g_clear_pointer (&scan->positions, g_array_unref);
   g_clear_pointer (&scan->rows, g_ptr_array_unref);
+  g_clear_pointer (&scan->grouping, _crm_grouping_free);
+  g_clear_pointer (&scan->groups, g_ptr_array_unref);
   g_free (scan);
 }
 
@@ -88,6 +92,22 @@ cut_to_limit (Scan *scan)
   scan->shown = cut;
 }
 
+/* Too many hits to be summed up stand without headings. */
+static gboolean
+read_groups (Scan *scan, CrmTxn *txn, GError **error)
+{
+  g_autoptr (GError) why = NULL;
+
+  g_clear_pointer (&scan->groups, g_ptr_array_unref);
+  if (scan->grouping == NULL)
+    return TRUE;
+  scan->groups = _crm_groups_read (txn, scan->query, scan->grouping, &why);
+  if (scan->groups != NULL || g_error_matches (why, CRM_ERROR, CRM_ERROR_INVALID))
+    return TRUE;
+  g_propagate_error (error, g_steal_pointer (&why));
+  return FALSE;
+}
+
 static gboolean
 scan_func (CrmTxn *txn, gpointer data, GError **error)
 {
@@ -116,7 +136,7 @@ scan_func (CrmTxn *txn, gpointer data, GError **error)
   if (scan->shown == NULL)
     return FALSE;
   cut_to_limit (scan);
-  return fetch_shown (scan, txn, error);
+  return read_groups (scan, txn, error) && fetch_shown (scan, txn, error);
 }
 
 /* In another order the first rows come at once, and the rest stands as it stood until it is read:
@@ -141,11 +161,7 @@ keep_tail (CrmRecordList *self, Scan *scan)
 static void
 show_scan (CrmRecordList *self, Scan *scan)
 {
-  guint before = self->n_items;
-  guint now;
-
   keep_tail (self, scan);
-  now = scan->shown->numbers->len;
 
   g_clear_pointer (&self->shown, crm_vector_unref);
   self->shown = crm_vector_ref (scan->shown);
@@ -153,14 +169,13 @@ show_scan (CrmRecordList *self, Scan *scan)
     g_clear_pointer (&self->all, crm_vector_unref);
     self->all = crm_vector_ref (scan->all);
   }
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  self->groups =
+    scan->groups != NULL && scan->groups->len > 0 ? g_ptr_array_ref (scan->groups) : NULL;
+  _crm_groups_lay_out (self);
   _crm_list_forget_pages (self);
   _crm_list_store_rows (self, scan->rows, (guint *)scan->positions->data, scan->positions->len);
-  /* Fewer rows: cut first, so that no slot looks beyond the end. */
-  if (now < before)
-    _crm_list_tell_length (self);
-  _crm_list_refresh_slots (self);
-  if (now >= before)
-    _crm_list_tell_length (self);
+  _crm_list_show_positions (self);
 }
 
 static void
@@ -227,9 +242,13 @@ _crm_list_start_scan (CrmRecordList *self, gboolean keep_all)
     crm_query_set_words (scan->query, NULL);
   scan->columns = crm_columns_ref (self->columns);
   scan->live = _crm_list_live_positions (self);
+  if (self->grouping != NULL) {
+    scan->grouping = _crm_grouping_copy (self->grouping);
+    _crm_grouping_order (scan->grouping, scan->query);
+  }
   scan->turned = self->turned && scan->query->words == NULL;
   self->turned = FALSE;
-  scan->quick = self->all == NULL && scan->query->words == NULL &&
+  scan->quick = self->all == NULL && scan->query->words == NULL && scan->grouping == NULL &&
                 (scan->turned || self->shown->numbers->len == 0);
   if (keep_all && self->all != NULL)
     scan->all = crm_vector_ref (self->all);

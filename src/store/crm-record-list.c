@@ -181,6 +181,9 @@ crm_record_list_finalize (GObject *object)
   g_clear_pointer (&self->columns, crm_columns_unref);
   g_clear_pointer (&self->query, crm_query_unref);
   g_clear_pointer (&self->schema, crm_schema_unref);
+  g_clear_pointer (&self->grouping, _crm_grouping_free);
+  g_clear_pointer (&self->groups, g_ptr_array_unref);
+  g_clear_pointer (&self->collapsed, g_hash_table_unref);
   G_OBJECT_CLASS (crm_record_list_parent_class)->finalize (object);
 }
 
@@ -229,6 +232,7 @@ crm_record_list_init (CrmRecordList *self)
   self->wanted = g_hash_table_new (NULL, NULL);
   self->due = g_array_new (FALSE, FALSE, sizeof (guint));
   self->shown = crm_vector_new ();
+  self->collapsed = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
 /* --- What its other files tell ---------------------------------------------------------------*/
@@ -250,7 +254,7 @@ void
 _crm_list_tell_length (CrmRecordList *self)
 {
   guint before = self->n_items;
-  guint now = self->shown->numbers->len;
+  guint now = self->n_positions;
 
   if (self->limit > 0)
     now = MIN (now, self->limit);
@@ -259,6 +263,17 @@ _crm_list_tell_length (CrmRecordList *self)
     g_list_model_items_changed (G_LIST_MODEL (self), now, before - now, 0);
   else if (now > before)
     g_list_model_items_changed (G_LIST_MODEL (self), before, 0, now - before);
+}
+
+void
+_crm_list_show_positions (CrmRecordList *self)
+{
+  /* Fewer rows: cut first, so that no slot looks beyond the end. */
+  if (self->n_positions < self->n_items)
+    _crm_list_tell_length (self);
+  _crm_list_refresh_slots (self);
+  if (self->n_positions > self->n_items)
+    _crm_list_tell_length (self);
 }
 
 void
@@ -358,7 +373,7 @@ crm_record_list_set_query (CrmRecordList *self, CrmQuery *query, GError **error)
   if (!check_query (self, copy, error))
     return FALSE;
   keep_all = same_but_words (copy, self->query);
-  self->turned = self->complete && copy->limit == 0 && !keep_all &&
+  self->turned = self->complete && self->grouping == NULL && copy->limit == 0 && !keep_all &&
                  same_but_order (copy, self->query) && crm_query_has_index (self->entity, copy);
   crm_query_unref (self->query);
   self->query = g_steal_pointer (&copy);
@@ -453,7 +468,9 @@ crm_record_list_is_loading (CrmRecordList *self)
 gint64
 crm_record_list_get_n (CrmRecordList *self, guint position)
 {
-  return position < self->shown->numbers->len ? (gint64)_crm_list_number_at (self, position) : -1;
+  int record = _crm_list_record_at (self, position);
+
+  return record >= 0 ? (gint64)_crm_list_number_at (self, (guint)record) : -1;
 }
 
 int
@@ -461,7 +478,7 @@ crm_record_list_find (CrmRecordList *self, gint64 n)
 {
   for (guint i = 0; i < self->shown->numbers->len; i++)
     if (_crm_list_number_at (self, i) == n)
-      return i;
+      return _crm_list_position_of (self, i);
   return -1;
 }
 

@@ -32,6 +32,28 @@ guint crm_row_get_rule (CrmRow *self);
 /* The key of the entity's state field, for the colour; NULL when it has none. */
 const char *crm_row_get_state (CrmRow *self);
 
+/* What the records of a group come to in one currency. */
+typedef struct {
+  guint sum; /* index among the sums asked for */
+  char *currency;
+  gint64 amount;
+} CrmGroupSum;
+
+/* The heading of a group in a list; see crm_record_list_set_groups(). */
+typedef struct {
+  CrmValue value; /* what its records have in common: of a day's month "2026-02" */
+  CrmValue key;   /* how it is sorted */
+  char *title;    /* of the record that a reference names */
+  guint n_records;
+  GArray *sums; /* of CrmGroupSum */
+  gboolean collapsed;
+  guint position; /* of the heading */
+  guint first;    /* record of it */
+  guint n_rows;   /* records of it that the list has now */
+} CrmGroup;
+/* NULL for the row of a record. A heading is never loaded: it has no values. */
+const CrmGroup *crm_row_get_group (CrmRow *self);
+
 /**
  * CrmRecordList:
  *
@@ -60,6 +82,20 @@ crm_record_list_set_columns (CrmRecordList *self, const char *const *columns, GE
  * rows that are fetched, a page at a time. @rules: (nullable) (element-type CrmCondition): not
  * changed any more. */
 void crm_record_list_set_rules (CrmRecordList *self, GPtrArray *rules);
+/* Puts headings among the rows, one before all records that have the same there; NULL takes them
+ * away. @sums: (array zero-terminated=1): paths of money to be summed for each. Positions are those
+ * of headings and records together. %CRM_ERROR_INVALID for a path that leads to several values. */
+gboolean crm_record_list_set_groups (CrmRecordList *self,
+                                     const char *path,
+                                     CrmBucketKind bucket,
+                                     const char *const *sums,
+                                     GError **error);
+gboolean crm_record_list_is_grouped (CrmRecordList *self);
+/* Without the headings. */
+guint crm_record_list_get_n_records (CrmRecordList *self);
+/* Hides the records of the group with its heading there, or shows them again. FALSE when no heading
+ * stands there. */
+gboolean crm_record_list_fold_group (CrmRecordList *self, guint position);
 CrmPath *crm_record_list_get_column (CrmRecordList *self, guint column);
 CrmStore *crm_record_list_get_store (CrmRecordList *self);
 

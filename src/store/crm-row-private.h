@@ -49,7 +49,12 @@ CrmRowData *crm_row_data_new (guint n_values);
 CrmRowData *crm_row_data_ref (CrmRowData *self);
 void crm_row_data_unref (gpointer self);
 
+/* Of crm-list-groups.c. */
+void _crm_group_unref (gpointer group);
+
 CrmRow *crm_row_new (guint position);
+/* A heading in place of a record; NULL for none. */
+void crm_row_show_group (CrmRow *self, CrmColumns *columns, CrmGroup *group);
 /* Shows the data; NULL unloads. Says "changed" when something did. */
 void crm_row_show (CrmRow *self, CrmColumns *columns, CrmRowData *data);
 

@@ -12,6 +12,7 @@ struct _CrmRow {
   guint position;
   CrmColumns *columns;
   CrmRowData *data;
+  CrmGroup *group; /* a reference, or NULL */
 };
 
 static guint changed_signal;
@@ -158,6 +159,7 @@ crm_row_finalize (GObject *object)
   CrmRow *self = CRM_ROW (object);
 
   g_clear_pointer (&self->data, crm_row_data_unref);
+  g_clear_pointer (&self->group, _crm_group_unref);
   g_clear_pointer (&self->columns, crm_columns_unref);
   G_OBJECT_CLASS (crm_row_parent_class)->finalize (object);
 }
@@ -197,9 +199,30 @@ same_data (const CrmRowData *a, const CrmRowData *b)
 }
 
 void
+crm_row_show_group (CrmRow *self, CrmColumns *columns, CrmGroup *group)
+{
+  g_clear_pointer (&self->group, _crm_group_unref);
+  if (group != NULL)
+    self->group = g_atomic_rc_box_acquire (group);
+  /* Whether it is folded has changed, if nothing else. */
+  crm_row_show (self, columns, NULL);
+  g_signal_emit (self, changed_signal, 0);
+}
+
+const CrmGroup *
+crm_row_get_group (CrmRow *self)
+{
+  return self->group;
+}
+
+void
 crm_row_show (CrmRow *self, CrmColumns *columns, CrmRowData *data)
 {
-  gboolean same = same_data (self->data, data) && self->columns == columns;
+  gboolean same = same_data (self->data, data) && self->columns == columns &&
+                  !(self->group != NULL && data != NULL);
+
+  if (data != NULL)
+    g_clear_pointer (&self->group, _crm_group_unref);
 
   if (self->columns != columns) {
     g_clear_pointer (&self->columns, crm_columns_unref);

@@ -251,6 +251,87 @@ test_turned (void)
   sample_close (store);
 }
 
+/* "[1:2]" for the heading of a group with key 1 and two records, names for the others. */
+static char *
+grouped_cells (CrmRecordList *list)
+{
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (list)); i++) {
+    g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (list), i);
+    const CrmGroup *group = crm_row_get_group (row);
+    g_autofree char *name = group == NULL ? cell (list, i, 0) : NULL;
+
+    g_string_append (all, i > 0 ? "," : "");
+    if (group != NULL && group->title != NULL)
+      g_string_append_printf (all, "[%s:%u]", group->title, group->n_records);
+    else if (group != NULL)
+      g_string_append_printf (all, "[%d:%u]", (int)crm_value_get_int (&group->value),
+                              group->n_records);
+    else
+      g_string_append (all, name);
+  }
+
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+#define assert_grouped(list, text)               \
+  G_STMT_START                                   \
+  {                                              \
+    g_autofree char *are = grouped_cells (list); \
+    g_assert_cmpstr (are, ==, text);             \
+  }                                              \
+  G_STMT_END
+
+/* Headings stand among the rows; whoever asks for records by position sees through them. */
+static void
+test_groups (void)
+{
+  static const char *const no_sums[] = { NULL };
+  CrmStore *store = few ();
+  CrmRecordList *list = make_list (store, "party", "name", columns);
+  g_autoptr (GPtrArray) rows = NULL;
+  g_autoptr (GError) error = NULL;
+
+  wait_complete (list);
+  g_assert_true (crm_record_list_set_groups (list, "rating", CRM_BUCKET_VALUE, no_sums, &error));
+  g_assert_no_error (error);
+  wait_complete (list);
+  assert_grouped (list, "[0:1],Beta,[1:1],Alfa,[3:2],Delta,Gamma");
+  g_assert_cmpuint (crm_record_list_get_n_records (list), ==, 4);
+  g_assert_cmpint (crm_record_list_get_n (list, 0), ==, -1);
+  g_assert_cmpint (crm_record_list_find (list, crm_record_list_get_n (list, 5)), ==, 5);
+  crm_record_list_read_async (list, 0, 100, NULL, on_read_cb, &rows);
+  while (rows == NULL)
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_cmpuint (rows->len, ==, 4);
+  g_assert_cmpuint (crm_row_get_position (rows->pdata[3]), ==, 6);
+
+  g_assert_false (crm_record_list_fold_group (list, 1));
+  g_assert_true (crm_record_list_fold_group (list, 0));
+  assert_grouped (list, "[0:1],[1:1],Alfa,[3:2],Delta,Gamma");
+  /* What is folded stays so while records come and go. */
+  sample_add (store, "party", "name", "Epsilon", NULL);
+  g_assert_true (crm_record_list_fold_group (list, 0));
+  set_query (list, "-name", NULL, NULL);
+  assert_grouped (list, "[0:2],Epsilon,Beta,[1:1],Alfa,[3:2],Gamma,Delta");
+
+  g_assert_true (
+    crm_record_list_set_groups (list, "responsible", CRM_BUCKET_VALUE, no_sums, &error));
+  wait_complete (list);
+  assert_grouped (list, "[0:4],Gamma,Epsilon,Delta,Beta,[Ana:1],Alfa");
+  set_query (list, "name", "alfa", NULL);
+  assert_grouped (list, "[Ana:1],Alfa");
+  set_query (list, "name", "nothing", NULL);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 0);
+  set_query (list, "name", NULL, NULL);
+  g_assert_true (crm_record_list_set_groups (list, NULL, CRM_BUCKET_VALUE, NULL, &error));
+  wait_complete (list);
+  assert_cells (list, "Alfa,Beta,Delta,Epsilon,Gamma");
+  g_assert_finalize_object (list);
+  sample_close (store);
+}
+
 static void
 test_words (void)
 {
@@ -598,6 +679,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/list/read", test_read);
   g_test_add_func ("/store/list/rules", test_rules);
   g_test_add_func ("/store/list/turned", test_turned);
+  g_test_add_func ("/store/list/groups", test_groups);
   g_test_add_func ("/store/list/closed", test_closed);
 
   return g_test_run ();

@@ -3,11 +3,15 @@
 
 #include "ui-test.h"
 
+#include "support/crm-test.h"
+
 #include "ui/common/crm-bulk-dialog.h"
 #include "ui/common/crm-colours-dialog.h"
 #include "ui/common/crm-filter-dialog.h"
+#include "ui/common/crm-list-selection.h"
 #include "ui/common/crm-values-dialog.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 /* Filters, saved views and one change over many records, in any room's list. */
@@ -202,6 +206,68 @@ test_colours (void)
   ui_test_close (room.window);
 }
 
+/* Groups fold and unfold, belong to the view, and are printed without their headings. */
+static void
+test_groups (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "deal");
+  CrmRecordList *list = crm_list_view_get_list (room.view);
+  guint records;
+  guint grouped;
+  gint64 id;
+
+  /* What another test has left behind is remembered. */
+  crm_list_view_set_filter (room.view, NULL);
+  records = n_rows (&room);
+  g_assert_cmpuint (records, >, 3);
+
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.group", "s", "stage");
+  grouped = n_rows (&room);
+  g_assert_cmpuint (grouped, >, records);
+  g_assert_cmpuint (crm_record_list_get_n_records (list), ==, records);
+  g_assert_true (crm_record_list_fold_group (list, 0));
+  g_assert_cmpuint (n_rows (&room), <, grouped);
+  gtk_selection_model_select_all (crm_list_view_get_selection (room.view));
+  g_assert_cmpuint (
+    crm_list_selection_get_count (CRM_LIST_SELECTION (crm_list_view_get_selection (room.view))), ==,
+    records);
+  crm_list_view_save_view (room.view, "By stage", FALSE);
+  ui_test_wait (has_view, room.view);
+  id = crm_list_view_get_view (room.view);
+  ui_test_settle ();
+  crm_list_view_show_view (room.view, 0);
+  g_assert_cmpuint (n_rows (&room), ==, records);
+  crm_list_view_show_view (room.view, id);
+  g_assert_cmpuint (n_rows (&room), ==, grouped);
+  g_assert_cmpstr (crm_list_view_get_group (room.view), ==, "stage");
+  ui_test_close (room.window);
+}
+
+static gboolean
+has_file (gpointer path)
+{
+  g_autofree char *text = NULL;
+  gsize length = 0;
+
+  return g_file_get_contents (path, &text, &length, NULL) && length > 1000 &&
+         g_str_has_prefix (text, "%PDF");
+}
+
+static void
+test_print (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room room = open_room (office, "deal");
+  g_autofree char *path = crm_test_path ("deals.pdf");
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  g_remove (path);
+  crm_list_view_print_to (room.view, file);
+  ui_test_wait (has_file, path);
+  ui_test_close (room.window);
+}
+
 static gboolean
 is_done (gpointer dialog)
 {
@@ -254,6 +320,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/views/builder", test_builder);
   g_test_add_func ("/ui/views/save", test_save);
   g_test_add_func ("/ui/views/colours", test_colours);
+  g_test_add_func ("/ui/views/groups", test_groups);
+  g_test_add_func ("/ui/views/print", test_print);
   g_test_add_func ("/ui/views/bulk", test_bulk);
 
   return g_test_run ();

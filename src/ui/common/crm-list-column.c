@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "model/crm-format.h"
 #include "office/lists/crm-saved-view.h"
+#include "ui/common/crm-list-heading.h"
 #include "ui/common/crm-phrases.h"
 
 typedef struct {
@@ -14,6 +15,8 @@ typedef struct {
   gboolean figure;
   gboolean instant;
   gboolean personal;
+  gboolean grouped;
+  CrmColumnHeading heading;
 } Cells;
 
 static GQuark
@@ -65,11 +68,39 @@ show_mask (Cells *cells, CrmRow *row, GtkWidget *cell)
   gtk_widget_set_tooltip_text (cell, why);
 }
 
+/* TRUE when a heading stands there. */
+static gboolean
+show_heading (Cells *cells, CrmRow *row, GtkWidget *cell)
+{
+  const CrmGroup *group = crm_row_get_group (row);
+  CrmLang lang = crm_desk_get_lang (cells->desk);
+  g_autofree char *text = NULL;
+
+  if (group == NULL) {
+    gtk_widget_remove_css_class (cell, "heading");
+    return FALSE;
+  }
+  if (cells->heading.title)
+    text = crm_list_heading_format (group, cells->heading.field, cells->heading.bucket, lang);
+  else if (cells->heading.sum >= 0)
+    text = crm_list_heading_sums (group, (guint)cells->heading.sum, lang);
+  gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
+  gtk_widget_remove_css_class (cell, "crm-masked");
+  gtk_widget_add_css_class (cell, "heading");
+  gtk_widget_set_tooltip_text (cell, text);
+
+  return TRUE;
+}
+
 static void
 show_cell (Cells *cells, CrmRow *row, GtkWidget *cell)
 {
   g_autofree char *text = NULL;
 
+  if (cells->grouped && show_heading (cells, row, cell))
+    return;
+  if (cells->grouped)
+    gtk_widget_set_tooltip_text (cell, NULL);
   if (cells->instant) {
     show_instant (cells, row, cell);
     return;
@@ -212,6 +243,7 @@ crm_list_column_new (CrmDesk *desk, CrmRecordList *list, guint index, CrmSortPro
   cells->figure = field != NULL && crm_field_is_figure (field);
   cells->instant = field != NULL && field->type == CRM_FIELD_INSTANT;
   g_signal_connect_data (factory, "setup", G_CALLBACK (on_setup_cb), cells, cells_free, 0);
+  g_object_set_data (G_OBJECT (factory), "crm-cells", cells);
   g_signal_connect (factory, "bind", G_CALLBACK (on_bind_cb), cells);
   g_signal_connect (factory, "unbind", G_CALLBACK (on_unbind_cb), cells);
   column = gtk_column_view_column_new (field != NULL ? crm_field_get_label (field) : "", factory);
@@ -219,6 +251,16 @@ crm_list_column_new (CrmDesk *desk, CrmRecordList *list, guint index, CrmSortPro
   gtk_column_view_column_set_sorter (column, sorter);
 
   return column;
+}
+
+void
+crm_list_column_set_heading (GtkColumnViewColumn *column, const CrmColumnHeading *heading)
+{
+  GtkListItemFactory *factory = gtk_column_view_column_get_factory (column);
+  Cells *cells = g_object_get_data (G_OBJECT (factory), "crm-cells");
+
+  cells->grouped = TRUE;
+  cells->heading = *heading;
 }
 
 /* --- The state -------------------------------------------------------------------------------- */

@@ -16,6 +16,14 @@ typedef struct {
 /* The column of a list that shows its path number @index. @probe must outlive it. */
 GtkColumnViewColumn *
 crm_list_column_new (CrmDesk *desk, CrmRecordList *list, guint index, CrmSortProbe *probe);
+/* What a column shows in the heading of a group, before it is shown. */
+typedef struct {
+  const CrmField *field; /* what is grouped by */
+  CrmBucketKind bucket;
+  gboolean title; /* what the group is called; else what it comes to */
+  int sum;        /* index of the sum, -1 for none */
+} CrmColumnHeading;
+void crm_list_column_set_heading (GtkColumnViewColumn *column, const CrmColumnHeading *heading);
 /* The bar at the left edge that shows the tone of the first rule that holds, else of the state.
  * @rules: (element-type CrmColourRule) */
 GtkColumnViewColumn *crm_list_column_new_state (const CrmEntity *entity, GArray *rules);

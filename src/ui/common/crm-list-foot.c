@@ -172,7 +172,7 @@ crm_list_foot_set_count (CrmListFoot *self,
 
   g_return_if_fail (CRM_IS_LIST_FOOT (self));
 
-  n = g_list_model_get_n_items (G_LIST_MODEL (list));
+  n = crm_record_list_get_n_records (list);
   count = crm_phrase_count (entity, n, crm_desk_get_lang (desk));
   if (chosen > 1) {
     g_autofree char *number = crm_number_format (chosen, 0, 0, crm_desk_get_lang (desk));
@@ -277,4 +277,12 @@ crm_list_foot_get_sums (CrmListFoot *self)
   g_return_val_if_fail (CRM_IS_LIST_FOOT (self), NULL);
 
   return gtk_label_get_text (GTK_LABEL (self->sums));
+}
+
+const char *
+crm_list_foot_get_measured (CrmListFoot *self)
+{
+  g_return_val_if_fail (CRM_IS_LIST_FOOT (self), NULL);
+
+  return self->measured;
 }

@@ -27,7 +27,9 @@ void crm_list_foot_measure (CrmListFoot *self,
 
 /* What the chosen cells come to, in place of the sums of all; NULL for those again. */
 void crm_list_foot_set_tally (CrmListFoot *self, CrmDesk *desk, const CrmTally *tally);
-/* (transfer none) */
+/* What all records come to; NULL while it is not known. (transfer none) */
+const char *crm_list_foot_get_measured (CrmListFoot *self);
+/* What is shown. (transfer none) */
 const char *crm_list_foot_get_sums (CrmListFoot *self);
 
 G_END_DECLS

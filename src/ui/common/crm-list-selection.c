@@ -258,7 +258,7 @@ crm_list_selection_get_count (CrmListSelection *self)
   g_return_val_if_fail (CRM_IS_LIST_SELECTION (self), 0);
 
   if (g_hash_table_size (self->numbers) == 0)
-    return self->all ? n_items (self) : 0;
+    return self->all ? crm_record_list_get_n_records (self->list) : 0;
   if (!self->all && g_hash_table_size (self->numbers) == 1)
     return crm_list_selection_get_single (self) != GTK_INVALID_LIST_POSITION ? 1 : 0;
   for (guint i = 0; i < n_items (self); i++)
@@ -279,6 +279,7 @@ crm_list_selection_get_numbers (CrmListSelection *self)
   for (guint i = 0; i < n_items (self); i++) {
     guint32 number = (guint32)crm_record_list_get_n (self->list, i);
 
+    /* The heading of a group is never chosen. */
     if (is_selected (GTK_SELECTION_MODEL (self), i))
       g_array_append_val (numbers, number);
   }

@@ -211,6 +211,8 @@ on_action_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
     _crm_list_view_export (self, name + strlen ("export-"));
   else if (g_str_equal (name, "values"))
     _crm_list_view_show_values (self, crm_cell_cursor_get_column (self->cells));
+  else if (g_str_equal (name, "print"))
+    crm_list_view_print_to (self, NULL);
   else if (g_str_equal (name, "colours"))
     _crm_list_view_edit_colours (self);
   else if (g_str_equal (name, "paste"))
@@ -298,6 +300,7 @@ add_menus (CrmListView *self)
   g_autoptr (GMenu) columns = g_menu_new ();
   g_autoptr (GMenu) turn = g_menu_new ();
   g_autoptr (GMenu) rest = g_menu_new ();
+  g_autoptr (GMenuModel) group = NULL;
 
   for (guint i = 0; i < crm_entity_n_fields (self->entity); i++) {
     const CrmField *field = &self->entity->fields[i];
@@ -319,9 +322,12 @@ add_menus (CrmListView *self)
   g_menu_append_submenu (self->view_menu, _ ("Sort by"), G_MENU_MODEL (sort));
   g_menu_append (columns, _ ("Another column…"), "view.add-column");
   g_menu_append_submenu (self->view_menu, _ ("Columns"), G_MENU_MODEL (columns));
+  group = _crm_list_view_group_menu (self);
+  g_menu_append_submenu (rest, _ ("Group by"), group);
   g_menu_append (rest, _ ("Colours by rule…"), "view.colours");
   if (self->entity->filter != NULL)
     g_menu_append (rest, _ ("Show all, closed ones too"), "view.everything");
+  g_menu_append (rest, _ ("Print…"), "view.print");
   g_menu_append (rest, _ ("Export to XLSX…"), "view.export-xlsx");
   g_menu_append (rest, _ ("Export to CSV…"), "view.export-csv");
   crm_permit_append_note (rest);
@@ -339,7 +345,7 @@ _crm_list_view_add_actions (CrmListView *self)
                                        "restore",     "refresh",      "clear",      "bulk",
                                        "filter",      "filter-value", "filter-not", "values",
                                        "export-xlsx", "export-csv",   "head",       "merge",
-                                       "paste",       "edit-cell",    "colours" };
+                                       "paste",       "edit-cell",    "colours",    "print" };
 
   self->actions = g_simple_action_group_new ();
   for (guint i = 0; i < G_N_ELEMENTS (plain); i++) {
@@ -359,6 +365,7 @@ _crm_list_view_add_actions (CrmListView *self)
       add_state (self, name, G_CALLBACK (on_column_cb), g_variant_new_boolean (FALSE));
   }
   _crm_list_view_add_view_actions (self);
+  _crm_list_view_add_group_action (self);
   _crm_list_view_add_head_actions (self);
   gtk_widget_insert_action_group (GTK_WIDGET (self), "view", G_ACTION_GROUP (self->actions));
   add_menus (self);
@@ -405,6 +412,7 @@ _crm_list_view_show_permitted (CrmListView *self)
   enable (self, "paste", writable && !self->trash && may_change);
   enable (self, "export-xlsx", may_export);
   enable (self, "export-csv", may_export);
+  enable (self, "print", may_export);
   crm_permit_set_note (self->view_note, no_export != NULL ? no_export->message : NULL);
   g_free (self->row_note);
   self->row_note = g_strdup (no_change != NULL ? no_change : no_trash);

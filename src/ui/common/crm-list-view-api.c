@@ -99,6 +99,8 @@ crm_list_view_set_columns (CrmListView *self, const char *const *paths)
   }
   g_strfreev (self->paths);
   self->paths = g_strdupv ((char **)paths);
+  if (self->group != NULL)
+    _crm_list_view_ask_groups (self);
   _crm_list_view_build_columns (self);
   _crm_list_view_remember (self);
   crm_list_foot_measure (self->foot, self->desk, self->list, paths);
@@ -178,6 +180,9 @@ crm_list_view_step (CrmListView *self, int by)
   n = g_list_model_get_n_items (G_LIST_MODEL (self->list));
   position = crm_list_selection_get_single (self->selection);
   to = position == GTK_INVALID_LIST_POSITION ? 0 : (gint64)position + by;
+  /* Headings of groups are passed over. */
+  while (to >= 0 && to < n && by != 0 && crm_record_list_get_n (self->list, (guint)to) < 0)
+    to += by > 0 ? 1 : -1;
   if (to < 0 || to >= n)
     return;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), (guint)to, TRUE);

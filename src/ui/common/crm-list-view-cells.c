@@ -142,6 +142,8 @@ on_pressed_cb (CrmListView *self, int presses, double x, double y, GtkGesture *g
   self->extending = (state & GDK_SHIFT_MASK) != 0;
   if (column < 0)
     column = (int)crm_cell_cursor_get_column (self->cells);
+  if (presses == 1 && _crm_list_view_fold (self, crm_list_column_position_of (under)))
+    return;
   crm_cell_cursor_move (self->cells, crm_list_column_position_of (under), (guint)column,
                         self->extending);
 }
@@ -210,6 +212,9 @@ on_control_key (CrmListView *self, guint keyval, GdkModifierType state)
   if (keyval == GDK_KEY_Insert || gdk_keyval_to_lower (keyval) == GDK_KEY_c ||
       gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_es)
     act (self, (state & GDK_SHIFT_MASK) != 0 ? "copy-rows" : "copy");
+  else if (gdk_keyval_to_lower (keyval) == GDK_KEY_p ||
+           gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_ze)
+    act (self, "print");
   else if (gdk_keyval_to_lower (keyval) == GDK_KEY_v ||
            gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_em)
     act (self, "paste");

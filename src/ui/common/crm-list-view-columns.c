@@ -245,6 +245,27 @@ _crm_list_view_head_menu (const char *path)
 }
 
 static void
+set_heading (CrmListView *self, GtkColumnViewColumn *column, guint index, guint wide)
+{
+  g_autoptr (CrmPath) path = crm_path_new (self->schema, self->entity, self->group, NULL);
+  CrmColumnHeading heading = { .bucket = self->bucket, .title = index == wide, .sum = -1 };
+  int sum = 0;
+
+  heading.field = path != NULL ? crm_path_get_field (path) : NULL;
+  for (guint i = 0; i <= index; i++) {
+    const CrmField *field = crm_path_get_field (crm_record_list_get_column (self->list, i));
+
+    if (field == NULL || field->type != CRM_FIELD_MONEY)
+      continue;
+    if (i == index)
+      heading.sum = sum;
+    sum++;
+  }
+  if (heading.field != NULL)
+    crm_list_column_set_heading (column, &heading);
+}
+
+static void
 add_column (CrmListView *self, guint index, guint wide, JsonObject *widths)
 {
   const char *path = self->paths[index];
@@ -261,6 +282,8 @@ add_column (CrmListView *self, guint index, guint wide, JsonObject *widths)
   else
     gtk_column_view_column_set_fixed_width (column, CLAMP (width, 36, 2000));
   gtk_column_view_column_set_header_menu (column, menu);
+  if (self->group != NULL)
+    set_heading (self, column, index, wide);
   gtk_column_view_append_column (GTK_COLUMN_VIEW (self->column_view), column);
   g_ptr_array_add (self->columns, g_object_ref (column));
   g_signal_connect_object (column, "notify::fixed-width", G_CALLBACK (on_width_changed_cb), self,

@@ -140,6 +140,20 @@ fill_range (Pasting *pasting)
   }
 }
 
+/* Positions from @first on that hold as many records; headings of groups hold none. */
+static guint
+positions_of (CrmListView *self, guint first, guint n_records)
+{
+  guint all = g_list_model_get_n_items (G_LIST_MODEL (self->list));
+  guint n = 0;
+
+  for (guint found = 0; found < n_records && first + n < all; n++)
+    if (crm_record_list_get_n (self->list, first + n) >= 0)
+      found++;
+
+  return n;
+}
+
 void
 crm_list_view_paste_text (CrmListView *self, const char *text)
 {
@@ -162,8 +176,9 @@ crm_list_view_paste_text (CrmListView *self, const char *text)
     return;
   }
   fill_range (pasting);
-  crm_record_list_read_async (self->list, pasting->range.top, pasting->table->len, NULL, on_rows_cb,
-                              pasting);
+  crm_record_list_read_async (self->list, pasting->range.top,
+                              positions_of (self, pasting->range.top, pasting->table->len), NULL,
+                              on_rows_cb, pasting);
   g_steal_pointer (&pasting);
 }
 

@@ -65,6 +65,8 @@ struct _CrmListView {
   GStrv paths;
   GPtrArray *columns; /* one for each path, also those that do not fit */
   char *order;
+  char *group;          /* path, or NULL */
+  CrmBucketKind bucket; /* of a day */
   CrmCondition *where;
   GArray *colours;      /* of CrmColourRule: the first that holds colours the row */
   CrmCondition *filter; /* what the person filters by: a group, or NULL */
@@ -164,6 +166,15 @@ void _crm_list_view_set_colours (CrmListView *self, GArray *colours);
 /* Tells the list of them. */
 void _crm_list_view_ask_colours (CrmListView *self);
 void _crm_list_view_edit_colours (CrmListView *self);
+
+/* Groups. */
+void _crm_list_view_ask_groups (CrmListView *self);
+/* (transfer full) */
+GMenuModel *_crm_list_view_group_menu (CrmListView *self);
+void _crm_list_view_add_group_action (CrmListView *self);
+void _crm_list_view_show_group_action (CrmListView *self);
+/* FALSE when no heading stands there. */
+gboolean _crm_list_view_fold (CrmListView *self, guint position);
 
 /* Saved views and lists of chosen records. */
 void _crm_list_view_add_view_actions (CrmListView *self);

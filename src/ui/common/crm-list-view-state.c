@@ -36,6 +36,8 @@ remember_look (CrmListView *self, JsonObject *room)
 
   g_array_unref (content->colours);
   content->colours = g_array_ref (self->colours);
+  content->group = g_strdup (self->group);
+  content->bucket = self->bucket;
   json = crm_view_content_to_json (content);
   json_object_set_string_member (room, "look", json);
 }
@@ -52,6 +54,9 @@ recall_look (CrmListView *self, JsonObject *room)
   lost = crm_view_content_fit (content, self->schema, self->entity);
   g_array_unref (self->colours);
   self->colours = g_array_ref (content->colours);
+  g_free (self->group);
+  self->group = g_strdup (content->group);
+  self->bucket = content->bucket;
 }
 
 void

@@ -220,6 +220,7 @@ show_content (CrmListView *self, CrmViewContent *content)
   crm_list_view_set_order (self, content->order != NULL ? content->order : self->entity->order);
   crm_list_view_set_filter (self, content->where);
   _crm_list_view_set_colours (self, content->colours);
+  crm_list_view_set_group (self, content->group, content->bucket);
 }
 
 void
@@ -274,6 +275,8 @@ content_now (CrmListView *self)
   content->where = self->filter != NULL ? crm_condition_copy (self->filter) : NULL;
   g_array_unref (content->colours);
   content->colours = g_array_ref (self->colours);
+  content->group = g_strdup (self->group);
+  content->bucket = self->bucket;
   if (json_object_has_member (room, "widths"))
     content->widths = json_object_ref (json_object_get_object_member (room, "widths"));
 

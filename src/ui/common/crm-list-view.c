@@ -296,6 +296,8 @@ make_list (CrmListView *self)
   }
   if (self->colours->len > 0)
     _crm_list_view_ask_colours (self);
+  if (self->group != NULL)
+    _crm_list_view_ask_groups (self);
   self->limited = TRUE;
   crm_record_list_set_limit (self->list, FIRST_ROWS);
   self->selection = crm_list_selection_new (self->list);
@@ -375,6 +377,8 @@ on_activate_cb (CrmListView *self, guint position)
 {
   g_autoptr (CrmRow) row = g_list_model_get_item (G_LIST_MODEL (self->list), position);
 
+  if (_crm_list_view_fold (self, position))
+    return;
   if (row != NULL && crm_row_is_loaded (row))
     g_signal_emit (self, signals[SIGNAL_OPENED], 0, crm_row_get_id (row));
 }
@@ -441,6 +445,7 @@ crm_list_view_finalize (GObject *object)
   g_array_unref (self->colours);
   g_strfreev (self->paths);
   g_free (self->order);
+  g_free (self->group);
   g_clear_pointer (&self->where, crm_condition_free);
   g_clear_pointer (&self->filter, crm_condition_free);
   g_clear_pointer (&self->views, g_ptr_array_unref);

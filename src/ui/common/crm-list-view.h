@@ -47,10 +47,15 @@ void crm_list_view_save_view (CrmListView *self, const char *name, gboolean shar
 /* "name", "-amount". */
 void crm_list_view_set_order (CrmListView *self, const char *order);
 const char *crm_list_view_get_order (CrmListView *self);
+/* Groups by a path, of days by @bucket; NULL for none. */
+void crm_list_view_set_group (CrmListView *self, const char *path, CrmBucketKind bucket);
+const char *crm_list_view_get_group (CrmListView *self);
 void crm_list_view_set_columns (CrmListView *self, const char *const *paths);
 void crm_list_view_set_trash (CrmListView *self, gboolean trash);
 gboolean crm_list_view_get_trash (CrmListView *self);
 
+/* Prints what is listed: asks for a printer, or with a file writes it there as PDF. */
+void crm_list_view_print_to (CrmListView *self, GFile *file);
 /* Writes what is listed to a file, by its name's ending; says so when it is done. */
 void crm_list_view_export_to (CrmListView *self, GFile *file);
 
