@@ -221,7 +221,8 @@ crm_ids_next (CrmIds *self)
 
   g_mutex_lock (&self->lock);
 
-  ms = CLAMP (crm_clock_now (self->clock) - IDS_EPOCH, 0, IDS_TIME_MAX);
+  ms = crm_clock_now (self->clock) - IDS_EPOCH;
+  ms = CLAMP (ms, 0, IDS_TIME_MAX);
 
   /* Within one millisecond, and when the desktop's clock was set back, counting goes on from the
    * last id; a full counter runs over into the next millisecond. */

@@ -179,8 +179,11 @@ static void
 measure_row (CrmPrinter *self, char **cells)
 {
   for (guint i = 0; i < self->n_columns; i++) {
+    guint width;
+
     g_string_truncate (self->line, 0);
-    self->widths[i] = MAX (self->widths[i], append_cell (self->line, cells[i], 0, FALSE, TRUE));
+    width = append_cell (self->line, cells[i], 0, FALSE, TRUE);
+    self->widths[i] = MAX (self->widths[i], width);
   }
 }
 

@@ -3,6 +3,8 @@
 
 #include "render/crm-layout.h"
 
+#include <math.h>
+
 /* No star column becomes narrower than this for the sake of wide numbers. */
 #define STAR_LEAST CRM_MM (28)
 
@@ -73,13 +75,13 @@ needed_width (CrmLayout *self, const CrmTable *table, guint column)
     const CrmRich *rich = cell_of (table, i, column);
 
     if (rich->figure.kind != CRM_FIGURE_NONE)
-      most = MAX (most, crm_typesetter_natural_width (self->type, rich, &table->styles[column]));
+      most = fmax (most, crm_typesetter_natural_width (self->type, rich, &table->styles[column]));
   }
   for (guint i = 0; column + 1 == table->n && i < table->totals->len; i++) {
     const CrmBlock *total = g_ptr_array_index (table->totals, i);
     const CrmStyle style = total_style (table, total);
 
-    most = MAX (most, crm_typesetter_natural_width (self->type, total->text, &style));
+    most = fmax (most, crm_typesetter_natural_width (self->type, total->text, &style));
   }
   return most > 0 ? most + 2 * CRM_PAD_X + 1 : 0;
 }
@@ -97,7 +99,7 @@ find_widths (CrmLayout *self, CrmTable *table, double *widths)
 
     widths[i] = asked->values[0] < 0
                   ? asked->values[0]
-                  : MAX (CRM_MM (asked->values[0]), needed_width (self, table, i));
+                  : fmax (CRM_MM (asked->values[0]), needed_width (self, table, i));
     if (widths[i] < 0)
       stars -= widths[i];
     else
@@ -153,7 +155,7 @@ total_height (CrmLayout *self, const CrmTable *table, const CrmBlock *total)
 
   if (table->n > 1)
     height =
-      MAX (height, crm_layout_text_height (self, total->label, &style, width - 2 * CRM_PAD_X));
+      fmax (height, crm_layout_text_height (self, total->label, &style, width - 2 * CRM_PAD_X));
   return MAX (height, style.size * 1.15) + 2 * CRM_PAD_Y;
 }
 
@@ -167,14 +169,15 @@ find_heights (CrmLayout *self, CrmTable *table)
     const CrmBlock *column = g_ptr_array_index (table->columns, i);
 
     table->head_height =
-      MAX (table->head_height, text_height (self, table, column->text, &head, i));
+      fmax (table->head_height, text_height (self, table, column->text, &head, i));
   }
   table->head_height += 2 * CRM_PAD_Y + CRM_MM (0.6);
   for (guint i = 0; i < table->block->n_rows; i++) {
     double height = table->style.size * 1.15;
 
     for (guint j = 0; j < table->n; j++)
-      height = MAX (height, text_height (self, table, cell_of (table, i, j), &table->styles[j], j));
+      height =
+        fmax (height, text_height (self, table, cell_of (table, i, j), &table->styles[j], j));
     table->heights[i] = height + 2 * CRM_PAD_Y;
   }
   for (guint i = 0; i < table->totals->len; i++)

@@ -201,8 +201,8 @@ measure_signature (CrmLayout *self, CrmBlock *block, const CrmStyle *style, doub
   signature_widths (width, widths);
   if (block->picture != NULL)
     height = MAX (height, CRM_MM (IMAGE_SIGN));
-  height = MAX (height, crm_layout_text_height (self, block->label, style, widths[0]));
-  return MAX (height, crm_layout_text_height (self, block->name, style, widths[2]));
+  height = fmax (height, crm_layout_text_height (self, block->label, style, widths[0]));
+  return fmax (height, crm_layout_text_height (self, block->name, style, widths[2]));
 }
 
 static double

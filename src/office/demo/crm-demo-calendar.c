@@ -5,6 +5,10 @@
 
 #include "base/crm-day.h"
 
+/* How long one is busy with a client, and how far ahead anything is agreed upon. */
+#define DAYS_OF_WORK 240
+#define DAYS_AHEAD   25
+
 static void
 set_reference (CrmRecord *record, const char *field, gint64 id)
 {
@@ -28,10 +32,13 @@ add_event (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, gint64 starts
     { "letter", "in", crm_demo_letters, 0 },    { "meeting", "none", crm_demo_meetings, 60 },
     { "visit", "none", crm_demo_meetings, 45 },
   };
+  static const guint plans[] = { 0, 2, 5, 6 };
   CrmDice *dice = &self->state.dice;
   g_autoptr (CrmRecord) event = crm_txn_new (txn, "event");
-  guint kind = crm_dice_below (dice, G_N_ELEMENTS (kinds));
   gboolean done = starts < self->today_ms;
+  /* Nobody plans a letter. */
+  guint kind = done ? crm_dice_below (dice, G_N_ELEMENTS (kinds))
+                    : plans[crm_dice_below (dice, G_N_ELEMENTS (plans))];
 
   crm_record_set_text (event, "kind", kinds[kind].kind);
   crm_record_set_text (event, "direction", kinds[kind].direction);
@@ -89,12 +96,11 @@ _crm_demo_add_calendar (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, 
 {
   CrmDice *dice = &self->state.dice;
   gint64 now = crm_txn_get_now (txn);
+  gint64 days = MIN (DAYS_OF_WORK, (self->today_ms - now) / CRM_DAY_MS + DAYS_AHEAD);
   guint n = crm_dice_below (dice, 4);
 
   for (guint i = 0; i < n; i++) {
-    gint64 starts = MIN (working_time (self, now, 240), self->today_ms + 25 * CRM_DAY_MS);
-
-    if (!add_event (txn, self, client, deal, starts, error))
+    if (!add_event (txn, self, client, deal, working_time (self, now, (guint)days), error))
       return FALSE;
   }
   if (crm_dice_chance (dice, 30)) {

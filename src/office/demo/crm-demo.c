@@ -161,7 +161,9 @@ morning_at (gint64 instant)
 static void
 advance_to (CrmDemo *self, gint64 instant)
 {
-  crm_clock_advance (self->clock, MAX (0, instant - crm_clock_now (self->clock)));
+  gint64 ahead = instant - crm_clock_now (self->clock);
+
+  crm_clock_advance (self->clock, MAX (0, ahead));
 }
 
 /* --- The whole ---------------------------------------------------------------------------------
