@@ -50,8 +50,8 @@ search_everything (CrmOffice *office)
   for (guint i = 0; i < WORDS; i++) {
     g_autofree char *name = perf_million_name (i * 7919);
     g_autofree char *digits = g_strdup_printf ("%05u", i * 7919 % 100000);
-    g_auto (GStrv) parts = g_strsplit_set (name, " «»", -1);
-    const char *word = parts[2] != NULL && *parts[1] == '\0' ? parts[2] : parts[1];
+    g_auto (GStrv) parts = perf_words (name);
+    const char *word = parts[1];
     guint letters = (guint)g_utf8_strlen (word, -1);
 
     for (guint k = 1; k <= MIN (letters, LETTERS) + 1; k++) {
@@ -100,8 +100,8 @@ type_into (CrmRecordList *list)
   crm_test_times_init (&times);
   for (guint i = 0; i < WORDS; i++) {
     g_autofree char *name = perf_million_name (i * 104729);
-    g_auto (GStrv) parts = g_strsplit_set (name, " «»", -1);
-    const char *word = parts[2] != NULL && *parts[1] == '\0' ? parts[2] : parts[1];
+    g_auto (GStrv) parts = perf_words (name);
+    const char *word = parts[1];
     guint letters = (guint)g_utf8_strlen (word, -1);
 
     for (guint k = 1; k <= MIN (letters, LETTERS); k++) {

@@ -105,6 +105,23 @@ perf_million_name (guint i)
   return g_string_free (name, FALSE);
 }
 
+char **
+perf_words (const char *text)
+{
+  g_autoptr (GString) plain = g_string_new (NULL);
+
+  for (; *text != '\0'; text = g_utf8_next_char (text)) {
+    gunichar letter = g_utf8_get_char (text);
+
+    if (g_unichar_isalnum (letter))
+      g_string_append_unichar (plain, letter);
+    else if (plain->len > 0 && plain->str[plain->len - 1] != ' ')
+      g_string_append_c (plain, ' ');
+  }
+
+  return g_strsplit (g_strchomp (plain->str), " ", -1);
+}
+
 typedef struct {
   guint from;
   guint n;

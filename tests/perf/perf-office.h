@@ -26,6 +26,9 @@ char *perf_million_path (void);
 /* A name like theirs, from its number. (transfer full) */
 char *perf_million_name (guint i);
 
+/* The words of a text, without its signs. (transfer full) */
+char **perf_words (const char *text);
+
 /* A list over an entity with the columns that it usually shows, once its first rows are there.
  * (transfer full): NULL-terminated columns from the schema's lists. */
 CrmRecordList *perf_list_new (CrmOffice *office, CrmQuery *query);

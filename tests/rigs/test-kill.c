@@ -64,9 +64,10 @@ has_left (const char *office, const char *suffix)
   return g_stat (path, &status) == 0 && status.st_size > 0;
 }
 
-/* Every client that was acknowledged, with all of its lines. */
-static void
-assert_all_there (const char *office, GPtrArray *names)
+/* Of the clients that were acknowledged; @damaged: what the check finds, and clients that are there
+ * without their lines. */
+static guint
+count_lost (const char *office, GPtrArray *names, guint *damaged)
 {
   g_autoptr (CrmTestDesktop) desktop = crm_test_desktop_new (office);
   g_autoptr (JsonNode) findings = crm_test_desktop_do (desktop, "check");
@@ -77,18 +78,22 @@ assert_all_there (const char *office, GPtrArray *names)
                crm_test_desktop_do (desktop, "list client --where 'name ~ Kill-' --columns name");
   g_autoptr (GHashTable) there = g_hash_table_new (g_str_hash, g_str_equal);
   JsonArray *rows = json_node_get_array (killed);
+  guint lost = 0;
 
-  g_assert_cmpuint (json_array_get_length (json_node_get_array (findings)), ==, 0);
-  g_assert_cmpuint (json_array_get_length (json_node_get_array (all)), ==,
-                    json_array_get_length (rows));
+  *damaged = json_array_get_length (json_node_get_array (findings)) +
+             json_array_get_length (json_node_get_array (all)) - json_array_get_length (rows);
   for (guint i = 0; i < json_array_get_length (rows); i++) {
     JsonObject *row = json_array_get_object_element (rows, i);
 
     g_hash_table_add (there, (char *)json_object_get_string_member (row, "name"));
   }
   for (guint i = 0; i < names->len; i++)
-    if (!g_hash_table_contains (there, names->pdata[i]))
-      g_error ("%s was told saved and is not there", (char *)names->pdata[i]);
+    if (!g_hash_table_contains (there, names->pdata[i])) {
+      g_test_message ("%s was told saved and is not there", (char *)names->pdata[i]);
+      lost++;
+    }
+
+  return lost;
 }
 
 static void
@@ -98,6 +103,7 @@ kill_often (const char *office, guint kills, const char *suffix)
   g_autoptr (GPtrArray) names = g_ptr_array_new_with_free_func (g_free);
   double slowest = 0;
   guint n_left = 0;
+  guint lost, damaged;
 
   for (guint i = 0; i < kills; i++) {
     gint64 start;
@@ -108,13 +114,14 @@ kill_often (const char *office, guint kills, const char *suffix)
     g_free (crm_test_print ("--file", office, "list", "client", "--limit", "1", NULL));
     slowest = MAX (slowest, (double)(g_get_monotonic_time () - start) / 1000);
   }
-  g_test_message (
-    "%u kills, %u of them left a journal, %u saves acknowledged, slowest opening after "
-    "one %.0f ms",
-    kills, n_left, names->len, slowest);
   g_assert_cmpuint (names->len, >=, kills / 2);
   g_assert_cmpuint (n_left, >, 0);
-  assert_all_there (office, names);
+  lost = count_lost (office, names, &damaged);
+  g_test_message ("%u kills, %u of them left a journal, %u saves acknowledged: lost %u (goal 0), "
+                  "damaged %u (goal 0), slowest opening after one %.0f ms (goal 1000)",
+                  kills, n_left, names->len, lost, damaged, slowest);
+  g_assert_cmpuint (lost, ==, 0);
+  g_assert_cmpuint (damaged, ==, 0);
 }
 
 static void
