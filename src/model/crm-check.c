@@ -18,7 +18,6 @@
 #define MAX_CODE      5000000
 #define MAX_REQUISITE 40
 #define MAX_BLOB      (20 * 1024 * 1024)
-#define MAX_DEPTH     200
 
 /* 1900-01-01 and 2200-01-01: outside no calendar of ours can show an instant. */
 #define FIRST_INSTANT G_GINT64_CONSTANT (-2208988800000)
@@ -69,39 +68,10 @@ is_link (const char *text)
   return FALSE;
 }
 
-/* The parser calls itself for each bracket, so that a text of brackets would end the program; it
- * also lets comments pass, which nobody else reads. */
-static gboolean
-is_shallow_json (const char *text)
-{
-  gboolean quoted = FALSE;
-  guint depth = 0;
-
-  for (const char *p = text; *p != '\0'; p++) {
-    if (quoted && *p == '\\' && p[1] != '\0')
-      p++;
-    else if (*p == '"')
-      quoted = !quoted;
-    else if (!quoted && (*p == '/' || *p == '\'' || *p == '#'))
-      return FALSE;
-    else if (!quoted && (*p == '[' || *p == '{') && ++depth > MAX_DEPTH)
-      return FALSE;
-    else if (!quoted && (*p == ']' || *p == '}') && depth-- == 0)
-      return FALSE;
-  }
-
-  return TRUE;
-}
-
 static gboolean
 is_json (const char *text)
 {
-  g_autoptr (JsonParser) parser = json_parser_new_immutable ();
-  JsonNode *root;
-
-  if (!is_shallow_json (text) || !json_parser_load_from_data (parser, text, -1, NULL))
-    return FALSE;
-  root = json_parser_get_root (parser);
+  g_autoptr (JsonNode) root = crm_json_read (text, NULL);
 
   return root != NULL && (JSON_NODE_HOLDS_OBJECT (root) || JSON_NODE_HOLDS_ARRAY (root));
 }

@@ -75,5 +75,11 @@ JsonObject *crm_record_to_json (const CrmRecord *self);
 /* The way back, into a record of the same entity: what it lacks stays as it is, what cannot be read
  * is left out. */
 void crm_record_fill_from_json (CrmRecord *self, JsonObject *object);
+/* JSON that stands in an office file, which others can write: what is nested without end would end
+ * the program of whoever parses it. %CRM_ERROR_INVALID. (transfer full) */
+JsonNode *crm_json_read (const char *text, GError **error);
+/* The same of what the log keeps of a record: an object of pairs [old, new] by field, and of lines
+ * by id, with their places by "#"; nothing of another shape. (transfer full) */
+JsonNode *crm_changes_read (const char *text, GError **error);
 
 G_END_DECLS

@@ -214,12 +214,12 @@ add_lines (Reading *reading, guint kind, JsonObject *lines)
 static void
 add_changes (Reading *reading, const char *text)
 {
-  g_autoptr (JsonNode) root = text != NULL ? json_from_string (text, NULL) : NULL;
+  g_autoptr (JsonNode) root = text != NULL ? crm_changes_read (text, NULL) : NULL;
   JsonObjectIter iter;
   const char *name;
   JsonNode *node;
 
-  if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
+  if (root == NULL)
     return;
   json_object_iter_init (&iter, json_node_get_object (root));
   while (json_object_iter_next (&iter, &name, &node)) {

@@ -4,6 +4,7 @@
 #include "store/crm-backup-private.h"
 
 #include "base/crm-error.h"
+#include "model/crm-format.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -30,13 +31,13 @@ static void
 read_manifest (CrmBackup *self)
 {
   g_autofree char *path = g_strconcat (self->path, ".json", NULL);
-  g_autoptr (JsonParser) parser = json_parser_new ();
-  JsonNode *root;
+  g_autofree char *text = NULL;
+  g_autoptr (JsonNode) root = NULL;
   JsonObject *object;
 
-  if (!json_parser_load_from_file (parser, path, NULL))
+  if (!g_file_get_contents (path, &text, NULL, NULL))
     return;
-  root = json_parser_get_root (parser);
+  root = crm_json_read (text, NULL);
   if (root == NULL || !JSON_NODE_HOLDS_OBJECT (root))
     return;
   object = json_node_get_object (root);
@@ -71,7 +72,14 @@ crm_backup_read (const char *path, GError **error)
   g_autofree char *name = g_path_get_basename (path);
   GStatBuf status;
 
-  if (g_stat (path, &status) != 0 || !reason_of_name (name, &self->reason)) {
+  if (g_stat (path, &status) != 0) {
+    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+                 _ ("The backup “%s” is not there. It may have been moved, or its drive is not "
+                    "connected."),
+                 path);
+    return NULL;
+  }
+  if (!reason_of_name (name, &self->reason)) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
                  _ ("“%s” is not a backup of Kontor. Backups end in “%s”."), path,
                  CRM_BACKUP_SUFFIX);

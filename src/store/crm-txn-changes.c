@@ -197,11 +197,10 @@ _crm_changes_combine (const char *older, const char *newer, GError **error)
   JsonObject *object = json_object_new ();
 
   json_node_take_object (root, object);
-  first = json_from_string (older != NULL ? older : "{}", error);
-  last = first != NULL ? json_from_string (newer != NULL ? newer : "{}", error) : NULL;
+  first = crm_changes_read (older != NULL ? older : "{}", error);
+  last = first != NULL ? crm_changes_read (newer != NULL ? newer : "{}", error) : NULL;
   if (last == NULL)
     return NULL;
-  if (JSON_NODE_HOLDS_OBJECT (first) && JSON_NODE_HOLDS_OBJECT (last))
-    combine_objects (object, json_node_get_object (first), json_node_get_object (last));
+  combine_objects (object, json_node_get_object (first), json_node_get_object (last));
   return json_to_string (root, FALSE);
 }

@@ -53,11 +53,12 @@ mask_pairs (JsonObject *changes, const CrmEntity *entity)
 {
   for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
     const CrmField *field = &entity->fields[i];
+    JsonNode *node = json_object_get_member (changes, field->name);
     JsonArray *pair, *masked;
 
-    if (!(field->flags & CRM_FIELD_PERSONAL) || !json_object_has_member (changes, field->name))
+    if (!(field->flags & CRM_FIELD_PERSONAL) || node == NULL || !JSON_NODE_HOLDS_ARRAY (node))
       continue;
-    pair = json_object_get_array_member (changes, field->name);
+    pair = json_node_get_array (node);
     masked = json_array_sized_new (2);
     for (guint k = 0; k < json_array_get_length (pair); k++)
       if (json_array_get_null_element (pair, k))
@@ -72,12 +73,13 @@ static void
 mask_lines (JsonObject *changes, const CrmEntity *entity, guint kind)
 {
   const char *name = entity->lines[kind].name;
+  JsonNode *node = json_object_get_member (changes, name);
   JsonObject *lines;
   g_autoptr (GList) ids = NULL;
 
-  if (!json_object_has_member (changes, name))
+  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return;
-  lines = json_object_get_object_member (changes, name);
+  lines = json_node_get_object (node);
   ids = json_object_get_members (lines);
   for (GList *l = ids; l != NULL; l = l->next)
     mask_pairs (json_object_get_object_member (lines, l->data),
@@ -91,8 +93,8 @@ _crm_txn_mask_changes (CrmTxn *self, const CrmEntity *entity, const char *change
 
   if (changes == NULL || entity == NULL || _crm_txn_sees_personal (self))
     return g_strdup (changes);
-  node = json_from_string (changes, NULL);
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  node = crm_changes_read (changes, NULL);
+  if (node == NULL)
     return NULL;
   mask_pairs (json_node_get_object (node), entity);
   for (guint i = 0; i < crm_entity_n_lines (entity); i++)

@@ -56,6 +56,15 @@ put_values (Sides *sides, JsonObject *changes, GError **error)
 
 /* --- Lines -------------------------------------------------------------------------------------*/
 
+/* NULL when none of this kind were changed. */
+static JsonObject *
+lines_of (JsonObject *changes, const CrmEntity *entity, guint kind)
+{
+  JsonNode *node = json_object_get_member (changes, entity->lines[kind].name);
+
+  return node != NULL && JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+}
+
 /* Where a line stood before and after the change; -1 for not there. */
 static void
 read_places (JsonObject *line, int *before, int *after)
@@ -120,14 +129,14 @@ put_lines (Sides *record, JsonObject *changes, GError **error)
   const CrmEntity *entity = crm_record_get_entity (record->after);
 
   for (guint kind = 0; kind < crm_entity_n_lines (entity); kind++) {
+    JsonObject *lines = lines_of (changes, entity, kind);
     JsonObjectIter iter;
     const char *id;
     JsonNode *node;
 
-    if (!json_object_has_member (changes, entity->lines[kind].name))
+    if (lines == NULL)
       continue;
-    json_object_iter_init (&iter,
-                           json_object_get_object_member (changes, entity->lines[kind].name));
+    json_object_iter_init (&iter, lines);
     while (json_object_iter_next (&iter, &id, &node))
       if (!put_line (record, kind, g_ascii_strtoll (id, NULL, 10), json_node_get_object (node),
                      error))
@@ -167,12 +176,11 @@ put_back_places (CrmRecord *record, JsonObject *changes)
   const CrmEntity *entity = crm_record_get_entity (record);
 
   for (guint kind = 0; kind < crm_entity_n_lines (entity); kind++) {
-    JsonObject *lines;
+    JsonObject *lines = lines_of (changes, entity, kind);
     GList *ids;
 
-    if (!json_object_has_member (changes, entity->lines[kind].name))
+    if (lines == NULL)
       continue;
-    lines = json_object_get_object_member (changes, entity->lines[kind].name);
     ids = g_list_sort_with_data (json_object_get_members (lines), compare_places, lines);
     for (GList *l = ids; l != NULL; l = l->next) {
       JsonObject *line = json_object_get_object_member (lines, l->data);
@@ -199,7 +207,7 @@ _crm_txn_revert (const CrmRecord *stored,
   Sides sides = { after, before, lost };
   CrmRecord *merged;
 
-  node = json_from_string (changes != NULL ? changes : "{}", error);
+  node = crm_changes_read (changes != NULL ? changes : "{}", error);
   if (node == NULL)
     return NULL;
   if (!put_values (&sides, json_node_get_object (node), error) ||
@@ -270,10 +278,10 @@ crm_txn_authors (CrmTxn *self, gint64 id, GError **error)
     g_autofree char *name = crm_txn_title (self, entry->person, NULL);
     CrmAuthor author = { entry->person, entry->at, entry->operation, name };
     g_autoptr (JsonNode) node =
-                 entry->changes != NULL ? json_from_string (entry->changes, NULL) : NULL;
+                 entry->changes != NULL ? crm_changes_read (entry->changes, NULL) : NULL;
 
     add_author (authors, g_strdup (""), &author);
-    if (node != NULL && JSON_NODE_HOLDS_OBJECT (node))
+    if (node != NULL)
       add_authors (authors, "", json_node_get_object (node), &author);
   }
   return entries != NULL ? g_steal_pointer (&authors) : NULL;

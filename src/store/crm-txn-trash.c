@@ -18,11 +18,11 @@
 static void
 add_labels (const CrmEntity *entity, const char *changes, GPtrArray *labels)
 {
-  g_autoptr (JsonNode) node = json_from_string (changes, NULL);
+  g_autoptr (JsonNode) node = crm_changes_read (changes, NULL);
   JsonObjectIter iter;
   const char *name;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (node == NULL)
     return;
   json_object_iter_init (&iter, json_node_get_object (node));
   while (json_object_iter_next (&iter, &name, NULL)) {

@@ -105,6 +105,25 @@ test_record (void)
   g_assert_cmpstr (json_object_get_string_member (line, "what"), ==, "Nails");
 }
 
+/* Whatever somebody writes into the file. */
+static void
+test_read (void)
+{
+  static const char *const refused[] = { "", "{", "[1,", "}", "{} /* no */", "['a']", "[1] [" };
+  g_autofree char *brackets = g_strnfill (2000000, '[');
+  g_autoptr (JsonNode) node = crm_json_read ("{\"a\":[\"[[[\",\"\\\"[\"]}", NULL);
+
+  g_assert_nonnull (node);
+  for (guint i = 0; i < G_N_ELEMENTS (refused); i++) {
+    g_autoptr (GError) error = NULL;
+
+    g_assert_null (crm_json_read (refused[i], &error));
+    g_assert_error (error, CRM_ERROR, CRM_ERROR_INVALID);
+  }
+  /* The parser would call itself as often. */
+  g_assert_null (crm_json_read (brackets, NULL));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -113,6 +132,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/json/values", test_values);
   g_test_add_func ("/model/json/in", test_in);
   g_test_add_func ("/model/json/record", test_record);
+  g_test_add_func ("/model/json/read", test_read);
 
   return g_test_run ();
 }

@@ -6,6 +6,7 @@
 #include "store/crm-db.h"
 #include "support/crm-test.h"
 
+#include <sqlite3.h>
 #include <string.h>
 
 /* Files that somebody has changed to do harm. */
@@ -143,6 +144,9 @@ test_endless (void)
   sample_close (store);
 }
 
+/* Of the engine, while it meets a text of 30 MB. */
+#define MOST_MEMORY 25000000
+
 /* More than any field of ours holds is not brought into memory. */
 static void
 test_giant (void)
@@ -155,12 +159,81 @@ test_giant (void)
   sample_run_sql (path,
                   "PRAGMA ignore_check_constraints=ON;"
                   "UPDATE party SET note = printf('%.*c', 30000000, 'x') WHERE name = 'Alfa'");
+  sqlite3_memory_highwater (TRUE);
   store = sample_open (path, 0);
   findings = crm_store_check (store, NULL, NULL, NULL, &error);
+  g_assert_cmpint (sqlite3_memory_highwater (FALSE), <, MOST_MEMORY);
   /* Either is an answer; the program goes on, and the other record is there. */
   g_assert_true (findings == NULL || findings->len > 0);
   g_assert_cmpint (sample_count (store, "party", "name = Ёлка"), ==, 1);
   sample_close (store);
+}
+
+static gboolean
+history_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GHashTable) authors = crm_txn_authors (txn, *(gint64 *)data, error);
+  g_autoptr (GPtrArray) history = crm_txn_history (txn, *(gint64 *)data, 10, error);
+
+  return authors != NULL && history != NULL;
+}
+
+static gboolean
+undo_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  char **title = data;
+
+  g_clear_pointer (title, g_free);
+
+  return crm_txn_undo (txn, 0, title, error);
+}
+
+/* What was done, as somebody has rewritten it: undoing it and reading of it do no harm. */
+static void
+test_history (void)
+{
+  static const char *const changes[] = {
+    "",
+    "{",
+    "[]",
+    "7",
+    "{\"name\":5}",
+    "{\"name\":[]}",
+    "{\"name\":[{},[]]}",
+    "{\"name\":[1,2,3]}",
+    "{\"phones\":[1,2]}",
+    "{\"phones\":{\"x\":{}}}",
+    "{\"phones\":{\"1\":[null,7]}}",
+    "{\"phones\":{\"1\":{\"number\":[1]}}}",
+    "{\"phones\":{\"1\":{\"#\":[[0],7]}}}",
+    "{\"name\":{\"1\":{\"name\":[\"a\",\"b\"]}}}",
+    "{\"phones\":[\"a\",\"b\"]}",
+    "{\"name\":[[1],{}]}",
+    "{\"nobody\":[\"a\",\"b\"]}",
+    "{\"deals\":[\"1\",\"2\"]}",
+    NULL, /* nested without end */
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (changes); i++) {
+    g_autofree char *path = sample_path ();
+    CrmStore *store = sample_open (path, CRM_STORE_CREATE);
+    gint64 id = sample_add (store, "party", "name", "Alfa", "phones.number", "022 1", NULL);
+    g_autoptr (GError) error = NULL;
+    g_autofree char *sql =
+      changes[i] != NULL ? g_strdup_printf ("UPDATE log SET changes = '%s'", changes[i])
+                         : g_strdup ("UPDATE log SET changes = "
+                                     "'{\"name\":' || replace(hex(zeroblob(500000)), '0', '[')");
+    g_autofree char *title = NULL;
+
+    sample_edit (store, "party", id, "name", "Beta", "phones.number", "022 2", NULL);
+    sample_run_sql (path, sql);
+    crm_store_run (store, CRM_TXN_READ, NULL, history_func, &id, NULL);
+    crm_store_run (store, CRM_TXN_WRITE, "undo", undo_func, &title, &error);
+    g_test_message ("%s: %s", sql, error != NULL ? error->message : title);
+    g_assert_cmpint (sample_count (store, "party", NULL), ==, 1);
+    sample_edit (store, "party", id, "name", "Gamma", NULL);
+    sample_close (store);
+  }
 }
 
 /* Texts where numbers belong. */
@@ -198,6 +271,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/hostile/engine-is-bound", test_engine_is_bound);
   g_test_add_func ("/store/hostile/endless", test_endless);
   g_test_add_func ("/store/hostile/giant", test_giant);
+  g_test_add_func ("/store/hostile/history", test_history);
   g_test_add_func ("/store/hostile/wrong-types", test_wrong_types);
 
   return g_test_run ();

@@ -157,11 +157,11 @@ lies_at_event (Reading *reading, const CrmHappening *happening)
 static char *
 new_stage (CrmTxn *txn, const char *changes)
 {
-  g_autoptr (JsonNode) node = changes != NULL ? json_from_string (changes, NULL) : NULL;
+  g_autoptr (JsonNode) node = changes != NULL ? crm_changes_read (changes, NULL) : NULL;
   JsonNode *pair;
   const char *id;
 
-  if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
+  if (node == NULL)
     return NULL;
   pair = json_object_get_member (json_node_get_object (node), "stage");
   if (pair == NULL || !JSON_NODE_HOLDS_ARRAY (pair) ||

@@ -4,6 +4,7 @@
 #include "office/documents/crm-document-paper.h"
 
 #include "base/crm-error.h"
+#include "model/crm-format.h"
 #include "office/documents/crm-document-rules.h"
 #include "office/documents/crm-document.h"
 
@@ -106,7 +107,7 @@ _crm_paper_source_of_draft (CrmTxn *txn,
 static gboolean
 read_snapshot (const CrmRecord *record, CrmPaperSource *source, GError **error)
 {
-  g_autoptr (JsonNode) node = json_from_string (crm_record_get_text (record, "snapshot"), NULL);
+  g_autoptr (JsonNode) node = crm_json_read (crm_record_get_text (record, "snapshot"), NULL);
 
   if (node != NULL && JSON_NODE_HOLDS_OBJECT (node)) {
     source->context = json_node_dup_object (node);

@@ -4,6 +4,7 @@
 #include "office/lists/crm-saved-view.h"
 
 #include "base/crm-error.h"
+#include "model/crm-format.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -138,7 +139,7 @@ CrmViewContent *
 crm_view_content_parse (const char *json, GError **error)
 {
   g_autoptr (CrmViewContent) self = crm_view_content_new ();
-  g_autoptr (JsonNode) node = json != NULL && *json != '\0' ? json_from_string (json, NULL) : NULL;
+  g_autoptr (JsonNode) node = json != NULL && *json != '\0' ? crm_json_read (json, NULL) : NULL;
   JsonObject *object;
 
   if (json == NULL || *json == '\0')

@@ -3,6 +3,7 @@
 
 #include "ui/common/crm-draft-journal.h"
 
+#include "model/crm-format.h"
 #include "ui/common/crm-draft-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -137,7 +138,7 @@ read_file (const char *path)
 
   if (!g_file_get_contents (path, &text, NULL, NULL))
     return NULL;
-  node = json_from_string (text, NULL);
+  node = crm_json_read (text, NULL);
   if (node == NULL || !JSON_NODE_HOLDS_OBJECT (node))
     return NULL;
   object = json_node_get_object (node);
