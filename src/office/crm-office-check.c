@@ -30,6 +30,7 @@ crm_office_check (CrmOffice *self,
                   GError **error)
 {
   g_autoptr (GPtrArray) findings = NULL;
+  GError *local = NULL;
 
   g_return_val_if_fail (CRM_IS_OFFICE (self), NULL);
 
@@ -38,7 +39,8 @@ crm_office_check (CrmOffice *self,
     return NULL;
   if (progress != NULL)
     progress (_ ("Numbers of papers"), 1, user_data);
-  if (!crm_office_run (self, CRM_TXN_READ, NULL, check_series, findings, error))
+  if (!crm_office_run (self, CRM_TXN_READ, NULL, check_series, findings, &local) &&
+      !crm_findings_take_damage (findings, _ ("Numbers of papers"), local, error))
     return NULL;
 
   return g_steal_pointer (&findings);

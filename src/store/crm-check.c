@@ -23,12 +23,6 @@ typedef struct {
 /* --- What to do about it -----------------------------------------------------------------------
  */
 
-static const char *
-advise_backup (void)
-{
-  return _ ("The file is damaged. Restore the last backup; until then only read in it.");
-}
-
 /* A save writes all that is computed anew. */
 static const char *
 advise_save (void)
@@ -58,16 +52,26 @@ tell (const Check *check, const char *step, double done)
 
 /* --- The file ----------------------------------------------------------------------------------*/
 
-/* What the engine says of the file, and which records refer to none. */
+/* What the engine says of the file. */
 static gboolean
 check_integrity (CrmTxn *txn, Check *check, GError **error)
 {
   g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+  gboolean ok;
 
   tell (check, _ ("The file"), 0);
-  if (!crm_db_check_integrity (txn->db, texts, error))
-    return FALSE;
-  crm_findings_take (check->findings, advise_backup (), texts);
+  ok = crm_db_check_integrity (txn->db, texts, error);
+  /* A file may be too damaged to be checked to its end. */
+  crm_findings_take (check->findings, crm_finding_advise_backup (), texts);
+  return ok;
+}
+
+/* Which records refer to none. */
+static gboolean
+check_references (CrmTxn *txn, Check *check, GError **error)
+{
+  g_autoptr (GPtrArray) texts = g_ptr_array_new_with_free_func (g_free);
+
   if (!crm_db_check_references (txn->db, texts, error))
     return FALSE;
   crm_findings_take (
@@ -135,9 +139,23 @@ check_log (CrmTxn *txn, Check *check, GError **error)
 static gboolean
 check_file (CrmTxn *txn, Check *check, GError **error)
 {
-  if (!check_integrity (txn, check, error) || !check_structure (txn, check, error) ||
-      !check_log (txn, check, error))
-    return FALSE;
+  const struct {
+    const char *part;
+    gboolean (*func) (CrmTxn *txn, Check *check, GError **error);
+  } parts[] = {
+    { _ ("The file"), check_integrity },
+    { _ ("The file"), check_references },
+    { _ ("The file"), check_structure },
+    { _ ("History"), check_log },
+  };
+
+  for (gsize i = 0; i < G_N_ELEMENTS (parts); i++) {
+    GError *local = NULL;
+
+    if (!parts[i].func (txn, check, &local) &&
+        !crm_findings_take_damage (check->findings, parts[i].part, local, error))
+      return FALSE;
+  }
   check->file_checked = TRUE;
   return TRUE;
 }
@@ -309,6 +327,15 @@ tell_slice (const Check *check, const CrmEntity *entity, gsize n_entities)
   tell (check, _ (entity->label_many), (check->entity + MIN (within, 1)) / (double)n_entities);
 }
 
+static gboolean
+check_entity (CrmTxn *txn, Check *check, const CrmEntity *entity, gsize n_entities, GError **error)
+{
+  if (check->first == 0 && !count_entries (txn, check, entity, &check->last, error))
+    return FALSE;
+  tell_slice (check, entity, n_entities);
+  return check_records (txn, check, entity, error);
+}
+
 /* A slice is short, so that a check never holds up a writer for long, and looks at one moment. */
 static gboolean
 check_slice (CrmTxn *txn, gpointer data, GError **error)
@@ -316,6 +343,7 @@ check_slice (CrmTxn *txn, gpointer data, GError **error)
   Check *check = data;
   gsize n;
   const CrmEntity *const *entities = crm_schema_get_entities (txn->schema, &n);
+  GError *local = NULL;
 
   txn->trusted = TRUE;
   if (g_cancellable_set_error_if_cancelled (check->cancellable, error))
@@ -327,11 +355,8 @@ check_slice (CrmTxn *txn, gpointer data, GError **error)
     check->entity++;
   if (check->entity >= n)
     return TRUE;
-  if (check->first == 0 &&
-      !count_entries (txn, check, entities[check->entity], &check->last, error))
-    return FALSE;
-  tell_slice (check, entities[check->entity], n);
-  if (!check_records (txn, check, entities[check->entity], error))
+  if (!check_entity (txn, check, entities[check->entity], n, &local) &&
+      !crm_findings_take_damage (check->findings, _ (entities[check->entity]->label), local, error))
     return FALSE;
   check->first += CRM_GRAMS_CHUNK;
   if (check->first > check->last) {

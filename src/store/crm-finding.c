@@ -3,6 +3,10 @@
 
 #include "store/crm-finding.h"
 
+#include "base/crm-error.h"
+
+#include <glib/gi18n-lib.h>
+
 void
 crm_finding_free (CrmFinding *self)
 {
@@ -47,4 +51,32 @@ crm_findings_take (GPtrArray *self, const char *advice, GPtrArray *texts)
   for (guint i = 0; i < texts->len; i++)
     add (self, advice, g_strdup (g_ptr_array_index (texts, i)));
   g_ptr_array_set_size (texts, 0);
+}
+
+const char *
+crm_finding_advise_backup (void)
+{
+  return _ ("The file is damaged. Restore the last backup; until then only read in it.");
+}
+
+gboolean
+crm_findings_take_damage (GPtrArray *self, const char *part, GError *local, GError **error)
+{
+  const CrmFinding *last;
+  g_autofree char *text = NULL;
+
+  g_return_val_if_fail (self != NULL && part != NULL && local != NULL, FALSE);
+
+  last = self->len > 0 ? g_ptr_array_index (self, self->len - 1) : NULL;
+  if (!g_error_matches (local, CRM_ERROR, CRM_ERROR_CORRUPT)) {
+    g_propagate_error (error, local);
+    return FALSE;
+  }
+  g_error_free (local);
+  /* Translators: a kind of records, or the file. */
+  text = g_strdup_printf (_ ("%s: not all of it can be read"), part);
+  if (last == NULL || !g_str_equal (last->text, text))
+    add (self, crm_finding_advise_backup (), g_steal_pointer (&text));
+
+  return TRUE;
 }

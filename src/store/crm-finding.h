@@ -20,5 +20,11 @@ void crm_findings_add (GPtrArray *self, const char *advice, const char *format, 
   G_GNUC_PRINTF (3, 4);
 /* Moves plain texts (element-type utf8) over, all with the same advice. */
 void crm_findings_take (GPtrArray *self, const char *advice, GPtrArray *texts);
+/* Where a part of the file cannot be read, that is a finding, and one goes on with the next part;
+ * anything else is passed on, and FALSE. Takes @local. */
+gboolean
+crm_findings_take_damage (GPtrArray *self, const char *part, GError *local, GError **error);
+/* What to do about damage. */
+const char *crm_finding_advise_backup (void);
 
 G_END_DECLS

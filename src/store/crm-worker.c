@@ -108,7 +108,8 @@ run_transaction (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error
   prepare (worker, job, &txn);
   ok = (!write || may_write (worker->store, &txn, error)) && job->func (&txn, job->data, error) &&
        _crm_txn_finish (&txn, error);
-  if (ok)
+  /* A damaged file that is only read can still be unable to end it well. */
+  if (ok && (write || !crm_db_is_damaged (worker->db)))
     ok = crm_db_commit (worker->db, error);
   else
     crm_db_rollback (worker->db);

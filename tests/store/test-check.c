@@ -3,6 +3,8 @@
 
 #include "sample.h"
 
+#include "support/crm-test.h"
+
 #include <sqlite3.h>
 #include <string.h>
 
@@ -77,11 +79,46 @@ test_faults (void)
   }
 }
 
+/* What cannot be read is a finding of its own; the rest is checked, and can be read. */
+static void
+test_damaged (void)
+{
+  g_autofree char *path = make_office ();
+  gint64 page = sample_ask_sql (path, "SELECT rootpage FROM sqlite_schema WHERE name = 'deal'");
+  gint64 size = sample_ask_sql (path, "PRAGMA page_size");
+  g_autofree char *dirt = g_strnfill ((gsize)size, 'x');
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GString) all = g_string_new (NULL);
+  g_autofree char *message = NULL;
+  g_autoptr (GError) error = NULL;
+  CrmStore *store;
+
+  plant (path, "UPDATE record SET title = 'Beta' WHERE title = 'Alfa'");
+  crm_test_overwrite (path, (page - 1) * size, dirt, (gsize)size);
+  store = sample_open (path, 0);
+  g_assert_false (crm_store_is_read_only (store));
+  findings = crm_store_check (store, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  for (guint k = 0; k < findings->len; k++) {
+    const CrmFinding *finding = findings->pdata[k];
+
+    g_string_append_printf (all, "%s\n  %s\n", finding->text, finding->advice);
+  }
+  g_assert_nonnull (strstr (all->str, "Deal: not all of it can be read\n"));
+  g_assert_nonnull (strstr (all->str, "Restore the last backup"));
+  g_assert_nonnull (strstr (all->str, "calls it “Beta”"));
+  g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_DAMAGED);
+  g_assert_cmpint (sample_count (store, "party", NULL), ==, 1);
+  message = sample_edit_refused (store, CRM_ERROR_READ_ONLY, "party", 0, "name", "X", NULL);
+  sample_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/check/faults", test_faults);
+  g_test_add_func ("/store/check/damaged", test_damaged);
 
   return g_test_run ();
 }
