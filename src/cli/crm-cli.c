@@ -7,6 +7,7 @@
 #include "base/crm-error.h"
 
 #include <glib/gi18n-lib.h>
+#include <signal.h>
 #include <string.h>
 
 /* What stands before the command. */
@@ -277,6 +278,16 @@ take_words (int argc, char **argv)
   return (char **)g_ptr_array_free (g_steal_pointer (&words), FALSE);
 }
 
+/* A disk or a quota that is full is told by each write; where a limit is set for a file the system
+ * would end the program instead. */
+static void
+survive_limits (void)
+{
+#ifdef SIGXFSZ
+  signal (SIGXFSZ, SIG_IGN);
+#endif
+}
+
 int
 crm_cli_main (int argc, char **argv, CrmRunWindow run_window)
 {
@@ -290,6 +301,7 @@ crm_cli_main (int argc, char **argv, CrmRunWindow run_window)
 
   g_return_val_if_fail (argc > 0 && run_window != NULL, 2);
 
+  survive_limits ();
   if (words == NULL) {
     g_set_error_literal (&error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                          _ ("The command line holds characters that are not UTF-8."));

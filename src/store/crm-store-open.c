@@ -104,6 +104,36 @@ _crm_store_finish_bulk (CrmStore *self, GError **error)
 /* --- A file that is there ----------------------------------------------------------------------*/
 
 gboolean
+_crm_store_has_folder (const char *path, GError **error)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+
+  if (g_file_test (folder, G_FILE_TEST_IS_DIR))
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+               _ ("The folder “%s” is not there. Choose another one, or connect the drive."),
+               folder);
+  return FALSE;
+}
+
+gboolean
+_crm_store_is_there (const char *path, GError **error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+
+  if (!_crm_store_has_folder (path, error))
+    return FALSE;
+  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
+               g_file_test (path, G_FILE_TEST_EXISTS)
+                 ? _ ("“%s” is not a file. Choose an office file; they end in “.kontor”.")
+                 : _ ("The office file “%s” is not there. It may have been moved or renamed."),
+               name);
+  return FALSE;
+}
+
+gboolean
 _crm_store_is_ours (const char *path, CrmDb *db, GError **error)
 {
   g_autoptr (GError) local = NULL;

@@ -110,6 +110,9 @@ gboolean _crm_store_finish_bulk (CrmStore *self, GError **error);
 /* Reads, compares, and opens for reading only where that is wiser. */
 gboolean _crm_store_check_layout (CrmStore *self, CrmDb *db, GError **error);
 gboolean _crm_store_is_ours (const char *path, CrmDb *db, GError **error);
+/* Whether there is a file that can be opened at all; %CRM_ERROR_NOT_FOUND. */
+gboolean _crm_store_is_there (const char *path, GError **error);
+gboolean _crm_store_has_folder (const char *path, GError **error);
 /* Always FALSE. */
 gboolean _crm_store_refuse_newer (const char *path, CrmDb *db, GError **error);
 /* The oldest layout whose programs may read the file; no program may when it does not say. */

@@ -57,29 +57,17 @@ end_worker (CrmWorker *worker)
 static gboolean
 check_place (const char *path, CrmStoreFlags flags, GError **error)
 {
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *name = g_path_get_basename (path);
+  g_autofree char *name = NULL;
 
-  if (!g_file_test (folder, G_FILE_TEST_IS_DIR)) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-                 _ ("The folder “%s” is not there. Choose another one, or connect the drive."),
-                 folder);
+  if (!(flags & CRM_STORE_CREATE))
+    return _crm_store_is_there (path, error);
+  if (!_crm_store_has_folder (path, error))
     return FALSE;
-  }
-  if (flags & CRM_STORE_CREATE) {
-    if (!g_file_test (path, G_FILE_TEST_EXISTS))
-      return TRUE;
-    g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
-                 _ ("“%s” is there already. Choose another name; it was not touched."), name);
-    return FALSE;
-  }
-  if (g_file_test (path, G_FILE_TEST_IS_REGULAR))
+  if (!g_file_test (path, G_FILE_TEST_EXISTS))
     return TRUE;
-  g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-               g_file_test (path, G_FILE_TEST_EXISTS)
-                 ? _ ("“%s” is not a file. Choose an office file; they end in “.kontor”.")
-                 : _ ("The office file “%s” is not there. It may have been moved or renamed."),
-               name);
+  name = g_path_get_basename (path);
+  g_set_error (error, G_IO_ERROR, G_IO_ERROR_EXISTS,
+               _ ("“%s” is there already. Choose another name; it was not touched."), name);
   return FALSE;
 }
 

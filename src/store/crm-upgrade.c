@@ -39,6 +39,8 @@ upgrading_clear (Upgrading *self)
 static gboolean
 open_file (Upgrading *self, GError **error)
 {
+  if (!_crm_store_is_there (self->path, error))
+    return FALSE;
   self->db = crm_db_open (self->path, 0, error);
   if (self->db == NULL || !_crm_store_is_ours (self->path, self->db, error))
     return FALSE;

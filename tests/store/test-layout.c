@@ -1,19 +1,18 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sample-vfs.h"
 #include "sample.h"
 
 #include "store/crm-layout.h"
 #include "store/crm-upgrade-private.h"
+#include "support/crm-killer.h"
 #include "support/crm-test.h"
 
 #include <glib/gstdio.h>
-#include <signal.h>
-#include <sqlite3.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Files that other programs, older and newer ones, have written. */
 
@@ -330,29 +329,24 @@ test_not_ready (void)
 
 /* --- Killed in the middle ----------------------------------------------------------------------*/
 
-/* Many kills; all of them with KONTOR_LONG. */
-#define KILLS 40
+/* So many at least, and with KONTOR_LONG before each. */
+#define KILLS 120
 
-static int statements_left;
-
+/* The program is killed before a statement, or before something is written, cut or synced: a commit
+ * is one statement and many of these. */
 static int
-count_cb (unsigned type, void *data, void *statement, void *sql)
+kill_hook (const SampleVfsCall *call, gpointer user_data)
 {
-  if (--statements_left == 0)
-    kill (getpid (), SIGKILL);
+  if (call->kind == SAMPLE_VFS_WRITE || call->kind == SAMPLE_VFS_TRUNCATE ||
+      call->kind == SAMPLE_VFS_SYNC || call->kind == SAMPLE_VFS_DELETE)
+    crm_killer_count_cb (0, NULL, NULL, NULL);
 
-  return 0;
+  return SQLITE_OK;
 }
 
+/* This program again: upgrades, and is killed before its nth step. Ends with their number. */
 static int
-watch (sqlite3 *db, char **message, const sqlite3_api_routines *api)
-{
-  return sqlite3_trace_v2 (db, SQLITE_TRACE_STMT, count_cb, NULL);
-}
-
-/* This program again: upgrades, and is killed before its nth statement. Ends with their number. */
-static int
-be_upgrader (const char *path, const char *n)
+be_upgrader (const char *path, const char *of, const char *n)
 {
   static const CrmUpgradeStep steps[] = { { NOW, step_func }, { 0 } };
   const CrmUpgrade how = { .steps = steps };
@@ -360,21 +354,24 @@ be_upgrader (const char *path, const char *n)
 
   /* The engine is set up before it is watched. */
   crm_db_close (crm_db_open (path, CRM_DB_READ_ONLY, NULL));
-  statements_left = atoi (n);
-  sqlite3_auto_extension ((void (*) (void))watch);
+  crm_killer_left = atoi (n);
+  if (g_str_equal (of, "statements"))
+    crm_killer_arm (atoi (n));
+  else
+    sample_vfs_install (kill_hook, NULL);
   if (!upgrade (path, &how, NULL, &error))
     g_error ("%s", error->message);
-  printf ("%d\n", atoi (n) - statements_left);
+  printf ("%d\n", atoi (n) - crm_killer_left);
 
   return 0;
 }
 
 static int
-run_upgrader (const char *path, int n)
+run_upgrader (const char *path, const char *of, int n)
 {
   g_autofree char *number = g_strdup_printf ("%d", n);
   g_autofree char *out = NULL;
-  char *argv[] = { program, (char *)"upgrade", (char *)path, number, NULL };
+  char *argv[] = { program, (char *)"upgrade", (char *)path, (char *)of, number, NULL };
   g_autoptr (GError) error = NULL;
 
   g_spawn_sync (NULL, argv, NULL, 0, NULL, NULL, &out, NULL, NULL, &error);
@@ -403,25 +400,38 @@ assert_whole (const char *path)
 }
 
 static void
-test_killed (void)
+kill_everywhere (const char *of)
 {
   g_autofree char *first = make_older_office ();
   g_autofree char *spare = crm_test_copy (first, "spare.kontor");
-  int total = run_upgrader (first, G_MAXINT);
+  int total = run_upgrader (first, of, G_MAXINT);
   int step = g_getenv ("KONTOR_LONG") != NULL ? 1 : MAX (total / KILLS, 1);
   guint old = 0;
 
   g_assert_cmpint (total, >, 20);
   g_assert_true (assert_whole (first));
   for (int n = 1; n <= total; n += step) {
-    g_autofree char *name = g_strdup_printf ("killed-%d.kontor", n);
+    g_autofree char *name = g_strdup_printf ("killed-%s-%d.kontor", of, n);
     g_autofree char *path = crm_test_copy (spare, name);
 
-    g_assert_cmpint (run_upgrader (path, n), ==, 0);
+    g_assert_cmpint (run_upgrader (path, of, n), ==, 0);
     if (!assert_whole (path))
       old++;
   }
+  g_test_message ("killed before each %d of %d %s: %u times as it was", step, total, of, old);
   g_assert_cmpuint (old, >, 10);
+}
+
+static void
+test_killed (void)
+{
+  kill_everywhere ("statements");
+}
+
+static void
+test_killed_writing (void)
+{
+  kill_everywhere ("writes");
 }
 
 /* --- Another place -----------------------------------------------------------------------------*/
@@ -466,8 +476,8 @@ test_replaced (void)
 int
 main (int argc, char **argv)
 {
-  if (argc == 4 && g_str_equal (argv[1], "upgrade"))
-    return be_upgrader (argv[2], argv[3]);
+  if (argc == 5 && g_str_equal (argv[1], "upgrade"))
+    return be_upgrader (argv[2], argv[3], argv[4]);
   program = g_canonicalize_filename (argv[0], NULL);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/layout/upgrade", test_upgrade);
@@ -476,6 +486,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/layout/two-versions", test_two_versions);
   g_test_add_func ("/store/layout/not-ready", test_not_ready);
   g_test_add_func ("/store/layout/killed", test_killed);
+  g_test_add_func ("/store/layout/killed-writing", test_killed_writing);
   g_test_add_func ("/store/layout/moved", test_moved);
   g_test_add_func ("/store/layout/replaced", test_replaced);
 

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define _GNU_SOURCE /* prlimit() */
 #include "config.h"
 
 #include "support/crm-test.h"
@@ -7,6 +8,9 @@
 #include <glib/gstdio.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __linux__
+#  include <sys/resource.h>
+#endif
 
 /* --- Files ------------------------------------------------------------------------------------ */
 
@@ -296,6 +300,23 @@ crm_test_desktop_kill (CrmTestDesktop *self)
 {
   self->killed = TRUE;
   g_subprocess_force_exit (self->process);
+}
+
+gboolean
+crm_test_desktop_limit (CrmTestDesktop *self, goffset most)
+{
+#ifdef __linux__
+  pid_t pid = (pid_t)g_ascii_strtoll (g_subprocess_get_identifier (self->process), NULL, 10);
+  struct rlimit limit;
+
+  g_assert_cmpint (prlimit (pid, RLIMIT_FSIZE, NULL, &limit), ==, 0);
+  limit.rlim_cur = most < 0 ? limit.rlim_max : (rlim_t)most;
+  g_assert_cmpint (prlimit (pid, RLIMIT_FSIZE, &limit, NULL), ==, 0);
+
+  return TRUE;
+#else
+  return FALSE;
+#endif
 }
 
 void

@@ -67,6 +67,9 @@ void crm_test_desktop_free (CrmTestDesktop *self);
 /* Ends it at once, whatever it is doing; what it has answered till then can still be received. */
 void crm_test_desktop_kill (CrmTestDesktop *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmTestDesktop, crm_test_desktop_free)
+/* Its files may not grow beyond this, as if its disk were full; -1: as if there were room again.
+ * FALSE where that cannot be done. */
+gboolean crm_test_desktop_limit (CrmTestDesktop *self, goffset most);
 
 /* The answer to a line. (transfer full) */
 JsonObject *

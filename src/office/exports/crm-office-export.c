@@ -172,6 +172,24 @@ write_package (CrmExport *self, GFile *part, GError **error)
   return g_output_stream_close (out, NULL, ok ? error : NULL) && ok;
 }
 
+/* The system's words alone do not say what to do. Takes the error. */
+static void
+explain (const char *path, GError *local, GError **error)
+{
+  if (local->domain != G_IO_ERROR || local->code == G_IO_ERROR_CANCELLED) {
+    g_propagate_error (error, local);
+    return;
+  }
+  if (local->code == G_IO_ERROR_NO_SPACE)
+    g_set_error (error, CRM_ERROR, CRM_ERROR_FULL,
+                 _ ("There is no room for “%s”. Free some space, or choose another folder."), path);
+  else
+    g_set_error (error, CRM_ERROR, CRM_ERROR_IO,
+                 _ ("“%s” cannot be written: %s. Choose another name or folder."), path,
+                 local->message);
+  g_error_free (local);
+}
+
 gboolean
 crm_office_export_all (CrmOffice *self,
                        const char *path,
@@ -187,6 +205,7 @@ crm_office_export_all (CrmOffice *self,
                        .cancellable = cancellable };
   g_autofree char *part_path = NULL;
   g_autoptr (GFile) part = NULL;
+  GError *local = NULL;
   gboolean ok;
 
   g_return_val_if_fail (CRM_IS_OFFICE (self), FALSE);
@@ -197,8 +216,10 @@ crm_office_export_all (CrmOffice *self,
   part_path = g_strconcat (path, ".part", NULL);
   part = g_file_new_for_path (part_path);
   export.titles = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
-  ok = write_package (&export, part, error);
+  ok = write_package (&export, part, &local);
   g_hash_table_unref (export.titles);
+  if (!ok)
+    explain (path, local, error);
   if (ok && g_rename (part_path, path) != 0) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_IO,
                  _ ("“%s” cannot be written. Choose another name or folder."), path);

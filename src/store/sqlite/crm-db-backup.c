@@ -22,6 +22,40 @@ tell (CrmDb *self, sqlite3_backup *backup, CrmDbCopyFunc func, gpointer data, GE
   return TRUE;
 }
 
+static void
+refuse_copy (const char *path, const char *why, GError **error)
+{
+  g_set_error (error, CRM_ERROR, CRM_ERROR_IO,
+               _ ("The copy cannot be written to “%s”: %s. Check that there is room and that the "
+                  "folder may be written to."),
+               path, why);
+}
+
+/* The file that is copied is only read. */
+static gboolean
+is_of_copy (int code)
+{
+  return code == SQLITE_FULL || code == SQLITE_IOERR_WRITE || code == SQLITE_IOERR_FSYNC ||
+         code == SQLITE_IOERR_TRUNCATE;
+}
+
+static void
+set_error (CrmDb *self, sqlite3 *target, int code, GError **error)
+{
+  gboolean full = code == SQLITE_FULL || _crm_db_is_full (target);
+
+  if (!is_of_copy (code)) {
+    _crm_db_set_error (self, code, error);
+    return;
+  }
+  if (full)
+    g_set_error (error, CRM_ERROR, CRM_ERROR_FULL,
+                 _ ("There is no room for a copy of the office: “%s”. Free some space there."),
+                 sqlite3_db_filename (target, "main"));
+  else
+    refuse_copy (sqlite3_db_filename (target, "main"), sqlite3_errstr (code), error);
+}
+
 static gboolean
 copy_pages (CrmDb *self, sqlite3 *target, CrmDbCopyFunc func, gpointer data, GError **error)
 {
@@ -37,7 +71,7 @@ copy_pages (CrmDb *self, sqlite3 *target, CrmDbCopyFunc func, gpointer data, GEr
       break;
   }
   if (backup == NULL || (ok && code != SQLITE_DONE)) {
-    _crm_db_set_error (self, backup == NULL ? sqlite3_errcode (target) : code, error);
+    set_error (self, target, backup == NULL ? sqlite3_errcode (target) : code, error);
     ok = FALSE;
   }
   sqlite3_backup_finish (backup);
@@ -57,10 +91,7 @@ crm_db_copy (CrmDb *self, const char *path, CrmDbCopyFunc func, gpointer data, G
     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE, NULL);
 
   if (code != SQLITE_OK) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_IO,
-                 _ ("The copy cannot be written to “%s”: %s. Check that there is room and that the "
-                    "folder may be written to."),
-                 path, sqlite3_errmsg (target));
+    refuse_copy (path, sqlite3_errmsg (target), error);
     sqlite3_close (target);
     return FALSE;
   }

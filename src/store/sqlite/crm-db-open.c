@@ -24,17 +24,18 @@ means_full (int code)
 
 /* SQLite calls only one way of having no room left by its name; of the others the file, or its
  * journal, knows what the system said. */
-static gboolean
-is_full (CrmDb *self)
+gboolean
+_crm_db_is_full (sqlite3 *handle)
 {
   sqlite3_file *journal = NULL;
   int of_file = 0, of_journal = 0;
 
-  if (self->handle == NULL)
+  if (handle == NULL)
     return FALSE;
-  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_LAST_ERRNO, &of_file);
-  sqlite3_file_control (self->handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
-  if (journal != NULL && journal->pMethods != NULL)
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_LAST_ERRNO, &of_file);
+  sqlite3_file_control (handle, "main", SQLITE_FCNTL_JOURNAL_POINTER, &journal);
+  /* One that lies in memory has nothing to say. */
+  if (journal != NULL && journal->pMethods != NULL && journal->pMethods->xFileControl != NULL)
     journal->pMethods->xFileControl (journal, SQLITE_FCNTL_LAST_ERRNO, &of_journal);
   return means_full (of_file) || means_full (of_journal);
 }
@@ -130,7 +131,7 @@ _crm_db_set_error (CrmDb *self, int code, GError **error)
   crm = error_of_code (code);
   if ((code & 0xff) == SQLITE_CORRUPT)
     self->damaged = TRUE;
-  if ((code & 0xff) == SQLITE_IOERR && is_full (self))
+  if ((code & 0xff) == SQLITE_IOERR && _crm_db_is_full (self->handle))
     crm = CRM_ERROR_FULL;
   g_set_error (error, CRM_ERROR, crm, "%s (%s, %d)", advice_of_error (crm),
                self->handle != NULL ? sqlite3_errmsg (self->handle) : sqlite3_errstr (code), code);

@@ -42,6 +42,8 @@ const char *_crm_db_vfs (void);
 
 /* What went wrong last, as a CRM_ERROR in the words of an office. */
 void _crm_db_set_error (CrmDb *self, int code, GError **error);
+/* Whether what failed last failed for want of room. */
+gboolean _crm_db_is_full (sqlite3 *handle);
 
 /* Waits a little, jittered; FALSE when it has lasted too long. */
 gboolean _crm_db_wait (CrmDb *self, int attempt);
