@@ -26,13 +26,33 @@ crm_card_add_section (CrmCard *self, GtkWidget *section)
   gtk_box_append (GTK_BOX (self->sections), section);
 }
 
+/* A stack knows no order but that in which its pages came. */
+static void
+move_to_end (GtkStack *pages, GtkWidget *child)
+{
+  g_autoptr (GtkWidget) kept = g_object_ref (child);
+  GtkStackPage *page = gtk_stack_get_page (pages, child);
+  g_autofree char *name = g_strdup (gtk_stack_page_get_name (page));
+  g_autofree char *title = g_strdup (gtk_stack_page_get_title (page));
+  gboolean visible = gtk_stack_page_get_visible (page);
+
+  gtk_stack_remove (pages, child);
+  gtk_stack_page_set_visible (gtk_stack_add_titled (pages, child, name, title), visible);
+}
+
 void
 crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget *page)
 {
+  GtkStack *pages;
+
   g_return_if_fail (CRM_IS_CARD (self));
   g_return_if_fail (GTK_IS_WIDGET (page));
 
-  gtk_stack_add_titled (GTK_STACK (self->pages), page, name, title);
+  pages = GTK_STACK (self->pages);
+  gtk_stack_add_titled (pages, page, name, title);
+  move_to_end (pages, GTK_WIDGET (self->talk));
+  move_to_end (pages, GTK_WIDGET (self->files));
+  move_to_end (pages, GTK_WIDGET (self->history));
 }
 
 void

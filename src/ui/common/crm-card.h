@@ -42,7 +42,7 @@ void crm_card_enter (CrmCard *self);
 void crm_card_add_above (CrmCard *self, GtkWidget *section);
 /* Below the fields. */
 void crm_card_add_section (CrmCard *self, GtkWidget *section);
-/* A page beside the fields. */
+/* A page beside the fields, before those that every card has. */
 void crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget *page);
 /* The page that such records are looked at on; a new one begins with its fields. */
 void crm_card_start_on (CrmCard *self, const char *page);
