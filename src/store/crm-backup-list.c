@@ -107,6 +107,16 @@ compare_newest (gconstpointer a, gconstpointer b)
   return x->at != y->at ? (x->at < y->at) - (x->at > y->at) : g_strcmp0 (y->path, x->path);
 }
 
+/* "NAME-2026…": an office called NAME-2 has backups of its own. */
+static gboolean
+is_of (const char *name, const char *base)
+{
+  gsize length = strlen (base);
+
+  return strncmp (name, base, length) == 0 && name[length] == '-' &&
+         _crm_backup_is_stamp (name + length + 1);
+}
+
 GPtrArray *
 crm_backup_list (const char *folder, const char *office, GError **error)
 {
@@ -120,12 +130,9 @@ crm_backup_list (const char *folder, const char *office, GError **error)
   dir = g_dir_open (folder, 0, error);
   while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
     g_autofree char *path = g_build_filename (folder, name, NULL);
-    gsize length = strlen (base);
     CrmBackup *backup;
 
-    /* "NAME-2026…": an office called NAME-2 has backups of its own. */
-    if (strncmp (name, base, length) != 0 || name[length] != '-' ||
-        !_crm_backup_is_stamp (name + length + 1))
+    if (!is_of (name, base))
       continue;
     backup = crm_backup_read (path, NULL);
     if (backup != NULL)
@@ -169,6 +176,25 @@ is_rotated (const CrmBackup *self)
   return self->reason == CRM_BACKUP_DAILY || self->reason == CRM_BACKUP_HAND;
 }
 
+/* What was cut off while it was written: nothing takes a day to write. */
+static void
+drop_parts (const char *folder, const char *office)
+{
+  g_autofree char *base = _crm_backup_base_name (office);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  gint64 yesterday = g_get_real_time () / G_USEC_PER_SEC - 24 * 3600;
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL) {
+    g_autofree char *path = g_build_filename (folder, name, NULL);
+    GStatBuf status;
+
+    if (is_of (name, base) && g_str_has_suffix (name, CRM_BACKUP_SUFFIX CRM_BACKUP_PART) &&
+        g_stat (path, &status) == 0 && status.st_mtime < yesterday)
+      g_unlink (path);
+  }
+}
+
 gboolean
 crm_backup_rotate (const char *folder,
                    const char *office,
@@ -196,5 +222,7 @@ crm_backup_rotate (const char *folder,
     g_unlink (backup->path);
     g_unlink (manifest);
   }
+  drop_parts (folder, office);
+
   return TRUE;
 }

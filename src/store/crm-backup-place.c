@@ -119,7 +119,7 @@ gboolean
 _crm_backup_place (CrmBackup *self, const char *from, const CrmBackupTold *told, GError **error)
 {
   g_autoptr (GChecksum) checksum = g_checksum_new (G_CHECKSUM_SHA256);
-  g_autofree char *part = g_strconcat (self->path, ".part", NULL);
+  g_autofree char *part = g_strconcat (self->path, CRM_BACKUP_PART, NULL);
   Placing placing = { .backup = self, .checksum = checksum };
   GStatBuf status;
   gboolean ok;

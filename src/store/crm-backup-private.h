@@ -6,6 +6,9 @@
 
 G_BEGIN_DECLS
 
+/* What the name of a backup ends in while it is written. */
+#define CRM_BACKUP_PART ".part"
+
 /* Where it is told and stopped. */
 typedef struct {
   CrmBackupProgress func;

@@ -5,6 +5,8 @@
 
 #include "base/crm-error.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
 #include <string.h>
@@ -105,6 +107,37 @@ _crm_backup_verify (CrmBackup *self, const char *path, const CrmBackupTold *told
 }
 
 /* --- Making ------------------------------------------------------------------------------------*/
+
+/* Of two backups within one second the later one is called by the next second: over an older one of
+ * its name it would stand beside what was found in that. */
+static void
+take_name (CrmBackup *self, const char *path, const char *folder)
+{
+  for (gint64 at = self->at;; at += 1000) {
+    g_autofree char *name = _crm_backup_make_name (path, folder, self->reason, at);
+    g_autofree char *part = g_strconcat (name, CRM_BACKUP_PART, NULL);
+    int fd;
+
+    if (g_file_test (name, G_FILE_TEST_EXISTS))
+      continue;
+    fd = g_open (part, O_WRONLY | O_CREAT | O_EXCL, 0600);
+    if (fd < 0 && errno == EEXIST)
+      continue;
+    if (fd >= 0)
+      g_close (fd, NULL);
+    /* Where none can be made, placing it says why. */
+    self->path = g_steal_pointer (&name);
+    return;
+  }
+}
+
+static void
+drop_part (const CrmBackup *self)
+{
+  g_autofree char *part = g_strconcat (self->path, CRM_BACKUP_PART, NULL);
+
+  g_unlink (part);
+}
 
 static void
 copied_cb (double done, gpointer data)
@@ -213,17 +246,19 @@ crm_backup_make (const char *path,
 
   g_return_val_if_fail (path != NULL && folder != NULL, NULL);
 
-  self->path = _crm_backup_make_name (path, folder, reason, now);
   self->reason = reason;
   self->at = now;
   if (!make_folder (folder, error))
     return NULL;
+  take_name (self, path, folder);
   local_folder = _crm_backup_make_local_folder (error);
-  if (local_folder == NULL)
-    return NULL;
-  local = g_build_filename (local_folder, "copy.kontor", NULL);
-  ok = make (self, path, local, &told, error);
-  g_unlink (local);
-  g_rmdir (local_folder);
+  local = local_folder != NULL ? g_build_filename (local_folder, "copy.kontor", NULL) : NULL;
+  ok = local != NULL && make (self, path, local, &told, error);
+  if (!ok)
+    drop_part (self);
+  if (local != NULL) {
+    g_unlink (local);
+    g_rmdir (local_folder);
+  }
   return ok ? g_steal_pointer (&self) : NULL;
 }

@@ -11,6 +11,7 @@
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
+#include <utime.h>
 
 #define DAY (24 * 3600 * G_GINT64_CONSTANT (1000))
 
@@ -86,6 +87,31 @@ test_make (void)
 }
 
 /* What is not what it was is found by the drill. */
+/* Two within one second do not share a name; what was cut off does not lie there for ever. */
+static void
+test_names (void)
+{
+  g_autofree char *path = make_office (1);
+  g_autoptr (CrmBackup) first = make (path, CRM_BACKUP_HAND, SAMPLE_NOW);
+  g_autoptr (CrmBackup) second = make (path, CRM_BACKUP_HAND, SAMPLE_NOW);
+  g_autofree char *folder = folder_of (path);
+  g_autofree char *cut_off = g_strconcat (second->path, "-daily" CRM_BACKUP_SUFFIX ".part", NULL);
+  g_autofree char *at_work = g_strconcat (first->path, "-daily" CRM_BACKUP_SUFFIX ".part", NULL);
+  g_autoptr (GPtrArray) backups = list (path);
+  struct utimbuf long_ago = { 0, 0 };
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpstr (first->path, !=, second->path);
+  g_assert_cmpuint (backups->len, ==, 2);
+  g_assert_true (g_file_set_contents (cut_off, "half", -1, NULL));
+  g_assert_true (g_file_set_contents (at_work, "half", -1, NULL));
+  g_assert_cmpint (g_utime (cut_off, &long_ago), ==, 0);
+  g_assert_true (crm_backup_rotate (folder, path, &(CrmBackupKeep){ 5, 5, 5 }, &error));
+  g_assert_no_error (error);
+  g_assert_false (g_file_test (cut_off, G_FILE_TEST_EXISTS));
+  g_assert_true (g_file_test (at_work, G_FILE_TEST_EXISTS));
+}
+
 static void
 test_drill (void)
 {
@@ -414,6 +440,7 @@ main (int argc, char **argv)
     return run_child (argv[1], argv[2]);
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/backup/make", test_make);
+  g_test_add_func ("/store/backup/names", test_names);
   g_test_add_func ("/store/backup/drill", test_drill);
   g_test_add_func ("/store/backup/cancelled", test_cancelled);
   g_test_add_func ("/store/backup/refused", test_refused);
