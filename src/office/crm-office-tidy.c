@@ -16,7 +16,7 @@ typedef struct {
 static gboolean
 tidy_in_txn (CrmTxn *txn, gpointer data, GError **error)
 {
-  return crm_txn_sum_up_history (txn, crm_txn_get_now (txn) - crm_log_retention (txn), PART,
+  return crm_txn_sum_up_history (txn, crm_txn_agreed_now (txn) - crm_log_retention (txn), PART,
                                  &((Tidying *)data)->n, error);
 }
 

@@ -187,6 +187,25 @@ crm_txn_sum_up_history (CrmTxn *self, gint64 before, guint limit, guint *n, GErr
          write_meta_int (self->db, SUMMED_AT, before, error);
 }
 
+gint64
+crm_txn_agreed_now (CrmTxn *self)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db,
+    "SELECT at FROM operation WHERE person <> $1 AND person <> 0 ORDER BY seq DESC LIMIT 1", NULL);
+  gint64 now = self->now;
+  gboolean row;
+
+  if (statement == NULL)
+    return now;
+  crm_statement_bind_int (statement, 1, self->person);
+  if (!crm_statement_step (statement, &row, NULL) || !row)
+    return now;
+  now = MIN (now, crm_statement_get_int (statement, 0));
+  crm_statement_reset (statement);
+  return now;
+}
+
 /* --- Chores ------------------------------------------------------------------------------------*/
 
 gboolean

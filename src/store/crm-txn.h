@@ -331,6 +331,9 @@ gint64 crm_txn_history_since (CrmTxn *self);
  */
 gboolean
 crm_txn_sum_up_history (CrmTxn *self, gint64 before, guint limit, guint *n, GError **error);
+/* What time it is as far as the clocks of this office agree: not later than when a colleague did
+ * something last. By a clock that runs years ahead all of history would be old. */
+gint64 crm_txn_agreed_now (CrmTxn *self);
 /* A chore of the office that is done once a day: @claimed is whether it is this transaction's to do
  * today; from its commit on it is nobody else's. */
 gboolean crm_txn_claim_today (CrmTxn *self, const char *chore, gboolean *claimed, GError **error);

@@ -435,6 +435,45 @@ test_clock_skew (void)
   sample_close (ahead);
 }
 
+static gboolean
+agreed_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  *(gint64 *)data = crm_txn_agreed_now (txn);
+  return TRUE;
+}
+
+static gint64
+agreed_now (CrmStore *store)
+{
+  gint64 now = 0;
+
+  sample_do (store, agreed_func, &now);
+  return now;
+}
+
+#define YEARS_SECONDS (G_GINT64_CONSTANT (5) * 365 * DAY_SECONDS)
+
+/* A desktop whose clock runs years ahead does not take what colleagues have just done for old; as
+ * long as there are none, there is only its own clock. */
+static void
+test_clock_ahead (void)
+{
+  g_autofree char *path = sample_path ();
+  CrmStore *ana = sample_open (path, CRM_STORE_CREATE);
+  CrmStore *ahead = sample_open_later (path, YEARS_SECONDS);
+  gint64 id;
+
+  crm_store_set_person (ahead, sample_add (ana, "person", "name", "Ion", NULL));
+  id = sample_add (ahead, "party", "name", "Alfa", NULL);
+  g_assert_cmpint (agreed_now (ahead), >, SAMPLE_NOW + 4 * 365 * DAY_MS);
+  crm_store_set_person (ana, sample_add (ana, "person", "name", "Ana", NULL));
+  sample_edit (ana, "party", id, "city", "Orhei", NULL);
+  g_assert_cmpint (agreed_now (ahead), <, SAMPLE_NOW + DAY_MS);
+  g_assert_cmpint (agreed_now (ana), <, SAMPLE_NOW + DAY_MS);
+  sample_close (ahead);
+  sample_close (ana);
+}
+
 /* --- Chores ------------------------------------------------------------------------------------*/
 
 static gboolean
@@ -545,6 +584,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/history/retention", test_retention);
   g_test_add_func ("/store/history/clock-skew", test_clock_skew);
   g_test_add_func ("/store/history/clocks", test_clocks);
+  g_test_add_func ("/store/history/clock-ahead", test_clock_ahead);
   g_test_add_func ("/store/history/chores", test_chores);
   g_test_add_func ("/store/history/delete-unseen", test_delete_unseen);
   g_test_add_func ("/store/history/delete-own", test_delete_own);

@@ -349,6 +349,8 @@ static void
 look (CrmStore *store)
 {
   crm_store_poll (store);
+  while (store->polling)
+    g_main_context_iteration (NULL, TRUE);
   sample_settle ();
 }
 
