@@ -1,4 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* dl_iterate_phdr() of glibc. */
+#define _GNU_SOURCE
 #include "config.h"
 
 #include "ui-leaks.h"
