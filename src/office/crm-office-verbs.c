@@ -4,6 +4,7 @@
 #include "office/crm-verb.h"
 
 #include "base/crm-error.h"
+#include "store/crm-backup.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -237,7 +238,7 @@ static const struct {
   { "list.remove", N_ ("Taken out of a list") },
   { "office.create", N_ ("Office made") },
   { "office.upgrade", N_ ("Office file upgraded") },
-  { "office.backup", N_ ("Backup made") },
+  { CRM_BACKUP_VERB, N_ ("Backup made") },
   { "deal.move", N_ ("Deal moved") },
   { "quality.answer", N_ ("Card completed") },
   { "quality.apply", N_ ("Quality rules applied") },

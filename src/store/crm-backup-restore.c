@@ -85,7 +85,9 @@ crm_backup_count_newer (const CrmBackup *self, const char *path, GError **error)
 {
   CrmDb *db = crm_db_open (path, CRM_DB_READ_ONLY, error);
   g_autofree char *sql =
-    g_strdup_printf ("SELECT count(*) FROM operation WHERE at > %" G_GINT64_FORMAT, self->at);
+    g_strdup_printf ("SELECT count(*) FROM operation WHERE at > %" G_GINT64_FORMAT
+                     " AND verb <> '" CRM_BACKUP_VERB "'",
+                     self->at);
   gint64 count = -1;
 
   if (db != NULL && !crm_db_query_int (db, sql, 0, &count, error))

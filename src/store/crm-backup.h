@@ -88,6 +88,9 @@ gboolean crm_backup_drill (const CrmBackup *self,
                            GCancellable *cancellable,
                            GError **error);
 
+/* What history calls the note that a backup was made: nobody misses it. */
+#define CRM_BACKUP_VERB "office.backup"
+
 /* Operations in the office that are newer than the backup: what restoring it would lose. -1 on
  * error. */
 gint64 crm_backup_count_newer (const CrmBackup *self, const char *path, GError **error);

@@ -135,6 +135,32 @@ test_quiet (void)
 }
 
 static void
+let_time_pass (const char *step, double done, gpointer clock)
+{
+  crm_clock_advance (clock, 10);
+}
+
+/* That it was made is noted in the office, and nobody misses the note in the backup. */
+static void
+test_newer (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
+  const char *path = crm_office_get_path (office);
+  g_autofree char *folder = crm_test_path ("newer");
+  g_autoptr (CrmBackup) backup = NULL;
+  g_autoptr (GError) error = NULL;
+
+  backup = crm_office_back_up (office, folder, CRM_BACKUP_HAND, let_time_pass, clock_of (office),
+                               NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (crm_clock_now (clock_of (office)), >, backup->at);
+  g_assert_cmpint (crm_backup_count_newer (backup, path, NULL), ==, 0);
+  office_test_do (office, add_client, NULL);
+  g_assert_cmpint (crm_backup_count_newer (backup, path, NULL), ==, 1);
+  office_test_close (office);
+}
+
+static void
 on_failed_cb (CrmBackupKeeper *keeper, const GError *error, guint *told)
 {
   g_assert_nonnull (strstr (error->message, "backup"));
@@ -276,6 +302,7 @@ main (int argc, char *argv[])
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/office/backups/quiet", test_quiet);
+  g_test_add_func ("/office/backups/newer", test_newer);
   g_test_add_func ("/office/backups/late", test_late);
   g_test_add_func ("/office/backups/failed", test_failed);
   g_test_add_func ("/office/backups/elected", test_elected);

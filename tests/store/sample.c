@@ -463,6 +463,20 @@ sample_settle (void)
     ;
 }
 
+static gboolean
+nothing_func (CrmTxn *txn, gpointer data, GError **error)
+{
+  return TRUE;
+}
+
+void
+sample_look (CrmStore *store)
+{
+  crm_store_poll (store);
+  crm_store_run (store, CRM_TXN_READ, NULL, nothing_func, NULL, NULL);
+  sample_settle ();
+}
+
 /* --- Behind the store's back ------------------------------------------------------------------ */
 
 void

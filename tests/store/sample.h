@@ -88,6 +88,8 @@ void sample_assert_clean (CrmStore *store);
 void sample_wait (gboolean *done);
 /* Until nothing is left to do. */
 void sample_settle (void);
+/* One look at the file, until its answer has come: questions are answered in their order. */
+void sample_look (CrmStore *store);
 
 /* As another program would change the file, and what it would find in it. */
 void sample_run_sql (const char *path, const char *sql);

@@ -113,12 +113,34 @@ test_damaged (void)
   sample_close (store);
 }
 
+static void
+cancel (const char *step, double done, gpointer data)
+{
+  g_cancellable_cancel (data);
+}
+
+static void
+test_cancelled (void)
+{
+  g_autofree char *path = make_office ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autoptr (GError) error = NULL;
+  CrmStore *store = sample_open (path, 0);
+
+  g_assert_null (crm_store_check (store, cancel, cancellable, cancellable, &error));
+  g_assert_error (error, G_IO_ERROR, G_IO_ERROR_CANCELLED);
+  sample_add (store, "party", "name", "Later", NULL);
+  sample_assert_clean (store);
+  sample_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/store/check/faults", test_faults);
   g_test_add_func ("/store/check/damaged", test_damaged);
+  g_test_add_func ("/store/check/cancelled", test_cancelled);
 
   return g_test_run ();
 }

@@ -18,21 +18,6 @@
 
 static char *program;
 
-static gboolean
-nothing_func (CrmTxn *txn, gpointer data, GError **error)
-{
-  return TRUE;
-}
-
-/* One look at the file, until its answer has come: questions are answered in their order. */
-static void
-look (CrmStore *store)
-{
-  crm_store_poll (store);
-  crm_store_run (store, CRM_TXN_READ, NULL, nothing_func, NULL, NULL);
-  sample_settle ();
-}
-
 static char *
 make_office (void)
 {
@@ -267,12 +252,12 @@ test_two_versions (void)
   wait_given_way (older);
   /* Before it has looked: the save itself finds out. */
   message = sample_edit_refused (older, CRM_ERROR_NEWER, "party", 0, "name", "Late", NULL);
-  look (older);
+  sample_look (older);
   g_assert_cmpint (crm_store_get_read_only_reason (older), ==, CRM_READ_ONLY_NEWER);
   /* It may still read. */
   g_assert_cmpint (sample_count (older, "party", NULL), ==, 2);
   sample_run_sql (path, "UPDATE meta SET value = '9' WHERE key = 'min_reader'");
-  look (older);
+  sample_look (older);
   g_assert_false (crm_store_run (older, CRM_TXN_READ, NULL, step_func, NULL, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_NEWER);
   sample_close (older);
@@ -445,13 +430,13 @@ test_moved (void)
   g_autofree char *message = NULL;
 
   g_assert_cmpint (g_rename (path, elsewhere), ==, 0);
-  look (store);
+  sample_look (store);
   g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_MOVED);
   message = sample_edit_refused (store, CRM_ERROR_READ_ONLY, "party", 0, "name", "X", NULL);
   g_assert_nonnull (strstr (message, "moved or replaced"));
   /* It comes back. */
   g_assert_cmpint (g_rename (elsewhere, path), ==, 0);
-  look (store);
+  sample_look (store);
   g_assert_false (crm_store_is_read_only (store));
   sample_add (store, "party", "name", "Beta", NULL);
   sample_close (store);
@@ -465,7 +450,7 @@ test_replaced (void)
   CrmStore *store = sample_open (path, 0);
 
   g_assert_cmpint (g_rename (other, path), ==, 0);
-  look (store);
+  sample_look (store);
   g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_MOVED);
   sample_close (store);
   store = sample_open (path, 0);

@@ -345,15 +345,6 @@ test_disk_full (void)
   g_assert_true (mount ("umount", disk, NULL));
 }
 
-static void
-look (CrmStore *store)
-{
-  crm_store_poll (store);
-  while (store->polling)
-    g_main_context_iteration (NULL, TRUE);
-  sample_settle ();
-}
-
 /* The share goes while one works, and comes back. */
 static void
 test_share_gone (void)
@@ -372,11 +363,11 @@ test_share_gone (void)
   }
   store = sample_open_later (path, 1);
   g_assert_true (mount ("umount", "-l", share, NULL));
-  look (store);
+  sample_look (store);
   g_assert_cmpint (crm_store_get_read_only_reason (store), ==, CRM_READ_ONLY_MOVED);
   message = sample_edit_refused (store, CRM_ERROR_READ_ONLY, "party", 0, "name", "X", NULL);
   g_assert_true (mount ("mount", "--bind", server, share, NULL));
-  look (store);
+  sample_look (store);
   g_assert_false (crm_store_is_read_only (store));
   sample_add (store, "party", "name", "Back", NULL);
   sample_close (store);

@@ -100,7 +100,7 @@ finish (CrmOffice *self, CrmBackup *backup, const CrmRecord *settings)
   g_autoptr (GError) error = NULL;
 
   if (!crm_office_is_read_only (self) &&
-      !crm_office_run (self, CRM_TXN_WRITE, "office.backup", note_func, backup, &error))
+      !crm_office_run (self, CRM_TXN_WRITE, CRM_BACKUP_VERB, note_func, backup, &error))
     g_message ("%s", error->message);
   g_clear_error (&error);
   if (!crm_backup_rotate (folder, crm_office_get_path (self), &keep, &error))

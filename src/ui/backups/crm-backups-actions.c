@@ -170,13 +170,16 @@ on_file_chosen_cb (GFile *file, gpointer data)
 }
 
 void
-_crm_backups_window_export (CrmBackupsWindow *self)
+crm_backups_window_export (CrmBackupsWindow *self)
 {
-  const char *path = crm_office_get_path (crm_desk_get_office (self->desk));
-  g_autofree char *base = g_filename_display_basename (path);
-  g_autofree char *today = crm_desk_get_today (self->desk);
+  g_autofree char *base = NULL;
+  g_autofree char *today = NULL;
   g_autofree char *name = NULL;
 
+  g_return_if_fail (CRM_IS_BACKUPS_WINDOW (self));
+
+  base = g_filename_display_basename (crm_office_get_path (crm_desk_get_office (self->desk)));
+  today = crm_desk_get_today (self->desk);
   if (g_str_has_suffix (base, ".kontor"))
     base[strlen (base) - strlen (".kontor")] = '\0';
   name = g_strdup_printf ("%s %s.zip", base, today);

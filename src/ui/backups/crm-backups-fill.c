@@ -102,7 +102,7 @@ on_check_cb (CrmBackupsWindow *self)
 static GtkWidget *
 make_other_group (CrmBackupsWindow *self)
 {
-  GtkWidget *save = make_button (self, _ ("Export…"), G_CALLBACK (_crm_backups_window_export));
+  GtkWidget *save = make_button (self, _ ("Export…"), G_CALLBACK (crm_backups_window_export));
   GtkWidget *check = make_button (self, _ ("Check…"), G_CALLBACK (on_check_cb));
 
   return make_group (

@@ -35,6 +35,5 @@ void _crm_backups_window_load (CrmBackupsWindow *self);
 void _crm_backups_window_say (CrmBackupsWindow *self, const char *text);
 void _crm_backups_window_report (CrmBackupsWindow *self, const GError *error);
 /* The package with everything for people. */
-void _crm_backups_window_export (CrmBackupsWindow *self);
 
 G_END_DECLS

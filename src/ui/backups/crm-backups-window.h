@@ -17,6 +17,8 @@ CrmBackupsWindow *
 crm_backups_window_new (CrmDesk *desk, CrmBackupKeeper *keeper, GtkWindow *parent);
 /* What its buttons do. */
 void crm_backups_window_back_up (CrmBackupsWindow *self);
+/* Asks where to. */
+void crm_backups_window_export (CrmBackupsWindow *self);
 void crm_backups_window_export_to (CrmBackupsWindow *self, const char *path);
 void crm_backups_window_set_folder (CrmBackupsWindow *self, const char *folder);
 void crm_backups_window_restore (CrmBackupsWindow *self, const CrmBackup *backup);

@@ -38,6 +38,7 @@ static const CrmPaletteAction actions[] = {
     "input-keyboard-symbolic" },
   { N_ ("Backups"), "win.backups", NULL, "drive-harddisk-symbolic" },
   { N_ ("Check the office file"), "win.check", NULL, "emblem-ok-symbolic" },
+  { N_ ("Export everything"), "win.export-all", NULL, "document-save-symbolic" },
   { N_ ("Open another office"), "win.open-office", "<Control>o", "document-open-symbolic" },
   { N_ ("Close this office"), "win.close-office", NULL, "window-close-symbolic" },
   { N_ ("Quit"), "app.quit", "<Control>q", "application-exit-symbolic" },

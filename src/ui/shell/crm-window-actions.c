@@ -294,6 +294,12 @@ backups (GSimpleAction *action, GVariant *parameter, gpointer data)
 }
 
 static void
+export_all (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  _crm_window_export_all (data);
+}
+
+static void
 check (GSimpleAction *action, GVariant *parameter, gpointer data)
 {
   CrmWindow *self = data;
@@ -379,6 +385,7 @@ static const GActionEntry entries[] = {
   { .name = "place", .activate = place },
   { .name = "backups", .activate = backups },
   { .name = "check", .activate = check },
+  { .name = "export-all", .activate = export_all },
   { .name = "restore", .activate = restore, .parameter_type = "s" },
   { .name = "people-in", .activate = people },
   { .name = "open-office", .activate = open_office },
@@ -386,10 +393,11 @@ static const GActionEntry entries[] = {
 };
 
 static const char *const need_office[] = {
-  "undo",         "redo",    "new",       "find",      "save",        "finish",  "edit",
-  "step",         "refresh", "trash",     "back",      "room-number", "rooms",   "messages",
-  "close-office", "log",     "trash-all", "place",     "people-in",   "fields",  "palette",
-  "filter",       "backups", "restore",   "step-card", "close-card",  "exports", "check",
+  "undo",      "redo",       "new",          "find",   "save",       "finish",
+  "edit",      "step",       "refresh",      "trash",  "back",       "room-number",
+  "rooms",     "messages",   "close-office", "log",    "trash-all",  "place",
+  "people-in", "fields",     "palette",      "filter", "backups",    "restore",
+  "step-card", "close-card", "exports",      "check",  "export-all",
 };
 
 void

@@ -27,12 +27,26 @@ _crm_window_keep_backups (CrmWindow *self)
   crm_backup_foot_set (self->backup_foot, self->desk, self->keeper);
 }
 
-void
+CrmBackupsWindow *
 _crm_window_show_backups (CrmWindow *self)
 {
-  if (self->desk != NULL)
-    gtk_window_present (
-      GTK_WINDOW (crm_backups_window_new (self->desk, self->keeper, GTK_WINDOW (self))));
+  CrmBackupsWindow *backups;
+
+  if (self->desk == NULL)
+    return NULL;
+  backups = crm_backups_window_new (self->desk, self->keeper, GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (backups));
+
+  return backups;
+}
+
+void
+_crm_window_export_all (CrmWindow *self)
+{
+  CrmBackupsWindow *backups = _crm_window_show_backups (self);
+
+  if (backups != NULL)
+    crm_backups_window_export (backups);
 }
 
 /* --- Back again ------------------------------------------------------------------------------- */

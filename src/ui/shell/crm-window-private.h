@@ -3,6 +3,7 @@
 
 #include "office/settings/crm-backup-keeper.h"
 #include "ui/backups/crm-backup-foot.h"
+#include "ui/backups/crm-backups-window.h"
 #include "ui/common/crm-open-cards.h"
 #include "ui/shell/crm-banner.h"
 #include "ui/shell/crm-card-strip.h"
@@ -65,7 +66,9 @@ gboolean _crm_window_leave_office (CrmWindow *self);
 void _crm_window_close_office (CrmWindow *self);
 /* Backups that are made by themselves, and the windows about them. */
 void _crm_window_keep_backups (CrmWindow *self);
-void _crm_window_show_backups (CrmWindow *self);
+/* NULL while no office is open. */
+CrmBackupsWindow *_crm_window_show_backups (CrmWindow *self);
+void _crm_window_export_all (CrmWindow *self);
 void _crm_window_restore (CrmWindow *self, const char *backup);
 /* Closes the office of a desk that the window has let go of, after the backup that is due. */
 void _crm_window_close_file (CrmWindow *self, CrmDesk *desk);
