@@ -109,10 +109,11 @@ show_trouble (CrmWelcome *self, const GError *error)
 {
   gboolean damaged = g_error_matches (error, CRM_ERROR, CRM_ERROR_CORRUPT);
   g_autofree char *shown = self->path != NULL ? g_filename_display_name (self->path) : NULL;
-  g_autofree char *text = NULL;
+  /* What is said of a damaged file says what to do already, and a button does it. */
+  g_autofree char *text = g_markup_printf_escaped (
+    "%s%s%s%s%s", error->message, damaged ? "" : "\n\n", damaged ? "" : crm_error_advice (error),
+    shown != NULL ? "\n\n" : "", shown != NULL ? shown : "");
 
-  text = g_markup_printf_escaped ("%s\n\n%s%s%s", error->message, crm_error_advice (error),
-                                  shown != NULL ? "\n\n" : "", shown != NULL ? shown : "");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->trouble), crm_error_icon (error));
   adw_status_page_set_title (ADW_STATUS_PAGE (self->trouble), crm_error_heading (error));
   adw_status_page_set_description (ADW_STATUS_PAGE (self->trouble), text);
