@@ -13,11 +13,18 @@
  * for so long has ended in the middle. */
 #define CUT_OFF_AFTER (2 * 60 * 1000)
 
+/* So many operations are looked through for what a person sees, and so many records of one. */
+#define MOST_LOOKED  5000
+#define MOST_TOUCHED 100
+#define PAGE         200
+
 static void
 operation_free (gpointer data)
 {
   CrmOperation *self = data;
 
+  if (self == NULL)
+    return;
   g_free (self->verb);
   g_free (self->title);
   g_free (self);
@@ -56,9 +63,8 @@ read_operations (CrmStatement *statement, GError **error)
   }
 }
 
-/* How many records it touched, and the first of them. */
 static gboolean
-read_touched (CrmTxn *self, CrmOperation *operation, GError **error)
+count_touched (CrmTxn *self, CrmOperation *operation, GError **error)
 {
   CrmStatement *statement =
     crm_db_prepare (self->db, "SELECT count(DISTINCT id) FROM log WHERE operation = $1", error);
@@ -71,61 +77,105 @@ read_touched (CrmTxn *self, CrmOperation *operation, GError **error)
     return FALSE;
   operation->n_records = row ? crm_statement_get_int (statement, 0) : 0;
   crm_statement_reset (statement);
-  statement = crm_db_prepare (
-    self->db, "SELECT id, entity FROM log WHERE operation = $1 ORDER BY seq LIMIT 1", error);
-  if (statement == NULL)
-    return FALSE;
-  crm_statement_bind_int (statement, 1, operation->id);
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  operation->record = crm_statement_get_int (statement, 0);
-  operation->entity = crm_schema_find_number (self->schema, crm_statement_get_int (statement, 1));
-  crm_statement_reset (statement);
   return TRUE;
 }
 
-/* What a person may not see is not told by its history either. */
+typedef struct {
+  gint64 id;
+  const CrmEntity *entity;
+} Touched;
+
+/* The first ones. */
+static GArray *
+read_touched (CrmTxn *self, gint64 operation, GError **error)
+{
+  g_autoptr (GArray) touched = g_array_new (FALSE, FALSE, sizeof (Touched));
+  CrmStatement *statement = crm_db_prepare (
+    self->db, "SELECT id, entity FROM log WHERE operation = $1 ORDER BY seq LIMIT $2", error);
+  gboolean row;
+
+  if (statement == NULL)
+    return NULL;
+  crm_statement_bind_int (statement, 1, operation);
+  crm_statement_bind_int (statement, 2, MOST_TOUCHED);
+  while (TRUE) {
+    Touched one;
+
+    if (!crm_statement_step (statement, &row, error))
+      return NULL;
+    if (!row)
+      return g_steal_pointer (&touched);
+    one.id = crm_statement_get_int (statement, 0);
+    one.entity = crm_schema_find_number (self->schema, crm_statement_get_int (statement, 1));
+    g_array_append_val (touched, one);
+  }
+}
+
 static gboolean
-may_see (CrmTxn *self, const CrmOperation *operation)
+may_see (CrmTxn *self, const CrmEntity *entity, gint64 id)
 {
   g_autoptr (CrmRecord) record = NULL;
 
-  if (operation->record == 0 || operation->entity == NULL)
+  if (entity == NULL)
     return FALSE;
   if (self->rights == NULL || self->rights->may == NULL)
     return TRUE;
-  record = crm_txn_get (self, operation->entity->name, operation->record, NULL);
+  record = crm_txn_get (self, entity->name, id, NULL);
   return record != NULL;
 }
 
-static GPtrArray *
-complete (CrmTxn *self, GPtrArray *operations, GError **error)
+/* An operation is told by the first of its records that the person sees; one without any, and its
+ * record stays 0, is not told by its history either. */
+static gboolean
+find_record (CrmTxn *self, CrmOperation *operation, GError **error)
 {
-  g_autoptr (GPtrArray) found = operations;
+  g_autoptr (GArray) touched = read_touched (self, operation->id, error);
 
-  for (guint i = 0; found != NULL && i < found->len;) {
-    CrmOperation *operation = g_ptr_array_index (found, i);
+  if (touched == NULL)
+    return FALSE;
+  for (guint i = 0; i < touched->len; i++) {
+    const Touched *one = &g_array_index (touched, Touched, i);
 
-    if (!read_touched (self, operation, error))
-      return NULL;
-    if (may_see (self, operation))
-      i++;
-    else
-      g_ptr_array_remove_index (found, i);
+    if (!may_see (self, one->entity, one->id))
+      continue;
+    operation->record = one->id;
+    operation->entity = one->entity;
+    return count_touched (self, operation, error);
   }
-  return g_steal_pointer (&found);
+  return TRUE;
+}
+
+/* Moves those that are seen over, until there are enough; leaves NULL in their place. */
+static gboolean
+take_seen (CrmTxn *self, GPtrArray *read, GPtrArray *found, guint limit, GError **error)
+{
+  for (guint i = 0; i < read->len && found->len < limit; i++) {
+    CrmOperation *operation = read->pdata[i];
+
+    if (!find_record (self, operation, error))
+      return FALSE;
+    if (operation->record == 0)
+      continue;
+    g_ptr_array_add (found, operation);
+    read->pdata[i] = NULL;
+  }
+  return TRUE;
 }
 
 /* --- What was done -----------------------------------------------------------------------------*/
 
-GPtrArray *
-crm_txn_operations (CrmTxn *self, const CrmOperationFilter *filter, GError **error)
+/* Those before one, which is all of them when it stands behind the end. */
+static GPtrArray *
+read_page (CrmTxn *self,
+           const CrmOperationFilter *filter,
+           const CrmOperation *before,
+           guint limit,
+           GError **error)
 {
-  g_autoptr (GString) sql = g_string_new (SELECT_OPERATIONS "WHERE o.seq > $1 AND o.at >= $2");
+  g_autoptr (GString) sql = g_string_new (
+    SELECT_OPERATIONS "WHERE o.seq > $1 AND o.at >= $2 AND (o.seq, o.id) < ($3, $4)");
   CrmStatement *statement;
-  int parameter = 3;
+  int parameter = 5;
 
   if (filter->person != 0)
     g_string_append_printf (sql, " AND o.person %s $%d", filter->not_person ? "<>" : "=",
@@ -141,13 +191,41 @@ crm_txn_operations (CrmTxn *self, const CrmOperationFilter *filter, GError **err
     return NULL;
   crm_statement_bind_int (statement, 1, filter->after_seq);
   crm_statement_bind_int (statement, 2, filter->since);
-  parameter = 3;
+  crm_statement_bind_int (statement, 3, before->seq);
+  crm_statement_bind_int (statement, 4, before->id);
+  parameter = 5;
   if (filter->person != 0)
     crm_statement_bind_int (statement, parameter++, filter->person);
   if (filter->entity != NULL)
     crm_statement_bind_int (statement, parameter++, filter->entity->number);
-  crm_statement_bind_int (statement, parameter, filter->limit > 0 ? filter->limit : G_MAXINT);
-  return complete (self, read_operations (statement, error), error);
+  crm_statement_bind_int (statement, parameter, limit);
+  return read_operations (statement, error);
+}
+
+/* What is hidden takes no place of what is seen: it is looked further back instead. */
+GPtrArray *
+crm_txn_operations (CrmTxn *self, const CrmOperationFilter *filter, GError **error)
+{
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (operation_free);
+  CrmOperation before = { .seq = G_MAXINT64, .id = G_MAXINT64 };
+  guint limit = filter->limit > 0 ? filter->limit : G_MAXINT;
+  guint n = MIN (limit, PAGE);
+
+  for (guint looked = 0; n == MIN (limit, PAGE) && found->len < limit && looked < MOST_LOOKED;
+       looked += n) {
+    g_autoptr (GPtrArray) page = read_page (self, filter, &before, MIN (limit, PAGE), error);
+    const CrmOperation *last;
+
+    if (page == NULL)
+      return NULL;
+    n = page->len;
+    last = n > 0 ? page->pdata[n - 1] : &before;
+    before.seq = last->seq;
+    before.id = last->id;
+    if (!take_seen (self, page, found, limit, error))
+      return NULL;
+  }
+  return g_steal_pointer (&found);
 }
 
 GPtrArray *
@@ -159,13 +237,17 @@ crm_txn_cut_off (CrmTxn *self, GError **error)
                       "NULL AND EXISTS (SELECT 1 FROM meta m WHERE m.key = '" CRM_OPEN_MARK
                       "' || CAST(o.id AS TEXT)) ORDER BY o.seq DESC",
     error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (operation_free);
+  g_autoptr (GPtrArray) read = NULL;
 
   if (statement == NULL)
     return NULL;
   crm_statement_bind_int (statement, 1, self->person);
   crm_statement_bind_int (statement, 2, self->session);
   crm_statement_bind_int (statement, 3, self->now - CUT_OFF_AFTER);
-  return complete (self, read_operations (statement, error), error);
+  read = read_operations (statement, error);
+  return read != NULL && take_seen (self, read, found, G_MAXINT, error) ? g_steal_pointer (&found)
+                                                                        : NULL;
 }
 
 gboolean
@@ -202,11 +284,19 @@ crm_txn_last_seq (CrmTxn *self)
 
 /* --- Trash -------------------------------------------------------------------------------------*/
 
+/* In the order of the trash. */
+typedef struct {
+  gint64 at;
+  gint64 n;
+} Place;
+
 static void
 deleted_free (gpointer data)
 {
   CrmDeleted *self = data;
 
+  if (self == NULL)
+    return;
   g_free (self->title);
   g_free (self);
 }
@@ -224,19 +314,22 @@ has_words (const char *title, char **words)
   return TRUE;
 }
 
+/* Those before one in order, which is all of them when it stands behind the end. */
 static GPtrArray *
-read_deleted (CrmTxn *self, char **words, guint limit, GError **error)
+read_deleted (CrmTxn *self, char **words, const Place *before, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (deleted_free);
   CrmStatement *statement =
     crm_db_prepare (self->db,
                     "SELECT n, id, title, deleted FROM record WHERE deleted IS NOT NULL "
-                    "ORDER BY deleted DESC, n DESC",
+                    "AND (deleted, n) < ($1, $2) ORDER BY deleted DESC, n DESC",
                     error);
   gboolean row = TRUE;
 
   if (statement == NULL)
     return NULL;
+  crm_statement_bind_int (statement, 1, before->at);
+  crm_statement_bind_int (statement, 2, before->n);
   while (found->len < limit) {
     CrmDeleted *one;
 
@@ -247,15 +340,12 @@ read_deleted (CrmTxn *self, char **words, guint limit, GError **error)
     if (!has_words (crm_statement_get_text (statement, 2), words))
       continue;
     one = g_new0 (CrmDeleted, 1);
-    one->entity =
-      crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 0)));
+    one->n = crm_statement_get_int (statement, 0);
+    one->entity = crm_schema_find_number (self->schema, CRM_N_ENTITY (one->n));
     one->id = crm_statement_get_int (statement, 1);
     one->title = g_strdup (crm_statement_get_text (statement, 2));
     one->at = crm_statement_get_int (statement, 3);
-    if (one->entity != NULL)
-      g_ptr_array_add (found, one);
-    else
-      deleted_free (one);
+    g_ptr_array_add (found, one);
   }
   if (row)
     crm_statement_reset (statement);
@@ -267,18 +357,25 @@ crm_txn_deleted (CrmTxn *self, const char *words, guint limit, GError **error)
 {
   g_autofree char *folded = crm_text_fold (words != NULL ? words : "");
   g_auto (GStrv) split = g_strsplit (folded != NULL ? folded : "", " ", -1);
-  g_autoptr (GPtrArray) found = read_deleted (self, split, limit, error);
+  g_autoptr (GPtrArray) found = g_ptr_array_new_with_free_func (deleted_free);
+  Place before = { G_MAXINT64, G_MAXINT64 };
+  guint n = limit;
 
-  for (guint i = 0; found != NULL && i < found->len;) {
-    CrmDeleted *one = g_ptr_array_index (found, i);
-    g_autoptr (CrmRecord) record = NULL;
+  for (guint looked = 0; n == limit && found->len < limit && looked < MOST_LOOKED; looked += n) {
+    g_autoptr (GPtrArray) page = read_deleted (self, split, &before, limit, error);
 
-    if (self->rights != NULL && self->rights->may != NULL)
-      record = crm_txn_get (self, one->entity->name, one->id, NULL);
-    if (record != NULL || self->rights == NULL || self->rights->may == NULL)
-      i++;
-    else
-      g_ptr_array_remove_index (found, i);
+    if (page == NULL)
+      return NULL;
+    n = page->len;
+    for (guint i = 0; i < n && found->len < limit; i++) {
+      CrmDeleted *one = page->pdata[i];
+
+      before = (Place){ one->at, one->n };
+      if (!may_see (self, one->entity, one->id))
+        continue;
+      g_ptr_array_add (found, one);
+      page->pdata[i] = NULL;
+    }
   }
   return g_steal_pointer (&found);
 }

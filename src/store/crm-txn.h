@@ -383,6 +383,7 @@ gint64 crm_txn_last_seq (CrmTxn *self);
  * may see. (transfer full) (element-type CrmDeleted) */
 typedef struct {
   gint64 id;
+  gint64 n;
   gint64 at;
   const CrmEntity *entity;
   char *title;

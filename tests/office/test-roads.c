@@ -7,6 +7,8 @@
 #include "office/talk/crm-comment.h"
 #include "store/crm-marks.h"
 
+#include <string.h>
+
 /* Rights on the roads beside cards and lists: talk, files, favourites, named changes, views. Ana is
  * head; Ion sells in the North, Eva in the South; each has a client. */
 typedef struct {
@@ -15,6 +17,7 @@ typedef struct {
   gint64 ions, evas;       /* clients */
   gint64 on_ions, on_evas; /* what Ana said there */
   gint64 view;             /* Ana's, for everybody */
+  guint times;
 } Fixture;
 
 static gint64
@@ -266,6 +269,179 @@ test_done (void)
   office_test_close (self.office);
 }
 
+/* --- What was done, and the trash --------------------------------------------------------------*/
+
+static void
+set_segment (CrmTxn *txn, gint64 client, const char *segment)
+{
+  g_autoptr (CrmRecord) record = office_test_get (txn, "party", client);
+
+  crm_record_set_text (record, "segment", segment);
+  office_test_save (txn, record);
+}
+
+static gboolean
+change_both (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+
+  set_segment (txn, self->evas, "both");
+  set_segment (txn, self->ions, "both");
+
+  return TRUE;
+}
+
+static gboolean
+change_evas (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  g_autofree char *segment = g_strdup_printf ("%u", self->times++);
+
+  set_segment (txn, self->evas, segment);
+
+  return TRUE;
+}
+
+/* What is hidden takes no place of what is seen, and what was done to several is told by one that
+ * he sees. */
+static gboolean
+log_of_ion (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  const CrmOperationFilter two = { .person = self->ana, .limit = 2 };
+  const CrmOperationFilter all = { .person = self->ana };
+  g_autoptr (GPtrArray) first = crm_txn_operations (txn, &two, error);
+  g_autoptr (GPtrArray) whole = crm_txn_operations (txn, &all, error);
+
+  g_assert_cmpuint (first->len, ==, 2);
+  g_assert_cmpint (((CrmOperation *)first->pdata[0])->record, ==, self->ions);
+  for (guint i = 0; i < whole->len; i++)
+    g_assert_cmpint (((CrmOperation *)whole->pdata[i])->record, !=, self->evas);
+
+  return TRUE;
+}
+
+static void
+test_log (void)
+{
+  Fixture self = { 0 };
+
+  set_up (&self);
+  office_test_do (self.office, change_both, &self);
+  for (guint i = 0; i < 5; i++)
+    office_test_do (self.office, change_evas, &self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, log_of_ion, &self);
+  office_test_close (self.office);
+}
+
+static gboolean
+throw_away (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+
+  g_assert_true (crm_txn_delete (txn, "party", add_client (txn, "Gone", self->ion), error));
+  for (guint i = 0; i < 5; i++)
+    g_assert_true (crm_txn_delete (txn, "party", add_client (txn, "Hidden", self->eva), error));
+
+  return TRUE;
+}
+
+static gboolean
+trash_of_ion (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) trash = crm_txn_deleted (txn, NULL, 2, error);
+  g_autoptr (GPtrArray) hidden = crm_txn_deleted (txn, "hidden", 10, error);
+
+  g_assert_cmpuint (trash->len, ==, 1);
+  g_assert_cmpstr (((CrmDeleted *)trash->pdata[0])->title, ==, "Gone");
+  g_assert_cmpuint (hidden->len, ==, 0);
+
+  return TRUE;
+}
+
+static gboolean
+trash_of_ana (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (GPtrArray) trash = crm_txn_deleted (txn, NULL, 2, error);
+  g_autoptr (GPtrArray) all = crm_txn_deleted (txn, NULL, 10, error);
+
+  g_assert_cmpuint (trash->len, ==, 2);
+  g_assert_cmpuint (all->len, ==, 6);
+
+  return TRUE;
+}
+
+static void
+test_trash (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  office_test_do (self.office, throw_away, &self);
+  office_test_do (self.office, trash_of_ana, &self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, trash_of_ion, &self);
+  office_test_close (self.office);
+}
+
+/* --- Taking back ------------------------------------------------------------------------------ */
+
+typedef struct {
+  Fixture *fixture;
+  gint64 operation;
+} Back;
+
+static gboolean
+change_ions (CrmTxn *txn, gpointer data, GError **error)
+{
+  Back *back = data;
+
+  set_segment (txn, back->fixture->ions, "Ion's");
+  back->operation = crm_txn_get_operation (txn);
+
+  return TRUE;
+}
+
+static gboolean
+give_to_eva (CrmTxn *txn, gpointer data, GError **error)
+{
+  Back *back = data;
+  g_autoptr (CrmRecord) client = office_test_get (txn, "party", back->fixture->ions);
+
+  crm_record_set_int (client, "responsible", back->fixture->eva);
+  office_test_save (txn, client);
+
+  return TRUE;
+}
+
+static gboolean
+undo_it (CrmTxn *txn, gpointer data, GError **error)
+{
+  Back *back = data;
+
+  return crm_txn_undo (txn, back->operation, NULL, error);
+}
+
+/* Undo is no way round the rights that one has now. */
+static void
+test_undo (void)
+{
+  Fixture self;
+  Back back = { &self, 0 };
+  g_autofree char *message = NULL;
+
+  set_up (&self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, change_ions, &back);
+  crm_office_set_person (self.office, self.ana);
+  office_test_do (self.office, give_to_eva, &back);
+  crm_office_set_person (self.office, self.ion);
+  message = office_test_refuse (self.office, undo_it, &back, CRM_ERROR_DENIED);
+  g_assert_nonnull (strstr (message, "department"));
+  office_test_close (self.office);
+}
+
 /* --- Views and settings ----------------------------------------------------------------------- */
 
 static gboolean
@@ -318,6 +494,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/roads/talk", test_talk);
   g_test_add_func ("/office/roads/favourites", test_favourites);
   g_test_add_func ("/office/roads/done", test_done);
+  g_test_add_func ("/office/roads/log", test_log);
+  g_test_add_func ("/office/roads/trash", test_trash);
+  g_test_add_func ("/office/roads/undo", test_undo);
   g_test_add_func ("/office/roads/views", test_views);
 
   return g_test_run ();
