@@ -194,6 +194,44 @@ office_test_ours (CrmTxn *txn)
 }
 
 gint64
+office_test_person (CrmTxn *txn, const char *name, const char *key, gint64 department)
+{
+  g_autoptr (CrmRecord) role = office_test_find (txn, "role", "key", key);
+  g_autoptr (CrmRecord) person = crm_txn_new (txn, "person");
+
+  crm_record_set_text (person, "name", name);
+  crm_record_set_int (person, "office_role", crm_record_get_id (role));
+  if (department != 0)
+    crm_record_set_int (person, "department", department);
+  office_test_save (txn, person);
+
+  return crm_record_get_id (person);
+}
+
+gint64
+office_test_department (CrmTxn *txn, const char *name)
+{
+  g_autoptr (CrmRecord) department = crm_txn_new (txn, "department");
+
+  crm_record_set_text (department, "name", name);
+  office_test_save (txn, department);
+
+  return crm_record_get_id (department);
+}
+
+gint64
+office_test_client_of (CrmTxn *txn, const char *name, gint64 responsible)
+{
+  g_autoptr (CrmRecord) client = crm_txn_new (txn, "party");
+
+  crm_record_set_text (client, "name", name);
+  crm_record_set_int (client, "responsible", responsible);
+  office_test_save (txn, client);
+
+  return crm_record_get_id (client);
+}
+
+gint64
 office_test_client (CrmTxn *txn, const char *name, CrmLang lang)
 {
   g_autoptr (CrmRecord) ours = office_test_ours (txn);

@@ -30,6 +30,12 @@ CrmRecord *office_test_find (CrmTxn *txn, const char *entity, const char *field,
 gint64 office_test_count (CrmTxn *txn, const char *entity);
 CrmRecord *office_test_ours (CrmTxn *txn);
 
+/* Somebody with the role of this key, "seller"; @department 0: in none. */
+gint64 office_test_person (CrmTxn *txn, const char *name, const char *key, gint64 department);
+gint64 office_test_department (CrmTxn *txn, const char *name);
+/* Of somebody's, with nothing but a name. */
+gint64 office_test_client_of (CrmTxn *txn, const char *name, gint64 responsible);
+
 /* A client in our country that speaks the language. */
 gint64 office_test_client (CrmTxn *txn, const char *name, CrmLang lang);
 /* A product with a price in our currency, in 1/10000. */

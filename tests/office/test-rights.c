@@ -17,32 +17,6 @@ typedef struct {
 } Fixture;
 
 static gint64
-add_person (CrmTxn *txn, const char *name, const char *key, gint64 department)
-{
-  g_autoptr (CrmRecord) role = office_test_find (txn, "role", "key", key);
-  g_autoptr (CrmRecord) person = crm_txn_new (txn, "person");
-
-  crm_record_set_text (person, "name", name);
-  crm_record_set_int (person, "office_role", crm_record_get_id (role));
-  if (department != 0)
-    crm_record_set_int (person, "department", department);
-  office_test_save (txn, person);
-
-  return crm_record_get_id (person);
-}
-
-static gint64
-add_department (CrmTxn *txn, const char *name)
-{
-  g_autoptr (CrmRecord) department = crm_txn_new (txn, "department");
-
-  crm_record_set_text (department, "name", name);
-  office_test_save (txn, department);
-
-  return crm_record_get_id (department);
-}
-
-static gint64
 add_client (CrmTxn *txn, const char *name, gint64 responsible)
 {
   g_autoptr (CrmRecord) client = crm_txn_new (txn, "party");
@@ -61,12 +35,12 @@ static gboolean
 fill (CrmTxn *txn, gpointer data, GError **error)
 {
   Fixture *self = data;
-  gint64 north = add_department (txn, "North");
-  gint64 south = add_department (txn, "South");
+  gint64 north = office_test_department (txn, "North");
+  gint64 south = office_test_department (txn, "South");
 
-  self->ion = add_person (txn, "Ion", "seller", north);
-  self->eva = add_person (txn, "Eva", "seller", south);
-  self->olga = add_person (txn, "Olga", "reader", north);
+  self->ion = office_test_person (txn, "Ion", "seller", north);
+  self->eva = office_test_person (txn, "Eva", "seller", south);
+  self->olga = office_test_person (txn, "Olga", "reader", north);
   self->ions = add_client (txn, "Alfa", self->ion);
   self->evas = add_client (txn, "Alba", self->eva);
 

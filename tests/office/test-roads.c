@@ -21,43 +21,6 @@ typedef struct {
 } Fixture;
 
 static gint64
-add_person (CrmTxn *txn, const char *name, gint64 department)
-{
-  g_autoptr (CrmRecord) role = office_test_find (txn, "role", "key", "seller");
-  g_autoptr (CrmRecord) person = crm_txn_new (txn, "person");
-
-  crm_record_set_text (person, "name", name);
-  crm_record_set_int (person, "office_role", crm_record_get_id (role));
-  crm_record_set_int (person, "department", department);
-  office_test_save (txn, person);
-
-  return crm_record_get_id (person);
-}
-
-static gint64
-add_department (CrmTxn *txn, const char *name)
-{
-  g_autoptr (CrmRecord) department = crm_txn_new (txn, "department");
-
-  crm_record_set_text (department, "name", name);
-  office_test_save (txn, department);
-
-  return crm_record_get_id (department);
-}
-
-static gint64
-add_client (CrmTxn *txn, const char *name, gint64 responsible)
-{
-  g_autoptr (CrmRecord) client = crm_txn_new (txn, "party");
-
-  crm_record_set_text (client, "name", name);
-  crm_record_set_int (client, "responsible", responsible);
-  office_test_save (txn, client);
-
-  return crm_record_get_id (client);
-}
-
-static gint64
 say (CrmTxn *txn, gint64 record, const char *text)
 {
   g_autoptr (CrmRecord) comment = crm_txn_new (txn, "comment");
@@ -75,10 +38,10 @@ fill (CrmTxn *txn, gpointer data, GError **error)
   Fixture *self = data;
   g_autoptr (CrmRecord) view = crm_txn_new (txn, "saved_view");
 
-  self->ion = add_person (txn, "Ion", add_department (txn, "North"));
-  self->eva = add_person (txn, "Eva", add_department (txn, "South"));
-  self->ions = add_client (txn, "Alfa", self->ion);
-  self->evas = add_client (txn, "Alba", self->eva);
+  self->ion = office_test_person (txn, "Ion", "seller", office_test_department (txn, "North"));
+  self->eva = office_test_person (txn, "Eva", "seller", office_test_department (txn, "South"));
+  self->ions = office_test_client_of (txn, "Alfa", self->ion);
+  self->evas = office_test_client_of (txn, "Alba", self->eva);
   self->on_ions = say (txn, self->ions, "about Alfa");
   self->on_evas = say (txn, self->evas, "about Alba");
   crm_record_set_text (view, "name", "All of ours");
@@ -340,9 +303,11 @@ throw_away (CrmTxn *txn, gpointer data, GError **error)
 {
   Fixture *self = data;
 
-  g_assert_true (crm_txn_delete (txn, "party", add_client (txn, "Gone", self->ion), error));
+  g_assert_true (
+    crm_txn_delete (txn, "party", office_test_client_of (txn, "Gone", self->ion), error));
   for (guint i = 0; i < 5; i++)
-    g_assert_true (crm_txn_delete (txn, "party", add_client (txn, "Hidden", self->eva), error));
+    g_assert_true (
+      crm_txn_delete (txn, "party", office_test_client_of (txn, "Hidden", self->eva), error));
 
   return TRUE;
 }
