@@ -144,7 +144,7 @@ run_once (CrmWorker *worker, CrmJob *job, gint64 deadline, gboolean *again, GErr
 
 /* Who it was, as long as that can be known. */
 static void
-end_busy (CrmStore *self, GError **error)
+end_busy (CrmStore *self, gboolean write, GError **error)
 {
   g_autofree char *who = _crm_store_find_holder (self);
 
@@ -153,8 +153,10 @@ end_busy (CrmStore *self, GError **error)
     return;
   g_clear_error (error);
   g_set_error (error, CRM_ERROR, CRM_ERROR_BUSY,
-               _ ("%s has the office file and does not let go of it. Nothing of yours was saved; "
-                  "try again in a moment, or look at that computer."),
+               write ? _ ("%s has the office file and does not let go of it. Nothing of yours was "
+                          "saved; try again in a moment, or look at that computer.")
+                     : _ ("%s is saving and does not let go of the office file, so nothing can be "
+                          "read. Try again in a moment, or look at that computer."),
                who);
 }
 
@@ -202,7 +204,7 @@ run_job (CrmWorker *worker, CrmJob *job, gboolean *again, GError **error)
       break;
   }
   if (!ok && g_error_matches (*error, CRM_ERROR, CRM_ERROR_BUSY))
-    end_busy (worker->store, error);
+    end_busy (worker->store, job->mode == CRM_TXN_WRITE, error);
   crm_db_set_cancellable (worker->db, NULL);
   if (crm_db_is_damaged (worker->db))
     _crm_store_turn_read_only (worker->store, CRM_READ_ONLY_DAMAGED, NULL);

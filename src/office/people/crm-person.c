@@ -16,7 +16,7 @@ static const CrmChoice roles[] = {
 
 static const CrmField fields[] = {
   { .name = "name",
-    .label = N_ ("Name"),
+    .label = N_ ("Name and surname"),
     .type = CRM_FIELD_TEXT,
     .flags = CRM_FIELD_REQUIRED | CRM_LISTED | CRM_FIELD_SORTED },
   { .name = "role",
@@ -153,11 +153,11 @@ static const CrmField substitute_fields[] = {
     .flags = CRM_FIELD_REQUIRED,
     .ref = "person" },
   { .name = "since",
-    .label = N_ ("From"),
+    .label = N_ ("First day"),
     .type = CRM_FIELD_DAY,
     .flags = CRM_FIELD_REQUIRED,
     .initial = "today" },
-  { .name = "until", .label = N_ ("Until"), .type = CRM_FIELD_DAY },
+  { .name = "until", .label = N_ ("Last day"), .type = CRM_FIELD_DAY },
   { NULL },
 };
 

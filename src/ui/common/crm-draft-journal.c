@@ -10,7 +10,7 @@
 #include <glib/gstdio.h>
 
 /* Not at every key: at most so often. */
-#define EVERY_MS 1000
+#define EVERY_MS 300
 
 /* Names this run of the program in its files: what another run has written was left behind. */
 static const char *
