@@ -381,7 +381,7 @@ static char *export(Fixture *self, const char *where, GError **error)
   if (where != NULL)
     crm_query_add_where (query, crm_query_parse_where (where, NULL));
   crm_office_export_async (self->office, query, columns, "Clients", file, CRM_EXPORT_CSV, NULL,
-                           keep_result_cb, &result);
+                           NULL, keep_result_cb, &result);
   while (result == NULL)
     g_main_context_iteration (NULL, TRUE);
   n = crm_office_export_finish (self->office, result, error);

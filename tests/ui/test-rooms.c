@@ -77,6 +77,51 @@ test_twenty (void)
   visit_all (ui_test_demo (20), g_getenv ("KONTOR_PICTURES"));
 }
 
+/* --- Narrow ----------------------------------------------------------------------------------- */
+
+static gboolean
+takes_drags (GtkWidget *paned)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (paned);
+  guint n = 0;
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) one = g_list_model_get_item (controllers, i);
+
+    n += GTK_IS_GESTURE_DRAG (one) &&
+         gtk_event_controller_get_propagation_phase (one) != GTK_PHASE_NONE;
+  }
+
+  return n > 0;
+}
+
+static gboolean
+takes_none (gpointer paned)
+{
+  return !takes_drags (paned);
+}
+
+static gboolean
+takes_some (gpointer paned)
+{
+  return takes_drags (paned);
+}
+
+/* The handle between list and card takes no clicks where it is not shown. */
+static void
+test_narrow (void)
+{
+  CrmWindow *window = ui_test_window (ui_test_demo (1));
+  GtkWidget *paned = ui_test_find (GTK_WIDGET (ui_test_room (window, "party")), GTK_TYPE_PANED);
+
+  g_assert_true (takes_drags (paned));
+  gtk_window_set_default_size (GTK_WINDOW (window), 640, 700);
+  ui_test_wait (takes_none, paned);
+  gtk_window_set_default_size (GTK_WINDOW (window), 1360, 700);
+  ui_test_wait (takes_some, paned);
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -84,6 +129,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/rooms/none", test_none);
   g_test_add_func ("/ui/rooms/one", test_one);
   g_test_add_func ("/ui/rooms/twenty", test_twenty);
+  g_test_add_func ("/ui/rooms/narrow", test_narrow);
 
   return g_test_run ();
 }

@@ -41,9 +41,25 @@ static guint kept_signal;
 
 /* --- One or both ------------------------------------------------------------------------------ */
 
+/* A handle that is not shown keeps the place that it had, and would go on taking the clicks there
+ * from what now lies under it. */
+static void
+let_drag (CrmRoomPage *self, gboolean may)
+{
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (self->paned);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) one = g_list_model_get_item (controllers, i);
+
+    if (GTK_IS_GESTURE_DRAG (one))
+      gtk_event_controller_set_propagation_phase (one, may ? GTK_PHASE_CAPTURE : GTK_PHASE_NONE);
+  }
+}
+
 static void
 show_sides (CrmRoomPage *self)
 {
+  let_drag (self, !self->folded);
   gtk_widget_set_visible (self->list_side, !self->folded || !self->card_shown);
   gtk_widget_set_visible (self->card_side, !self->folded || self->card_shown);
   gtk_widget_set_visible (self->back_bar, self->folded);
