@@ -3,6 +3,7 @@
 
 #include "cli/crm-command.h"
 
+#include "office/crm-office-link.h"
 #include "office/crm-office-place.h"
 
 #include <glib/gi18n-lib.h>
@@ -114,6 +115,31 @@ run_place (CrmSession *session, char ***args, GError **error)
   return TRUE;
 }
 
+/* --- shortcut --------------------------------------------------------------------------------- */
+
+static gboolean
+run_shortcut (CrmSession *session, char ***args, GError **error)
+{
+  g_autofree char *sentence = NULL;
+  g_autofree char *path = NULL;
+  JsonObject *object;
+  CrmOffice *office;
+
+  if (!crm_command_parse (NULL, args, 1, 1, error))
+    return FALSE;
+  office = crm_session_open (session, error);
+  path = office != NULL ? crm_office_make_link (office, (*args)[0], error) : NULL;
+  if (path == NULL)
+    return FALSE;
+  object = json_object_new ();
+  json_object_set_string_member (object, "file", path);
+  /* Translators: the placeholder is a file name. */
+  sentence = g_strdup_printf (_ ("The shortcut is in %s. Give it to your colleagues."), path);
+  crm_command_answer (session, object, sentence);
+
+  return TRUE;
+}
+
 const CrmCommand crm_commands_place[] = {
   {
     .name = "place",
@@ -123,6 +149,14 @@ const CrmCommand crm_commands_place[] = {
                    "which makes saving faster; “no” lets several computers use it again. Nobody "
                    "else may have it open at that moment."),
     .run = run_place,
+  },
+  {
+    .name = "shortcut",
+    .usage = "FILE",
+    .help = N_ ("Make a shortcut by which colleagues open the office"),
+    .details = N_ ("A small file, FILE.kontor-link, that opens the office with a double click. "
+                   "Every command takes it in the place of the office, too."),
+    .run = run_shortcut,
   },
   { NULL },
 };

@@ -5,12 +5,27 @@
 
 #include "base/crm-error.h"
 #include "base/crm-text.h"
+#include "office/crm-office-link.h"
 #include "office/crm-rooms.h"
 #include "office/people/crm-person.h"
 #include "office/people/crm-who.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
+
+/* A shortcut is as good as the office that it leads to. */
+static gboolean
+follow (CrmSession *self, GError **error)
+{
+  char *office = crm_office_follow_link (self->path, error);
+
+  if (office == NULL)
+    return FALSE;
+  g_free (self->path);
+  self->path = office;
+
+  return TRUE;
+}
 
 gboolean
 crm_session_take_path (CrmSession *self, const char *path, GError **error)
@@ -22,7 +37,7 @@ crm_session_take_path (CrmSession *self, const char *path, GError **error)
   if (self->clock == NULL)
     self->clock = crm_clock_new ();
   if (self->path != NULL && *self->path != '\0')
-    return TRUE;
+    return follow (self, error);
   g_set_error_literal (error, G_OPTION_ERROR, G_OPTION_ERROR_BAD_VALUE,
                        _ ("Which office? Name its file with --file OFFICE or in the variable "
                           "KONTOR_FILE."));

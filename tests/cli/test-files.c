@@ -178,6 +178,71 @@ test_check_is_well (void)
   g_assert_cmpstr (two, ==, one);
 }
 
+/* --- Shortcuts -------------------------------------------------------------------------------- */
+
+static char *
+first_client (const char *file)
+{
+  return crm_test_print ("--file", file, "list", "client", "--limit", "1", "--columns", "name",
+                         NULL);
+}
+
+/* By a shortcut one comes to the office where it was, and where both lie beside each other. */
+static void
+test_shortcut (void)
+{
+  g_autofree char *office = cli_office_copy ("joined.kontor");
+  g_autofree char *name = crm_test_path ("join us");
+  g_autofree char *link = g_strconcat (name, ".kontor-link", NULL);
+  g_autofree char *folder = crm_test_path ("elsewhere");
+  g_autofree char *moved = g_build_filename (folder, "joined.kontor", NULL);
+  g_autofree char *moved_link = g_build_filename (folder, "join us.kontor-link", NULL);
+  g_autofree char *said = crm_test_print ("--file", office, "shortcut", name, NULL);
+  g_autofree char *before = first_client (office);
+  g_autofree char *by_link = first_client (link);
+  g_autofree char *beside = NULL;
+  g_autoptr (CrmTestRun) gone = NULL;
+
+  g_assert_nonnull (strstr (said, link));
+  g_assert_cmpstr (before, ==, by_link);
+  g_assert_cmpint (g_mkdir (folder, 0700), ==, 0);
+  g_assert_cmpint (g_rename (office, moved), ==, 0);
+  gone = crm_test_run ("--file", link, "list", "client", NULL);
+  crm_test_assert_refused (gone, 1, "that this shortcut leads to is not there");
+  g_assert_cmpint (g_rename (link, moved_link), ==, 0);
+  beside = first_client (moved_link);
+  g_assert_cmpstr (before, ==, beside);
+}
+
+static void
+test_bad_shortcuts (void)
+{
+  static const char *const texts[] = {
+    "",
+    "SQLite format 3",
+    "[Kontor Link]\nOffice=\n",
+    "[Kontor Link]\nOffice=https://example.com/office.kontor\n",
+    "[Kontor Link]\nOffice=file:///tmp/other.kontor-link\n",
+    "[Something]\nOffice=file:///tmp/office.kontor\n",
+  };
+  g_autofree char *link = crm_test_path ("bad.kontor-link");
+  g_autofree char *office = cli_office_copy ("alone.kontor");
+  g_autoptr (CrmTestRun) alone = NULL;
+  g_autofree char *kept = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (CrmTestRun) run = NULL;
+
+    g_assert_true (g_file_set_contents (link, texts[i], -1, NULL));
+    run = crm_test_run ("--file", link, "list", "client", NULL);
+    crm_test_assert_refused (run, 1, "is no shortcut to an office");
+  }
+  /* Nobody else could come by it. */
+  kept = crm_test_print ("place", office, "--this-computer", "yes", NULL);
+  alone = crm_test_run ("--file", office, "shortcut", link, NULL);
+  crm_test_assert_refused (alone, 1, "Only this computer uses the office");
+}
+
 int
 main (int argc, char **argv)
 {
@@ -190,6 +255,8 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/files/read-only", test_read_only);
   g_test_add_func ("/cli/files/demo-over-a-file", test_demo_over_a_file);
   g_test_add_func ("/cli/files/names", test_file_names);
+  g_test_add_func ("/cli/files/shortcut", test_shortcut);
+  g_test_add_func ("/cli/files/bad-shortcuts", test_bad_shortcuts);
   g_test_add_func ("/cli/files/check", test_check_is_well);
 
   return g_test_run ();

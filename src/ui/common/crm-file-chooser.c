@@ -41,6 +41,7 @@ add_filter (GtkFileChooser *chooser, CrmFileKind kind)
   if (kind == CRM_FILES_OFFICE) {
     gtk_file_filter_set_name (filter, _ ("Offices of Kontor"));
     gtk_file_filter_add_suffix (filter, "kontor");
+    gtk_file_filter_add_suffix (filter, "kontor-link");
   } else if (kind == CRM_FILES_BACKUP) {
     gtk_file_filter_set_name (filter, _ ("Backups of Kontor"));
     gtk_file_filter_add_suffix (filter, "kontor-backup");

@@ -3,6 +3,8 @@
 
 #include "ui/shell/crm-application.h"
 
+#include "office/crm-office-link.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CrmApplication {
@@ -138,7 +140,8 @@ crm_application_open (GApplication *application, GFile **files, int n_files, con
 
   for (int i = 0; i < n_files; i++) {
     g_autofree char *path = g_file_get_path (files[i]);
-    CrmWindow *window = path != NULL ? window_of (self, path) : NULL;
+    g_autofree char *office = path != NULL ? crm_office_follow_link (path, NULL) : NULL;
+    CrmWindow *window = office != NULL ? window_of (self, office) : NULL;
 
     if (path == NULL)
       continue;

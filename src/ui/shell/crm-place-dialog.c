@@ -3,10 +3,13 @@
 
 #include "ui/shell/crm-place-dialog.h"
 
+#include "office/crm-office-link.h"
 #include "office/crm-office-place.h"
+#include "ui/common/crm-file-chooser.h"
 #include "ui/shell/crm-place-row.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 struct _CrmPlaceDialog {
   AdwWindow parent_instance;
@@ -16,6 +19,7 @@ struct _CrmPlaceDialog {
   GtkWidget *one; /* the switch */
   GtkWidget *trouble;
   GtkWidget *join;
+  GtkWidget *shortcut;
 
   CrmDesk *desk;
   gboolean showing; /* the switch moves because of us */
@@ -40,6 +44,7 @@ show_all (CrmPlaceDialog *self)
     crm_place_row_show (self->fit, place, !one);
   gtk_switch_set_active (GTK_SWITCH (self->one), one);
   gtk_widget_set_visible (self->join, !one);
+  gtk_widget_set_visible (self->shortcut, !one);
   self->showing = FALSE;
 }
 
@@ -86,6 +91,36 @@ on_copy_cb (CrmPlaceDialog *self)
   crm_desk_say (self->desk, _ ("The path is copied"));
 }
 
+static void
+on_shortcut_placed_cb (GFile *file, gpointer data)
+{
+  CrmPlaceDialog *self = data;
+  g_autofree char *path = g_file_get_path (file);
+  g_autofree char *made = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (self->desk == NULL || path == NULL)
+    return;
+  made = crm_office_make_link (crm_desk_get_office (self->desk), path, &error);
+  show_trouble (self, error != NULL ? error->message : NULL);
+  if (made != NULL)
+    crm_desk_say (self->desk, _ ("The shortcut is made: give it to your colleagues"));
+}
+
+static void
+on_shortcut_cb (CrmPlaceDialog *self)
+{
+  g_autofree char *base =
+    g_path_get_basename (crm_office_get_path (crm_desk_get_office (self->desk)));
+  g_autofree char *name = NULL;
+
+  if (g_str_has_suffix (base, ".kontor"))
+    base[strlen (base) - strlen (".kontor")] = '\0';
+  name = g_strconcat (base, CRM_OFFICE_LINK_SUFFIX, NULL);
+  crm_choose_file (GTK_WIDGET (self), _ ("Shortcut for colleagues"), CRM_FILES_ANY, TRUE, name,
+                   on_shortcut_placed_cb, self);
+}
+
 /* --- Rows ------------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -124,6 +159,7 @@ make_people_group (CrmPlaceDialog *self)
 {
   GtkWidget *group = adw_preferences_group_new ();
   GtkWidget *copy = gtk_button_new_with_label (_ ("Copy the path"));
+  GtkWidget *make = gtk_button_new_with_label (_ ("Make…"));
 
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), _ ("Who works with it"));
   self->one = gtk_switch_new ();
@@ -131,11 +167,16 @@ make_people_group (CrmPlaceDialog *self)
                          _ ("Each installs Kontor and opens this file, by a double click or with "
                             "“Open another office…”. Kontor then asks who they are."),
                          copy);
+  self->shortcut = make_row (_ ("Shortcut for colleagues"),
+                             _ ("A small file that opens this office with a double click. Send "
+                                "it to them, or put it on their desktops."),
+                             make);
   self->trouble = make_row ("", NULL, NULL);
   adw_action_row_add_prefix (ADW_ACTION_ROW (self->trouble),
                              gtk_image_new_from_icon_name ("dialog-warning-symbolic"));
   gtk_widget_set_visible (self->trouble, FALSE);
   g_signal_connect_object (copy, "clicked", G_CALLBACK (on_copy_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (make, "clicked", G_CALLBACK (on_shortcut_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->one, "state-set", G_CALLBACK (on_one_changed_cb), self,
                            G_CONNECT_SWAPPED);
   adw_preferences_group_add (
@@ -146,6 +187,7 @@ make_people_group (CrmPlaceDialog *self)
               self->one));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->trouble);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->join);
+  adw_preferences_group_add (ADW_PREFERENCES_GROUP (group), self->shortcut);
   return group;
 }
 
@@ -174,7 +216,7 @@ crm_place_dialog_init (CrmPlaceDialog *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   gtk_window_set_title (GTK_WINDOW (self), _ ("Where the office is"));
-  gtk_window_set_default_size (GTK_WINDOW (self), 600, 480);
+  gtk_window_set_default_size (GTK_WINDOW (self), 600, 560);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   adw_preferences_page_add (ADW_PREFERENCES_PAGE (page),
                             ADW_PREFERENCES_GROUP (make_place_group (self)));

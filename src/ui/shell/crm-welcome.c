@@ -4,6 +4,7 @@
 #include "ui/shell/crm-welcome.h"
 
 #include "base/crm-error.h"
+#include "office/crm-office-link.h"
 #include "ui/backups/crm-rescue.h"
 #include "ui/common/crm-file-chooser.h"
 #include "ui/common/crm-phrases.h"
@@ -177,16 +178,22 @@ on_busy_due_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+static void
+set_path (CrmWelcome *self, const char *path)
+{
+  char *copy = g_strdup (path);
+
+  g_free (self->path);
+  self->path = copy;
+}
+
 static gboolean
 begin (CrmWelcome *self, const char *path, const char *text)
 {
   if (self->opening)
     return FALSE;
   self->opening = TRUE;
-  if (path != self->path) {
-    g_free (self->path);
-    self->path = g_strdup (path);
-  }
+  set_path (self, path);
   gtk_label_set_text (GTK_LABEL (self->busy_text), text);
   g_clear_handle_id (&self->busy_source, g_source_remove);
   self->busy_source = g_timeout_add (BUSY_DELAY, on_busy_due_cb, self);
@@ -197,10 +204,17 @@ begin (CrmWelcome *self, const char *path, const char *text)
 void
 crm_welcome_open (CrmWelcome *self, const char *path)
 {
+  g_autoptr (GError) error = NULL;
+  g_autofree char *office = NULL;
+
   g_return_if_fail (CRM_IS_WELCOME (self));
   g_return_if_fail (path != NULL);
 
-  if (begin (self, path, _ ("Opening the office…")))
+  office = crm_office_follow_link (path, &error);
+  if (office == NULL && !self->opening) {
+    set_path (self, path);
+    show_trouble (self, error);
+  } else if (office != NULL && begin (self, office, _ ("Opening the office…")))
     crm_opening_open_async (self->path, NULL, on_opened_cb, g_object_ref (self));
 }
 
