@@ -58,6 +58,67 @@ test_masks (void)
   crm_test_assert_refused (sorted, 1, "personal data");
 }
 
+/* --- What is not theirs ----------------------------------------------------------------------- */
+
+/* In one process many commands; each answers as it would alone. (transfer full): the answers. */
+static char **
+batch_as (const char *office, const char *who, const char *input)
+{
+  const char *args[] = { "--file", office, "--as", who, "batch", NULL };
+  g_autoptr (CrmTestRun) run = crm_test_runv (args, input);
+
+  return g_strsplit (run->out, "\n", -1);
+}
+
+static gboolean
+answers (const char *line, const char *ok, const char *part)
+{
+  g_test_message ("%s", line);
+
+  return strstr (line, ok) != NULL && strstr (line, part) != NULL;
+}
+
+/* Teodor sells in the North, alone: what others are responsible for is not there for him, whatever
+ * he asks. */
+static void
+test_roads (void)
+{
+  static const char input[] = "list client --search Secret --columns name\n"
+                              "show client Secret\n"
+                              "history client Secret\n"
+                              "set client Secret note=x\n"
+                              "delete client Secret\n"
+                              "comment client Secret hello\n"
+                              "add client name=Mine segment=Secret\n"
+                              "list client --where 'segment = Secret' --columns name\n"
+                              "list client --limit 0 --format csv\n"
+                              "trash\n";
+  static const char none[] = "There is no";
+  g_autofree char *office = cli_office_copy ("roads.kontor");
+  g_autoptr (CrmTestDesktop) head = crm_test_desktop_new (office);
+  g_auto (GStrv) said = NULL;
+  static const char *const before[] = {
+    "add department name=North",
+    "set person 'Teodor Moldovan' department=North",
+    "add client name=Secret segment=Secret 'responsible=Ana Corbu'",
+    "add client 'name=Secret gone' 'responsible=Ana Corbu'",
+    "delete client 'Secret gone'",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (before); i++) {
+    G_GNUC_UNUSED g_autoptr (JsonNode) done = crm_test_desktop_do (head, "%s", before[i]);
+  }
+  said = batch_as (office, "Teodor Moldovan", input);
+  g_assert_cmpuint (g_strv_length (said), >=, 10);
+  g_assert_true (answers (said[0], "\"ok\":true", "\"result\":[]"));
+  for (guint i = 1; i <= 5; i++)
+    g_assert_true (answers (said[i], "\"ok\":false", none));
+  g_assert_true (answers (said[6], "\"ok\":true", "Mine"));
+  g_assert_true (answers (said[7], "\"ok\":true", "[{\"name\":\"Mine\"}]"));
+  g_assert_null (strstr (said[8], "Ana Corbu"));
+  g_assert_true (answers (said[9], "\"ok\":true", "\"result\":[]"));
+}
+
 static void
 test_exports (void)
 {
@@ -106,6 +167,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/cli/people/as", test_as);
   g_test_add_func ("/cli/people/masks", test_masks);
+  g_test_add_func ("/cli/people/roads", test_roads);
   g_test_add_func ("/cli/people/exports", test_exports);
   g_test_add_func ("/cli/people/hand-over", test_hand_over);
 

@@ -108,7 +108,9 @@ set_apart (CrmTxn *txn, gpointer data, GError **error)
       return FALSE;
   }
   crm_role_set_scope (role, CRM_ROLE_REST, CRM_ACTION_READ, part->scope);
-  crm_record_set_int (seller, "department", part->apart ? crm_record_get_id (department) : 0);
+  crm_record_set (seller, "department", NULL);
+  if (part->apart)
+    crm_record_set_int (seller, "department", crm_record_get_id (department));
 
   return crm_txn_save (txn, role, error) && crm_txn_save (txn, seller, error);
 }
