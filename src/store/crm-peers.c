@@ -108,10 +108,11 @@ find_slot (CrmSideFile *file, const guint8 *bytes, guint *found, GError **error)
       return TRUE;
     }
   }
-  g_set_error (error, CRM_ERROR, CRM_ERROR_BUSY,
-               _ ("%d desktops have this office open, and there is no room for more. Close it on one "
-                  "that is not needed now, then try again."),
-               CRM_PEERS_MOST);
+  g_set_error (
+    error, CRM_ERROR, CRM_ERROR_BUSY,
+    _ ("%d desktops have this office open, and there is no room for more. Close it on one "
+       "that is not needed now, then try again."),
+    CRM_PEERS_MOST);
   return FALSE;
 }
 

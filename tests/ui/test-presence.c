@@ -116,12 +116,36 @@ test_unsafe (void)
   ui_test_close (window);
 }
 
+static guint
+n_said (CrmWindow *window)
+{
+  return g_list_model_get_n_items (crm_desk_get_messages (crm_window_get_desk (window)));
+}
+
+/* Whatever waits for a colleague's save says so, once a wait. */
+static void
+test_waiting (void)
+{
+  CrmOffice *office = ui_test_office ();
+  CrmWindow *window = ui_test_window (office);
+  guint before = n_said (window);
+
+  g_signal_emit_by_name (office, "waiting", 2, "Ion on desk-2");
+  g_signal_emit_by_name (office, "waiting", 3, "Ion on desk-2");
+  g_assert_cmpuint (n_said (window), ==, before + 1);
+  wait_shown (GTK_WIDGET (window), "Waiting for Ion on desk-2", TRUE);
+  g_signal_emit_by_name (office, "waiting", 2, NULL);
+  g_assert_cmpuint (n_said (window), ==, before + 2);
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/presence/presence", test_presence);
   g_test_add_func ("/ui/presence/unsafe", test_unsafe);
+  g_test_add_func ("/ui/presence/waiting", test_waiting);
 
   return g_test_run ();
 }

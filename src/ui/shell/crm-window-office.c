@@ -39,6 +39,27 @@ _crm_window_follow (CrmWindow *self)
   crm_store_poll (store);
 }
 
+/* --- Waiting -----------------------------------------------------------------------------------
+ */
+
+/* Once for each wait; a card that is being saved says it itself. */
+void
+_crm_window_tell_waiting (CrmWindow *self, guint seconds, const char *who)
+{
+  CrmDraft *draft =
+    self->page != NULL ? crm_card_get_draft (crm_room_page_get_card (self->page)) : NULL;
+  gboolean goes_on = self->waited != 0 && seconds > self->waited;
+  g_autofree char *text = NULL;
+
+  self->waited = seconds;
+  if (goes_on || self->desk == NULL ||
+      (draft != NULL && crm_draft_get_state (draft) == CRM_DRAFT_SAVING))
+    return;
+  text = who != NULL ? g_strdup_printf (_ ("Waiting for %s…"), who)
+                     : g_strdup (_ ("Waiting for a colleague…"));
+  crm_desk_say (self->desk, text);
+}
+
 /* Leaving an office: nothing that was typed is lost without a question. */
 
 static void

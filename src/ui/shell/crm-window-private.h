@@ -52,6 +52,7 @@ struct _CrmWindow {
   gboolean closing;
   char *restoring; /* the backup that is to take the office's place when it is closed */
   char *to_say;    /* when the office is open again */
+  guint waited;    /* seconds for whoever is saving, as was last told */
 };
 
 void _crm_window_add_actions (CrmWindow *self);
@@ -60,6 +61,8 @@ void _crm_window_show_sidebar (CrmWindow *self, gboolean visible);
 /* Looks for what colleagues change: often while the person looks, at once when the person comes
  * back, and now and then otherwise. */
 void _crm_window_follow (CrmWindow *self);
+/* A save that waits for a colleague's says for whose. */
+void _crm_window_tell_waiting (CrmWindow *self, guint seconds, const char *who);
 /* Saves what can be saved, asks about the rest, then closes the office. TRUE when it is closed
  * already. */
 gboolean _crm_window_leave_office (CrmWindow *self);

@@ -297,6 +297,8 @@ crm_window_set_office (CrmWindow *self, CrmOffice *office)
   /* Other rights are another office to look at: lists, cards and buttons are made anew. */
   g_signal_connect_object (office, "rights-changed", G_CALLBACK (on_rights_changed_cb), self,
                            G_CONNECT_SWAPPED);
+  g_signal_connect_object (office, "waiting", G_CALLBACK (_crm_window_tell_waiting), self,
+                           G_CONNECT_SWAPPED);
   _crm_window_follow (self);
   _crm_window_begin_cards (self);
   crm_sidebar_set_desk (self->sidebar, self->desk);
