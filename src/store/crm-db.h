@@ -151,6 +151,8 @@ gboolean crm_db_search_remove (CrmDb *self,
                                const char *folded,
                                const char *digits,
                                GError **error);
+/* At the end of a transaction: does its share of keeping the index short to read. */
+gboolean crm_db_search_tend (CrmDb *self, GError **error);
 gboolean crm_db_search_rebuild (CrmDb *self, GError **error);
 gboolean crm_db_search_check (CrmDb *self, GError **error);
 

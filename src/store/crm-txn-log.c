@@ -167,7 +167,8 @@ _crm_txn_finish (CrmTxn *self, GError **error)
     return TRUE;
   if (!_crm_txn_run_pending (self, self->pending, error))
     return FALSE;
-  if (!self->bulk && !crm_grams_flush (self->keep->grams, error))
+  if (!self->bulk &&
+      (!crm_grams_flush (self->keep->grams, error) || !crm_db_search_tend (self->db, error)))
     return FALSE;
   if ((self->n_logged > 0 || self->noted) &&
       !(self->continued ? move_operation_on (self, error) : insert_operation (self, error)))

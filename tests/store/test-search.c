@@ -1,8 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "sample-vfs.h"
 #include "sample.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 static void
@@ -340,10 +342,70 @@ test_numbers (void)
   sample_close (store);
 }
 
+/* --- What a save writes ------------------------------------------------------------------------*/
+
+#define SAVES   600
+#define LETTERS 200
+#define USUAL   (SAVES / 2)
+
+static int
+count_hook (const SampleVfsCall *call, gpointer user_data)
+{
+  if (call->kind == SAMPLE_VFS_WRITE || call->kind == SAMPLE_VFS_READ)
+    g_atomic_int_inc ((gint *)user_data);
+
+  return SQLITE_OK;
+}
+
+static char *
+random_text (GRand *rand)
+{
+  char *text = g_malloc0 (LETTERS + 1);
+
+  for (guint i = 0; i < LETTERS; i++)
+    text[i] = (char)(i % 8 == 7 ? ' ' : 'a' + g_rand_int_range (rand, 0, 26));
+
+  return text;
+}
+
+static int
+compare_ints (gconstpointer one, gconstpointer other)
+{
+  return *(const gint *)one - *(const gint *)other;
+}
+
+/* No save has to put the index in order for hundreds of others. */
+static void
+test_steady (void)
+{
+  g_autoptr (GRand) rand = g_rand_new_with_seed (5);
+  CrmStore *store;
+  gint calls[SAVES];
+  gint n = 0;
+
+  sample_vfs_install (count_hook, &n);
+  store = sample_new ();
+  for (guint i = 0; i < SAVES; i++) {
+    g_autofree char *text = random_text (rand);
+
+    g_atomic_int_set (&n, 0);
+    sample_add (store, "party", "name", text, NULL);
+    calls[i] = g_atomic_int_get (&n);
+  }
+  sample_vfs_install (NULL, NULL);
+  qsort (calls, SAVES, sizeof *calls, compare_ints);
+  g_test_message ("a save reads and writes %d times, at most %d", calls[USUAL], calls[SAVES - 1]);
+  g_assert_cmpint (calls[SAVES - 1], <=, 4 * calls[USUAL]);
+  sample_assert_clean (store);
+  sample_close (store);
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
+  /* The layer must be there before the files whose operations it counts are opened. */
+  sample_vfs_install (NULL, NULL);
   g_test_add_func ("/store/search/folds", test_folds);
   g_test_add_func ("/store/search/marks", test_marks);
   g_test_add_func ("/store/search/signs", test_signs);
@@ -353,6 +415,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/search/many", test_many);
   g_test_add_func ("/store/search/palette", test_palette);
   g_test_add_func ("/store/search/ways", test_ways);
+  g_test_add_func ("/store/search/steady", test_steady);
   g_test_add_func ("/store/search/numbers", test_numbers);
 
   return g_test_run ();

@@ -26,6 +26,7 @@ crm_db_begin (CrmDb *self, gboolean write, GError **error)
    * has written in between. */
   ok = crm_db_exec (self, write ? "BEGIN IMMEDIATE" : "BEGIN", error);
   self->deadline = 0;
+  self->n_search = 0;
   return ok;
 }
 

@@ -27,6 +27,9 @@ struct _CrmDb {
   CrmDbWaitingFunc waiting;
   gpointer waiting_data;
 
+  guint n_search;  /* texts of the search index that this transaction has changed */
+  gboolean steady; /* the index is known to be merged by saves alone */
+
   guint64 n_statements;
   guint64 n_rows;
 };
