@@ -275,6 +275,35 @@ test_damaged (void)
   crm_test_assert_refused (copied, 1, "damaged");
 }
 
+/* Where the engine keeps the layout of a file, and one that is not ours yet. */
+#define LAYOUT_AT 60
+
+/* A file that a newer program has upgraded is read, and backed up, and not written. */
+static void
+test_newer (void)
+{
+  static const guint8 layout[] = { 0, 0, 0, 99 };
+  g_autofree char *office = cli_office_copy ("newer.kontor");
+  g_autofree char *folder = crm_test_path ("newer");
+  g_autofree char *before = NULL;
+  g_autofree char *after = NULL;
+  g_autofree char *read = NULL;
+  g_autoptr (CrmTestRun) added = NULL;
+  g_autoptr (CrmTestRun) upgraded = NULL;
+
+  crm_test_overwrite (office, LAYOUT_AT, layout, sizeof layout);
+  before = crm_test_checksum (office);
+  read = crm_test_print ("--file", office, "list", "person", NULL);
+  g_assert_nonnull (strstr (read, "Ana"));
+  added = crm_test_run ("--file", office, "add", "client", "name=X", NULL);
+  crm_test_assert_refused (added, 1, "Update Kontor");
+  upgraded = crm_test_run ("upgrade", office, NULL);
+  crm_test_assert_refused (upgraded, 1, "Update Kontor");
+  g_free (crm_test_print ("--file", office, "backup", folder, NULL));
+  after = crm_test_checksum (office);
+  g_assert_cmpstr (before, ==, after);
+}
+
 /* --- No room -----------------------------------------------------------------------------------
  */
 
@@ -400,6 +429,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/backup/refused", test_refused);
   g_test_add_func ("/cli/backup/not-office", test_not_office);
   g_test_add_func ("/cli/backup/damaged", test_damaged);
+  g_test_add_func ("/cli/backup/newer", test_newer);
   g_test_add_func ("/cli/backup/no-room", test_no_room);
   g_test_add_func ("/cli/backup/full", test_full);
 

@@ -123,6 +123,26 @@ crm_test_overwrite (const char *path, goffset offset, gconstpointer data, gsize 
   g_assert_no_error (error);
 }
 
+void
+crm_test_damage_end (const char *path, guint pages)
+{
+  g_autofree char *target = g_strconcat ("of=", path, NULL);
+  g_autofree char *count = g_strdup_printf ("count=%u", pages);
+  g_autofree char *seek = NULL;
+  const char *argv[] = {
+    "dd", "if=/dev/zero", target, "bs=4096", NULL, count, "conv=notrunc", NULL
+  };
+  GStatBuf status;
+  int code = -1;
+
+  g_assert_cmpint (g_stat (path, &status), ==, 0);
+  argv[4] = seek = g_strdup_printf ("seek=%d", (int)(status.st_size / 4096) - (int)pages);
+  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL,
+                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
+                               NULL, &code, NULL));
+  g_assert_cmpint (code, ==, 0);
+}
+
 /* --- The program ------------------------------------------------------------------------------ */
 
 void

@@ -17,6 +17,9 @@ char *crm_test_copy (const char *path, const char *name);
 char *crm_test_checksum (const char *path);
 /* Writes bytes over a file at an offset, to damage it. */
 void crm_test_overwrite (const char *path, goffset offset, gconstpointer data, gsize size);
+/* Empties the last pages (of 4096 bytes) of a file, as another process would: whatever this one
+ * opened and closed would drop the locks that it has. */
+void crm_test_damage_end (const char *path, guint pages);
 /* An office that an earlier Kontor has made: tests/data/offices. (transfer full): a copy of it. */
 char *crm_test_unpack_office (const char *name);
 /* Removes a folder with all that is in it. */

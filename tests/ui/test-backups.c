@@ -147,6 +147,37 @@ test_restore (void)
   ui_test_close (window);
 }
 
+static gboolean
+is_damaged (gpointer office)
+{
+  return crm_store_get_read_only_reason (crm_office_get_store (office)) == CRM_READ_ONLY_DAMAGED &&
+         find_window (CRM_TYPE_CHECK_WINDOW) != NULL;
+}
+
+/* From a damaged office, which can only be read, back to the last backup. */
+static void
+test_damaged (void)
+{
+  CrmOffice *office = ui_test_office ();
+  CrmWindow *window = ui_test_window (office);
+  CrmBackupsWindow *backups = open_backups (window);
+
+  crm_backups_window_back_up (backups);
+  ui_test_wait (has_one, backups);
+  ui_test_add_client (office, "Typed since");
+  crm_test_damage_end (crm_office_get_path (office), 2);
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.check", NULL);
+  ui_test_wait (is_damaged, office);
+  gtk_window_destroy (find_window (CRM_TYPE_CHECK_WINDOW));
+  crm_backups_window_restore (backups,
+                              g_ptr_array_index (crm_backups_window_get_backups (backups), 0));
+  ui_test_wait (has_dialog, GSIZE_TO_POINTER (CRM_TYPE_RESTORE_DIALOG));
+  crm_restore_dialog_go_on (find_window (CRM_TYPE_RESTORE_DIALOG));
+  ui_test_wait (is_open_again, window);
+  g_assert_false (crm_office_is_read_only (crm_desk_get_office (crm_window_get_desk (window))));
+  ui_test_close (window);
+}
+
 /* Nobody's work is cut off: who is in is named, and has to leave first. */
 static void
 test_others (void)
@@ -366,6 +397,7 @@ main (int argc, char *argv[])
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/backups/now", test_now);
   g_test_add_func ("/ui/backups/restore", test_restore);
+  g_test_add_func ("/ui/backups/damaged", test_damaged);
   g_test_add_func ("/ui/backups/others", test_others);
   g_test_add_func ("/ui/backups/export", test_export);
   g_test_add_func ("/ui/backups/check", test_check);

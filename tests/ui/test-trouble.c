@@ -184,25 +184,6 @@ test_moved (void)
 /* --- Damaged -----------------------------------------------------------------------------------
  */
 
-/* Another program: what this one opened and closed would drop its own locks. */
-static void
-damage_end (const char *path)
-{
-  g_autofree char *target = g_strconcat ("of=", path, NULL);
-  g_autofree char *seek = NULL;
-  const char *argv[] = { "dd", "if=/dev/zero", target,         "bs=4096",
-                         NULL, "count=2",      "conv=notrunc", NULL };
-  GStatBuf status;
-  int code = -1;
-
-  g_assert_cmpint (g_stat (path, &status), ==, 0);
-  argv[4] = seek = g_strdup_printf ("seek=%d", (int)(status.st_size / 4096) - 2);
-  g_assert_true (g_spawn_sync (NULL, (char **)argv, NULL,
-                               G_SPAWN_SEARCH_PATH | G_SPAWN_STDERR_TO_DEV_NULL, NULL, NULL, NULL,
-                               NULL, &code, NULL));
-  g_assert_cmpint (code, ==, 0);
-}
-
 static gpointer
 find_check (void)
 {
@@ -231,7 +212,7 @@ test_damaged (void)
   Desk desk;
 
   desk_begin (&desk);
-  damage_end (desk.path);
+  crm_test_damage_end (desk.path, 2);
   gtk_widget_activate_action (GTK_WIDGET (desk.window), "win.check", NULL);
   ui_test_wait (is_checked, NULL);
   ui_test_settle ();

@@ -112,6 +112,12 @@ add_rows (CrmRestoreDialog *self, gint64 newer)
                            "never removed by Kontor."),
                         NULL));
   add_group (self, group);
+}
+
+/* What has to be done first stands first. */
+static void
+add_people (CrmRestoreDialog *self)
+{
   self->people = adw_preferences_group_new ();
   adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (self->people),
                                    _ ("They have to close the office first"));
@@ -215,6 +221,7 @@ crm_restore_dialog_new (CrmDesk *desk, GtkWindow *window, CrmBackup *backup, gin
   self->desk = g_object_ref (desk);
   self->backup = backup;
   g_set_weak_pointer (&self->window, window);
+  add_people (self);
   add_rows (self, newer);
   g_signal_connect_object (crm_desk_get_office (desk), "peers-changed", G_CALLBACK (show_people),
                            self, G_CONNECT_SWAPPED);
