@@ -99,6 +99,7 @@ set_apart (CrmTxn *txn, gpointer data, GError **error)
   const Part *part = data;
   g_autoptr (CrmRecord) role = crm_role_find (txn, "seller", error);
   g_autoptr (CrmRecord) seller = crm_txn_get (txn, "person", part->seller, error);
+  g_auto (CrmValue) place = CRM_VALUE_INIT;
   g_autoptr (CrmRecord) department = crm_txn_find_text (txn, "department", "name", "Apart", NULL);
 
   if (department == NULL) {
@@ -108,9 +109,9 @@ set_apart (CrmTxn *txn, gpointer data, GError **error)
       return FALSE;
   }
   crm_role_set_scope (role, CRM_ROLE_REST, CRM_ACTION_READ, part->scope);
-  crm_record_set (seller, "department", NULL);
   if (part->apart)
-    crm_record_set_int (seller, "department", crm_record_get_id (department));
+    crm_value_set_int (&place, crm_record_get_id (department));
+  crm_record_set (seller, "department", &place);
 
   return crm_txn_save (txn, role, error) && crm_txn_save (txn, seller, error);
 }

@@ -383,6 +383,70 @@ test_messages (void)
   end ();
 }
 
+/* --- Kept out --------------------------------------------------------------------------------- */
+
+/* Longer than a save waits. */
+#define HELD_SECONDS 17
+
+static int holding;
+
+static gboolean
+hold (CrmTxn *txn, gpointer data, GError **error)
+{
+  if (!change_theirs (txn, data, error))
+    return FALSE;
+  g_atomic_int_set (&holding, 1);
+  g_usleep (HELD_SECONDS * G_USEC_PER_SEC);
+
+  return TRUE;
+}
+
+static void
+on_held_cb (GObject *store, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (crm_store_run_finish (CRM_STORE (store), result, &error));
+  g_assert_no_error (error);
+  g_atomic_int_set (&holding, 0);
+}
+
+static gboolean
+is_failed (gpointer draft)
+{
+  return crm_draft_get_state (draft) == CRM_DRAFT_FAILED;
+}
+
+static gboolean
+is_all_saved (gpointer draft)
+{
+  return crm_draft_get_state (draft) == CRM_DRAFT_SAVED && g_atomic_int_get (&holding) == 0;
+}
+
+/* A colleague's save lasts longer than ours waits for it: it is told, and ours is tried again
+ * though nobody touches anything. */
+static void
+test_kept_out (void)
+{
+  Theirs change = { "segment", "Trade" };
+  CrmDraft *draft;
+
+  begin ();
+  draft = ui_test_choose (page, 0);
+  crm_store_run_async (crm_office_get_store (theirs), CRM_TXN_WRITE, NULL, hold, &change, NULL,
+                       NULL, on_held_cb, NULL);
+  while (g_atomic_int_get (&holding) == 0)
+    g_main_context_iteration (NULL, FALSE);
+  ui_test_type (editor ("signer_name"), "Director");
+  crm_card_save (card);
+  ui_test_wait (is_failed, draft);
+  g_assert_error (crm_draft_get_error (draft), CRM_ERROR, CRM_ERROR_BUSY);
+  ui_test_wait (is_all_saved, draft);
+  assert_stored ("signer_name", "Director");
+  assert_stored ("segment", "Trade");
+  end ();
+}
+
 int
 main (int argc, char **argv)
 {
@@ -395,6 +459,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/colleagues/visit", test_visit);
   g_test_add_func ("/ui/colleagues/journal", test_journal);
   g_test_add_func ("/ui/colleagues/journal-new", test_journal_new);
+  g_test_add_func ("/ui/colleagues/kept-out", test_kept_out);
   g_test_add_func ("/ui/colleagues/messages", test_messages);
 
   return g_test_run ();

@@ -83,6 +83,7 @@ void _crm_draft_nested_from_json (CrmDraft *self, JsonObject *object);
 /* Tells the form that waits for it. */
 void _crm_draft_nested_created (CrmDraft *self);
 
+gboolean _crm_draft_was_kept_out (CrmDraft *self);
 void _crm_draft_set_state (CrmDraft *self, CrmDraftState state);
 /* SAVED or CHANGED, as it is. */
 void _crm_draft_settle (CrmDraft *self);

@@ -137,6 +137,14 @@ take_stored (CrmDraft *self, CrmRecord *stored)
   }
 }
 
+/* A colleague's save took too long: nothing is wrong with this one. */
+gboolean
+_crm_draft_was_kept_out (CrmDraft *self)
+{
+  return self->state == CRM_DRAFT_FAILED &&
+         g_error_matches (self->error, CRM_ERROR, CRM_ERROR_BUSY);
+}
+
 /* Somebody has changed or deleted it meanwhile: what they did is read, and asked where both did. */
 static void
 look_who_was_faster (CrmDraft *self)
@@ -172,6 +180,9 @@ on_saved_cb (GObject *office, GAsyncResult *result, gpointer data)
     self->error = g_steal_pointer (&error);
     _crm_draft_set_state (self, CRM_DRAFT_FAILED);
     look_who_was_faster (self);
+    /* The person may have gone away: it is tried again after a while, too. */
+    if (_crm_draft_was_kept_out (self))
+      crm_draft_typing (self);
     /* No card shows it any more, so the window has to say it. */
     if (!g_signal_has_handler_pending (self, g_signal_lookup ("state-changed", CRM_TYPE_DRAFT), 0,
                                        FALSE))

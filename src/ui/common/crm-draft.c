@@ -459,8 +459,8 @@ on_quiet_cb (gpointer data)
 
   self->quiet_source = 0;
   g_signal_emit (self, signals[SIGNAL_QUIET], 0);
-  if (!crm_draft_is_explicit (self) && self->state == CRM_DRAFT_CHANGED &&
-      self->conflicts->len == 0)
+  if (!crm_draft_is_explicit (self) && self->conflicts->len == 0 &&
+      (self->state == CRM_DRAFT_CHANGED || _crm_draft_was_kept_out (self)))
     crm_draft_save (self);
 
   return G_SOURCE_REMOVE;
