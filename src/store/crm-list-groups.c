@@ -333,6 +333,14 @@ crm_record_list_is_grouped (CrmRecordList *self)
   return self->groups != NULL;
 }
 
+const CrmGroup *
+crm_record_list_get_heading (CrmRecordList *self, guint position)
+{
+  g_return_val_if_fail (CRM_IS_RECORD_LIST (self), NULL);
+
+  return _crm_list_heading_at (self, position);
+}
+
 guint
 crm_record_list_get_n_records (CrmRecordList *self)
 {

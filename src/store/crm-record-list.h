@@ -91,6 +91,8 @@ gboolean crm_record_list_set_groups (CrmRecordList *self,
                                      const char *const *sums,
                                      GError **error);
 gboolean crm_record_list_is_grouped (CrmRecordList *self);
+/* The heading that stands there, NULL when none does. Not kept: the next answer brings others. */
+const CrmGroup *crm_record_list_get_heading (CrmRecordList *self, guint position);
 /* Without the headings. */
 guint crm_record_list_get_n_records (CrmRecordList *self);
 /* Hides the records of the group with its heading there, or shows them again. FALSE when no heading

@@ -12,6 +12,7 @@
 #include "ui/common/crm-values-dialog.h"
 
 #include <glib/gstdio.h>
+#include <poppler.h>
 #include <string.h>
 
 /* Filters, saved views and one change over many records, in any room's list. */
@@ -206,7 +207,7 @@ test_colours (void)
   ui_test_close (room.window);
 }
 
-/* Groups fold and unfold, belong to the view, and are printed without their headings. */
+/* Groups fold and unfold, and belong to the view. */
 static void
 test_groups (void)
 {
@@ -254,6 +255,39 @@ has_file (gpointer path)
          g_str_has_prefix (text, "%PDF");
 }
 
+/* All pages of what was printed. (transfer full) */
+static char *
+text_of (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GError) error = NULL;
+  PopplerDocument *document = poppler_document_new_from_gfile (file, NULL, NULL, &error);
+  g_autoptr (GString) all = g_string_new (NULL);
+
+  g_assert_no_error (error);
+  for (int i = 0; i < poppler_document_get_n_pages (document); i++) {
+    PopplerPage *page = poppler_document_get_page (document, i);
+    g_autofree char *text = poppler_page_get_text (page);
+
+    g_string_append (all, text);
+    g_object_unref (page);
+  }
+  g_object_unref (document);
+
+  return g_string_free (g_steal_pointer (&all), FALSE);
+}
+
+static guint
+n_times (const char *text, const char *word)
+{
+  guint n = 0;
+
+  for (const char *at = strstr (text, word); at != NULL; at = strstr (at + 1, word))
+    n++;
+
+  return n;
+}
+
 static void
 test_print (void)
 {
@@ -261,10 +295,26 @@ test_print (void)
   Room room = open_room (office, "deal");
   g_autofree char *path = crm_test_path ("deals.pdf");
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  CrmRecordList *list = crm_list_view_get_list (room.view);
+  g_autofree char *text = NULL;
+  guint records;
+  guint first;
 
   g_remove (path);
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.group", "s", "stage");
+  ui_test_settle ();
+  records = crm_record_list_get_n_records (list);
+  first = crm_record_list_get_heading (list, 0)->n_records;
+  g_assert_true (crm_record_list_fold_group (list, 0));
   crm_list_view_print_to (room.view, file);
   ui_test_wait (has_file, path);
+  text = text_of (path);
+  g_assert_cmpuint (n_times (text, "▸"), ==, 1);
+  g_assert_cmpuint (n_times (text, "▸") + n_times (text, "▾") + records - first, ==,
+                    n_rows (&room));
+  /* Each sum of a deal, of a group and of the whole in its own currency. */
+  g_assert_cmpuint (n_times (text, "MDL"), >, records - first);
+  gtk_widget_activate_action (GTK_WIDGET (room.view), "view.group", "s", "");
   ui_test_close (room.window);
 }
 

@@ -29,6 +29,15 @@ column_clear (gpointer data)
   g_free (((CrmListPrintColumn *)data)->title);
 }
 
+static void
+line_clear (gpointer data)
+{
+  CrmListPrintLine *line = data;
+
+  g_clear_object (&line->row);
+  g_strfreev (line->cells);
+}
+
 CrmListSheet *
 crm_list_sheet_new (CrmDesk *desk)
 {
@@ -37,6 +46,8 @@ crm_list_sheet_new (CrmDesk *desk)
   self->desk = g_object_ref (desk);
   self->columns = g_array_new (FALSE, TRUE, sizeof (CrmListPrintColumn));
   g_array_set_clear_func (self->columns, column_clear);
+  self->lines = g_array_new (FALSE, TRUE, sizeof (CrmListPrintLine));
+  g_array_set_clear_func (self->lines, line_clear);
 
   return self;
 }
@@ -45,13 +56,31 @@ void
 crm_list_sheet_free (CrmListSheet *self)
 {
   g_array_unref (self->columns);
-  g_clear_pointer (&self->rows, g_ptr_array_unref);
+  g_array_unref (self->lines);
   g_free (self->title);
   g_free (self->filter);
   g_free (self->count);
   g_free (self->totals);
   g_object_unref (self->desk);
   g_free (self);
+}
+
+void
+crm_list_sheet_add_row (CrmListSheet *self, CrmRow *row)
+{
+  CrmListPrintLine line = { .row = g_object_ref (row) };
+
+  g_array_append_val (self->lines, line);
+}
+
+void
+crm_list_sheet_add_heading (CrmListSheet *self, GStrv cells)
+{
+  CrmListPrintLine line = { .cells = cells };
+
+  g_return_if_fail (g_strv_length (cells) == self->columns->len);
+
+  g_array_append_val (self->lines, line);
 }
 
 static void
@@ -112,24 +141,45 @@ draw_line (Page *page, double y, double width)
   cairo_stroke (page->cr);
 }
 
-/* @row NULL: the titles of the columns. */
-static void
-draw_row (Page *page, const CrmListSheet *sheet, CrmRow *row, double y)
+/* @line NULL: the titles of the columns. (transfer full) */
+static char *
+text_of (const CrmListSheet *sheet, const CrmListPrintLine *line, guint index)
 {
-  double whole = page->width - 2 * MARGIN;
+  const CrmListPrintColumn *column = &g_array_index (sheet->columns, CrmListPrintColumn, index);
+  char *text;
+
+  if (line == NULL)
+    text = g_strdup (column->title);
+  else if (line->row == NULL)
+    text = g_strdup (line->cells[index]);
+  else
+    text = crm_row_format (line->row, column->index, crm_desk_get_lang (sheet->desk));
+
+  return g_strdelimit (text, "\n\r\t", ' ');
+}
+
+static void
+draw_line_of (Page *page, const CrmListSheet *sheet, const CrmListPrintLine *line, double y)
+{
+  const gboolean heading = line == NULL || line->row == NULL;
+  double unit = (page->width - 2 * MARGIN) / whole_weight (sheet);
   double x = MARGIN;
 
   for (guint i = 0; i < sheet->columns->len; i++) {
     const CrmListPrintColumn *column = &g_array_index (sheet->columns, CrmListPrintColumn, i);
-    double width = whole * column->weight / whole_weight (sheet);
-    g_autofree char *text = row != NULL
-                              ? crm_row_format (row, column->index, crm_desk_get_lang (sheet->desk))
-                              : g_strdup (column->title);
+    g_autofree char *text = text_of (sheet, line, i);
+    double width = unit * column->weight;
+    gboolean figure = column->figure;
 
-    g_strdelimit (text, "\n\r\t", ' ');
-    draw_text (page, text, row != NULL ? "Sans 8" : "Sans Bold 8", x + CELL_PADDING,
-               y + CELL_PADDING, width - 2 * CELL_PADDING,
-               column->figure ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+    /* The title of a group lies over the empty places behind it. */
+    while (line != NULL && heading && *text != '\0' && i + 1 < sheet->columns->len &&
+           *line->cells[i + 1] == '\0') {
+      i++;
+      width += unit * g_array_index (sheet->columns, CrmListPrintColumn, i).weight;
+      figure = FALSE;
+    }
+    draw_text (page, text, heading ? "Sans Bold 8" : "Sans 8", x + CELL_PADDING, y + CELL_PADDING,
+               width - 2 * CELL_PADDING, figure ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     x += width;
   }
 }
@@ -178,11 +228,11 @@ on_draw_page_cb (GtkPrintOperation *operation,
     draw_text (&page, sheet->filter, "Sans 8", MARGIN, y, width, PANGO_ALIGN_LEFT);
     y += FILTER_HEIGHT;
   }
-  draw_row (&page, sheet, NULL, y);
+  draw_line_of (&page, sheet, NULL, y);
   y += ROW_HEIGHT;
   draw_line (&page, y, 0.7);
-  for (guint i = first; i < MIN (first + printing->per_page, sheet->rows->len); i++) {
-    draw_row (&page, sheet, g_ptr_array_index (sheet->rows, i), y);
+  for (guint i = first; i < MIN (first + printing->per_page, sheet->lines->len); i++) {
+    draw_line_of (&page, sheet, &g_array_index (sheet->lines, CrmListPrintLine, i), y);
     y += ROW_HEIGHT;
     draw_line (&page, y, 0.15);
   }
@@ -202,7 +252,7 @@ on_begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, Print
   double height =
     gtk_print_context_get_height (context) - 2 * MARGIN - FOOT_HEIGHT - head_height (sheet);
   /* The totals stand behind the last row, on its page. */
-  guint rows = sheet->rows->len + (sheet->totals != NULL ? 1 : 0);
+  guint rows = sheet->lines->len + (sheet->totals != NULL ? 1 : 0);
 
   printing->per_page = (guint)MAX (height / ROW_HEIGHT, 1);
   printing->n_pages = MAX ((rows + printing->per_page - 1) / printing->per_page, 1);
@@ -242,7 +292,7 @@ crm_list_print (CrmListSheet *sheet, GtkWindow *parent, GFile *file)
   g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
   Printing *printing;
 
-  g_return_if_fail (sheet != NULL && sheet->rows != NULL);
+  g_return_if_fail (sheet != NULL);
 
   printing = g_new0 (Printing, 1);
   printing->sheet = sheet;

@@ -15,6 +15,12 @@ typedef struct {
   int weight; /* its share of the width */
 } CrmListPrintColumn;
 
+/* A line of it: a record, or the heading of a group. */
+typedef struct {
+  CrmRow *row; /* or NULL */
+  GStrv cells; /* of a heading, one for each column */
+} CrmListPrintLine;
+
 /* A list as it is printed; all of it is copied or referenced. */
 typedef struct {
   CrmDesk *desk;
@@ -23,11 +29,14 @@ typedef struct {
   char *count;
   char *totals;    /* NULL for none */
   GArray *columns; /* of CrmListPrintColumn */
-  GPtrArray *rows; /* of CrmRow */
+  GArray *lines;   /* of CrmListPrintLine */
 } CrmListSheet;
 
 CrmListSheet *crm_list_sheet_new (CrmDesk *desk);
 void crm_list_sheet_free (CrmListSheet *self);
+void crm_list_sheet_add_row (CrmListSheet *self, CrmRow *row);
+/* @cells: (transfer full): one for each column; an empty one leaves its place to the one before. */
+void crm_list_sheet_add_heading (CrmListSheet *self, GStrv cells);
 
 /* Asks for a printer, or with a file writes it as PDF. Takes the sheet. */
 void crm_list_print (CrmListSheet *sheet, GtkWindow *parent, GFile *file);

@@ -136,14 +136,20 @@ on_pressed_cb (CrmListView *self, int presses, double x, double y, GtkGesture *g
   GtkWidget *rows = gtk_widget_get_last_child (self->column_view);
   int column = -1;
 
-  if (under == NULL || rows == NULL || !gtk_widget_is_ancestor (under, rows))
+  if (self->list == NULL || under == NULL || rows == NULL || !gtk_widget_is_ancestor (under, rows))
     return;
   column = crm_list_column_index_of (under);
   self->extending = (state & GDK_SHIFT_MASK) != 0;
   if (column < 0)
     column = (int)crm_cell_cursor_get_column (self->cells);
-  if (presses == 1 && _crm_list_view_fold (self, crm_list_column_position_of (under)))
+  if (crm_record_list_get_heading (self->list, crm_list_column_position_of (under)) != NULL) {
+    /* Its row is not chosen, and the second press of a double click does not take the first back.
+     */
+    gtk_gesture_set_state (gesture, GTK_EVENT_SEQUENCE_CLAIMED);
+    if (presses == 1)
+      _crm_list_view_fold (self, crm_list_column_position_of (under));
     return;
+  }
   crm_cell_cursor_move (self->cells, crm_list_column_position_of (under), (guint)column,
                         self->extending);
 }
@@ -212,9 +218,6 @@ on_control_key (CrmListView *self, guint keyval, GdkModifierType state)
   if (keyval == GDK_KEY_Insert || gdk_keyval_to_lower (keyval) == GDK_KEY_c ||
       gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_es)
     act (self, (state & GDK_SHIFT_MASK) != 0 ? "copy-rows" : "copy");
-  else if (gdk_keyval_to_lower (keyval) == GDK_KEY_p ||
-           gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_ze)
-    act (self, "print");
   else if (gdk_keyval_to_lower (keyval) == GDK_KEY_v ||
            gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_em)
     act (self, "paste");

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/common/crm-list-heading.h"
 #include "ui/common/crm-list-print.h"
 #include "ui/common/crm-list-view-private.h"
 
@@ -9,7 +10,8 @@
 
 #include <glib/gi18n-lib.h>
 
-/* What is listed, on paper: the columns as they stand, the filter in words, sums at the end. */
+/* What is listed, on paper: the columns as they stand, groups with what they come to, the filter in
+ * words, sums at the end. */
 
 /* The column that takes what the others leave. */
 #define WIDE_WEIGHT 220
@@ -59,6 +61,53 @@ words_of_filter (CrmListView *self)
   return g_strdup_printf ("%s · “%s”", filter, words);
 }
 
+/* The figure at the end of a money column's heading stays right even where nothing follows. */
+static GStrv
+cells_of_heading (CrmListView *self, const CrmGroup *group)
+{
+  g_autoptr (CrmPath) path = crm_path_new (self->schema, self->entity, self->group, NULL);
+  const CrmField *by = path != NULL ? crm_path_get_field (path) : NULL;
+  CrmLang lang = crm_desk_get_lang (self->desk);
+  char **cells = g_new0 (char *, self->columns->len + 1);
+  guint sum = 0;
+
+  for (guint i = 0; i < self->columns->len; i++) {
+    const CrmField *field = crm_path_get_field (crm_record_list_get_column (self->list, i));
+
+    if (field != NULL && field->type == CRM_FIELD_MONEY)
+      cells[i] = crm_list_heading_sums (group, sum++, lang);
+    else if (i == 0 && by != NULL)
+      cells[i] = crm_list_heading_format (group, by, self->bucket, lang);
+    else
+      cells[i] = g_strdup ("");
+  }
+
+  return cells;
+}
+
+/* Headings stand where they stand in the list; of a folded group only its heading. */
+static void
+add_lines (CrmListView *self, CrmListSheet *sheet, GPtrArray *rows)
+{
+  guint position = 0;
+
+  for (guint i = 0; i <= rows->len; i++) {
+    CrmRow *row = i < rows->len ? rows->pdata[i] : NULL;
+    guint end = row != NULL ? crm_row_get_position (row)
+                            : g_list_model_get_n_items (G_LIST_MODEL (self->list));
+
+    for (; crm_record_list_is_grouped (self->list) && position < end; position++) {
+      const CrmGroup *group = crm_record_list_get_heading (self->list, position);
+
+      if (group != NULL)
+        crm_list_sheet_add_heading (sheet, cells_of_heading (self, group));
+    }
+    position = end;
+    if (row != NULL)
+      crm_list_sheet_add_row (sheet, row);
+  }
+}
+
 static void
 on_rows_cb (GObject *list, GAsyncResult *result, gpointer data)
 {
@@ -79,11 +128,12 @@ on_rows_cb (GObject *list, GAsyncResult *result, gpointer data)
   sheet = crm_list_sheet_new (self->desk);
   sheet->title = g_strdup (_ (self->entity->label_many));
   sheet->filter = words_of_filter (self);
-  sheet->count = crm_phrase_count (self->entity, rows->len, crm_desk_get_lang (self->desk));
+  sheet->count = crm_phrase_count (self->entity, crm_record_list_get_n_records (self->list),
+                                   crm_desk_get_lang (self->desk));
   totals = crm_list_foot_get_measured (self->foot);
   sheet->totals = totals != NULL && *totals != '\0' ? g_strdup (totals) : NULL;
-  sheet->rows = g_steal_pointer (&rows);
   add_columns (self, sheet);
+  add_lines (self, sheet, rows);
   crm_list_print (sheet, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, printing->file);
 }
 

@@ -19,6 +19,7 @@ static const struct {
   { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" },
   { GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.filter" },
   { GDK_KEY_s, GDK_CONTROL_MASK, "win.save" },
+  { GDK_KEY_p, GDK_CONTROL_MASK, "win.print" },
   { GDK_KEY_z, GDK_CONTROL_MASK, "win.undo" },
   { GDK_KEY_z, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.redo" },
   { GDK_KEY_y, GDK_CONTROL_MASK, "win.redo" },

@@ -356,9 +356,20 @@ filter (GSimpleAction *action, GVariant *parameter, gpointer data)
                                 "view.filter", NULL);
 }
 
+static void
+print (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->page != NULL)
+    gtk_widget_activate_action (GTK_WIDGET (crm_room_page_get_list_view (self->page)), "view.print",
+                                NULL);
+}
+
 static const GActionEntry entries[] = {
   { .name = "palette", .activate = palette },
   { .name = "filter", .activate = filter },
+  { .name = "print", .activate = print },
   { .name = "undo", .activate = undo },
   { .name = "undo-operation", .activate = undo_operation, .parameter_type = "x" },
   { .name = "redo", .activate = redo },
@@ -397,7 +408,7 @@ static const char *const need_office[] = {
   "edit",      "step",       "refresh",      "trash",  "back",       "room-number",
   "rooms",     "messages",   "close-office", "log",    "trash-all",  "place",
   "people-in", "fields",     "palette",      "filter", "backups",    "restore",
-  "step-card", "close-card", "exports",      "check",  "export-all",
+  "step-card", "close-card", "exports",      "check",  "export-all", "print",
 };
 
 void
