@@ -187,6 +187,24 @@ check_applied (CrmTxn *txn, gpointer data, GError **error)
   return TRUE;
 }
 
+/* The rule that has half of the weight. */
+static gboolean
+delete_rule (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) rule = office_test_find (txn, "quality_rule", "path", "emails");
+  gint64 *id = data;
+
+  *id = crm_record_get_id (rule);
+
+  return crm_txn_delete (txn, "quality_rule", *id, error);
+}
+
+static gboolean
+restore_rule (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_txn_restore (txn, "quality_rule", *(gint64 *)data, error);
+}
+
 static void
 assert_sound (CrmOffice *office)
 {
@@ -205,6 +223,7 @@ test_changes (void)
   CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
   gint64 before[] = { 5000, 350, 350, 350 };
   gint64 after[] = { 2500, 350, 0, 700 };
+  gint64 id = 0;
   g_autoptr (GError) error = NULL;
   guint n = 0;
 
@@ -221,6 +240,17 @@ test_changes (void)
   office_test_do (office, check_applied, NULL);
   g_assert_true (crm_quality_apply (office, &n, &error));
   g_assert_cmpuint (n, ==, 0);
+  /* Without it the cards are as they were before; back from the trash it counts again. */
+  office_test_do (office, delete_rule, &id);
+  g_assert_true (crm_quality_apply (office, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  office_test_do (office, check_figures, before);
+  g_assert_true (crm_quality_apply (office, &n, &error));
+  g_assert_cmpuint (n, ==, 0);
+  office_test_do (office, restore_rule, &id);
+  g_assert_true (crm_quality_apply (office, &n, &error));
+  g_assert_cmpuint (n, ==, 1);
+  office_test_do (office, check_figures, after);
   assert_sound (office);
   office_test_close (office);
 }

@@ -217,7 +217,7 @@ crm_quality_read_finish (CrmOffice *office, GAsyncResult *result, GError **error
 
 /* Which entities are to be computed again, and how far that is. */
 typedef struct {
-  GArray *rules;       /* gint64: those that are not applied */
+  GArray *rules;       /* gint64: those whose mark does not say how it is */
   GPtrArray *entities; /* char * */
   guint entity;
   gint64 after;
@@ -232,17 +232,10 @@ work_clear (Work *self)
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Work, work_clear)
 
 static gboolean
-find_work (CrmTxn *txn, gpointer data, GError **error)
+add_work (CrmTxn *txn, Work *work, CrmQuery *query, GError **error)
 {
-  Work *work = data;
-  g_autoptr (CrmQuery) query = crm_query_new ("quality_rule");
-  g_autoptr (GPtrArray) rules = NULL;
+  g_autoptr (GPtrArray) rules = crm_txn_query (txn, query, error);
 
-  work_clear (work);
-  work->rules = g_array_new (FALSE, FALSE, sizeof (gint64));
-  work->entities = g_ptr_array_new_with_free_func (g_free);
-  crm_query_add_test (query, "applied", CRM_TEST_DIFFERS, "yes");
-  rules = crm_txn_query (txn, query, error);
   for (guint i = 0; rules != NULL && i < rules->len; i++) {
     const char *entity = crm_record_get_text (rules->pdata[i], "entity");
     gint64 id = crm_record_get_id (rules->pdata[i]);
@@ -253,6 +246,25 @@ find_work (CrmTxn *txn, gpointer data, GError **error)
   }
 
   return rules != NULL;
+}
+
+/* Rules that are not applied, and those in the trash that still are. */
+static gboolean
+find_work (CrmTxn *txn, gpointer data, GError **error)
+{
+  Work *work = data;
+  g_autoptr (CrmQuery) query = crm_query_new ("quality_rule");
+  g_autoptr (CrmQuery) gone = crm_query_new ("quality_rule");
+
+  work_clear (work);
+  work->rules = g_array_new (FALSE, FALSE, sizeof (gint64));
+  work->entities = g_ptr_array_new_with_free_func (g_free);
+  crm_query_add_test (query, "applied", CRM_TEST_DIFFERS, "yes");
+  crm_query_add_test (gone, "applied", CRM_TEST_EQUAL, "yes");
+  crm_query_add_test (gone, "active", CRM_TEST_EQUAL, "yes");
+  gone->trash = TRUE;
+
+  return add_work (txn, work, query, error) && add_work (txn, work, gone, error);
 }
 
 static gboolean
@@ -269,6 +281,28 @@ compute_batch (CrmTxn *txn, gpointer data, GError **error)
   return TRUE;
 }
 
+/* What lies in the trash is taken out for it and put back. */
+static gboolean
+mark_rule (CrmTxn *txn, gint64 id, GError **error)
+{
+  g_autoptr (CrmRecord) stored = crm_txn_get (txn, "quality_rule", id, error);
+  g_autoptr (CrmRecord) rule = NULL;
+  gboolean gone;
+
+  if (stored == NULL)
+    return FALSE;
+  gone = crm_record_get_deleted (stored) != 0;
+  if (gone && !crm_txn_restore (txn, "quality_rule", id, error))
+    return FALSE;
+  rule = crm_txn_get (txn, "quality_rule", id, error);
+  if (rule == NULL)
+    return FALSE;
+  crm_record_set_int (rule, "applied", !gone);
+
+  return crm_txn_save (txn, rule, error) &&
+         (!gone || crm_txn_delete (txn, "quality_rule", id, error));
+}
+
 /* A rule that somebody has changed since keeps its mark. */
 static gboolean
 mark_applied (CrmTxn *txn, gpointer data, GError **error)
@@ -278,18 +312,9 @@ mark_applied (CrmTxn *txn, gpointer data, GError **error)
   /* The office's own work: whoever is at the desk where it was left. */
   crm_txn_trust (txn, TRUE);
   crm_txn_forbid_undo (txn);
-  for (guint i = 0; i < work->rules->len; i++) {
-    g_autoptr (CrmRecord) rule =
-                 crm_txn_get (txn, "quality_rule", g_array_index (work->rules, gint64, i), error);
-
-    if (rule == NULL)
+  for (guint i = 0; i < work->rules->len; i++)
+    if (!mark_rule (txn, g_array_index (work->rules, gint64, i), error))
       return FALSE;
-    if (crm_record_get_deleted (rule) != 0)
-      continue;
-    crm_record_set_int (rule, "applied", 1);
-    if (!crm_txn_save (txn, rule, error))
-      return FALSE;
-  }
 
   return TRUE;
 }

@@ -95,8 +95,24 @@ append_days (GMenu *menu, const char *label, const char *path)
   append (menu, by_month, path, CRM_BUCKET_MONTH);
 }
 
+/* Cities and segments repeat; what a record is called does not. */
+static gboolean
+repeats (CrmListView *self, const CrmField *field)
+{
+  g_autofree char *named = g_strdup_printf ("{%s}", field->name);
+
+  if (self->entity->title != NULL && strstr (self->entity->title, named) != NULL)
+    return FALSE;
+
+  return (field->flags & (CRM_FIELD_DERIVED | CRM_FIELD_IN_LIST)) ==
+           (CRM_FIELD_DERIVED | CRM_FIELD_IN_LIST) ||
+         ((field->flags & (CRM_FIELD_SEARCHED | CRM_FIELD_COMPACT)) ==
+            (CRM_FIELD_SEARCHED | CRM_FIELD_COMPACT) &&
+          (field->flags & CRM_FIELD_PERSONAL) == 0);
+}
+
 static void
-append_field (GMenu *menu, const CrmField *field)
+append_field (CrmListView *self, GMenu *menu, const CrmField *field)
 {
   const char *label = crm_field_get_label (field);
 
@@ -115,9 +131,7 @@ append_field (GMenu *menu, const CrmField *field)
     append (menu, label, field->name, CRM_BUCKET_VALUE);
     break;
   case CRM_FIELD_TEXT:
-    /* Cities repeat, names do not. */
-    if ((field->flags & (CRM_FIELD_DERIVED | CRM_FIELD_IN_LIST)) ==
-        (CRM_FIELD_DERIVED | CRM_FIELD_IN_LIST))
+    if (repeats (self, field))
       append (menu, label, field->name, CRM_BUCKET_VALUE);
     break;
   default:
@@ -133,7 +147,7 @@ _crm_list_view_group_menu (CrmListView *self)
   append (menu, _ ("No groups"), "", CRM_BUCKET_VALUE);
   for (guint i = 0; i < crm_entity_n_fields (self->entity); i++)
     if ((self->entity->fields[i].flags & CRM_FIELD_HIDDEN) == 0)
-      append_field (menu, &self->entity->fields[i]);
+      append_field (self, menu, &self->entity->fields[i]);
 
   return G_MENU_MODEL (menu);
 }
