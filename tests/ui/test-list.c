@@ -147,6 +147,45 @@ test_step (void)
   ui_test_close (window);
 }
 
+static guint
+n_on_screen (void)
+{
+  GtkWidget *rows =
+    gtk_widget_get_last_child (ui_test_find (GTK_WIDGET (view), GTK_TYPE_COLUMN_VIEW));
+  guint n = 0;
+
+  for (GtkWidget *row = gtk_widget_get_first_child (rows); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    n += gtk_widget_get_child_visible (row) && gtk_widget_get_height (row) > 0;
+
+  return n;
+}
+
+/* Where one was in the room is where one is after a start, with the list around it. */
+static void
+test_remembered (void)
+{
+  static const guint positions[] = { 25, 25, 50, 50 };
+  guint single;
+
+  for (guint i = 0; i < G_N_ELEMENTS (positions); i++) {
+    office = ui_test_demo (60);
+    window = ui_test_window (office);
+    page = ui_test_room (window, "party");
+    view = crm_room_page_get_list_view (page);
+    if (i % 2 == 0)
+      ui_test_choose (page, positions[i]);
+    ui_test_settle ();
+    single =
+      crm_list_selection_get_single (CRM_LIST_SELECTION (crm_list_view_get_selection (view)));
+    g_assert_cmpuint (single, ==, positions[i]);
+    g_assert_cmpuint (n_on_screen (), >, 8);
+    if (i % 2 == 1)
+      crm_list_view_unselect (view);
+    ui_test_close (window);
+  }
+}
+
 static void
 test_columns (void)
 {
@@ -218,6 +257,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/list/order", test_order);
   g_test_add_func ("/ui/list/choice", test_choice);
   g_test_add_func ("/ui/list/step", test_step);
+  g_test_add_func ("/ui/list/remembered", test_remembered);
   g_test_add_func ("/ui/list/columns", test_columns);
   g_test_add_func ("/ui/list/trash", test_trash);
   g_test_add_func ("/ui/list/undo", test_undo);

@@ -141,6 +141,15 @@ call (GSimpleAction *action, GVariant *parameter, gpointer data)
   crm_timeline_start_call (crm_card_get_timeline (self->card));
 }
 
+static void
+person (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  ClientCard *self = data;
+
+  crm_card_show_page (self->card, "details");
+  crm_people_section_focus (self->people);
+}
+
 /* A new record of another room that is this client's. */
 static void
 make (ClientCard *self, const char *name)
@@ -237,13 +246,25 @@ show_menu (ClientCard *self)
 static const GActionEntry entries[] = {
   { .name = "note", .activate = note },
   { .name = "call", .activate = call },
+  { .name = "person", .activate = person },
   { .name = "task", .activate = new_task },
   { .name = "deal", .activate = new_deal },
   { .name = "paper", .activate = new_paper },
   { .name = "map", .activate = show_map, .parameter_type = "s" },
 };
 
-/* N and C, by the place of the key, unless something is being typed. */
+static const struct {
+  guint keyval;
+  guint cyrillic; /* on the same key */
+  const char *action;
+} keys[] = {
+  { GDK_KEY_n, GDK_KEY_Cyrillic_te, "note" },
+  { GDK_KEY_c, GDK_KEY_Cyrillic_es, "call" },
+  { GDK_KEY_p, GDK_KEY_Cyrillic_ze, "person" },
+  { GDK_KEY_t, GDK_KEY_Cyrillic_ie, "task" },
+};
+
+/* By the place of the key, unless something is being typed. */
 static gboolean
 on_key_cb (CrmCard *card, guint keyval, guint keycode, GdkModifierType state)
 {
@@ -251,14 +272,13 @@ on_key_cb (CrmCard *card, guint keyval, guint keycode, GdkModifierType state)
   GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
   const char *name = NULL;
 
-  if ((state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 || GTK_IS_TEXT (focus) ||
-      GTK_IS_TEXT_VIEW (focus))
+  for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
+    if (keyval == keys[i].keyval || keyval == keys[i].cyrillic)
+      name = keys[i].action;
+  if (name == NULL || (state & (GDK_CONTROL_MASK | GDK_ALT_MASK | GDK_SHIFT_MASK)) != 0 ||
+      GTK_IS_TEXT (focus) || GTK_IS_TEXT_VIEW (focus))
     return GDK_EVENT_PROPAGATE;
-  if (keyval == GDK_KEY_n || keyval == GDK_KEY_Cyrillic_te)
-    name = "note";
-  else if (keyval == GDK_KEY_c || keyval == GDK_KEY_Cyrillic_es)
-    name = "call";
-  if (name == NULL || !is_there (client_card_of (card)))
+  if (!is_there (client_card_of (card)))
     return GDK_EVENT_PROPAGATE;
   g_action_group_activate_action (G_ACTION_GROUP (client_card_of (card)->actions), name, NULL);
 
@@ -274,11 +294,8 @@ made_by (const char *action)
   static const struct {
     const char *action;
     const char *entity;
-  } made[] = { { "note", "event" },
-               { "call", "event" },
-               { "task", "task" },
-               { "deal", "deal" },
-               { "paper", "document" } };
+  } made[] = { { "note", "event" }, { "call", "event" }, { "person", "affiliation" },
+               { "task", "task" },  { "deal", "deal" },  { "paper", "document" } };
 
   for (guint i = 0; i < G_N_ELEMENTS (made); i++)
     if (g_str_equal (made[i].action, action))

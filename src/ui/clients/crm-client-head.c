@@ -128,7 +128,7 @@ static const struct {
 } actions[] = {
   { "note", N_ ("Note"), N_ ("Write a note (N)") },
   { "call", N_ ("Call"), N_ ("Write a call down (C)") },
-  { "task", N_ ("Task"), N_ ("New task with this client") },
+  { "task", N_ ("Task"), N_ ("New task with this client (T)") },
   { "deal", N_ ("Deal"), N_ ("New deal with this client") },
   { "paper", N_ ("Paper"), N_ ("New paper for this client") },
 };

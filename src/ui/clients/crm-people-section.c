@@ -116,6 +116,14 @@ on_add_cb (CrmPeopleSection *self)
   crm_people_section_add (self, settled ? self->chosen : 0, typed);
 }
 
+void
+crm_people_section_focus (CrmPeopleSection *self)
+{
+  g_return_if_fail (CRM_IS_PEOPLE_SECTION (self));
+
+  gtk_widget_grab_focus (crm_ref_picker_get_entry (self->picker));
+}
+
 /* --- Changing --------------------------------------------------------------------------------- */
 
 typedef struct {
@@ -331,8 +339,8 @@ crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClien
   person = g_str_equal (crm_record_get_text (crm_draft_get_record (draft), "kind"), "person");
   gtk_label_set_text (GTK_LABEL (self->heading), person ? _ ("Works in") : _ ("People"));
   gtk_entry_set_placeholder_text (GTK_ENTRY (crm_ref_picker_get_entry (self->picker)),
-                                  person ? _ ("Organisation, found or new")
-                                         : _ ("Person, found or new"));
+                                  person ? _ ("Organisation, found or new (P)")
+                                         : _ ("Person, found or new (P)"));
   if (glance != NULL)
     show_rows (self, glance->ties);
   gtk_widget_set_visible (self->list, glance != NULL && glance->ties->len > 0);
@@ -380,6 +388,10 @@ make_adding (CrmPeopleSection *self)
     gtk_string_list_append (labels, crm_choice_get_label (choice));
   self->picker = crm_ref_picker_new ();
   crm_ref_picker_set_desk (self->picker, self->desk, "party");
+  /* Enter makes the one that was not found, with no form of its own. */
+  crm_ref_picker_set_makes (self->picker, FALSE);
+  g_signal_connect_object (crm_ref_picker_get_entry (self->picker), "activate",
+                           G_CALLBACK (on_add_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_remove_css_class (crm_ref_picker_get_entry (self->picker), "crm-field");
   gtk_widget_set_hexpand (GTK_WIDGET (self->picker), TRUE);
   self->role = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);

@@ -16,6 +16,8 @@ G_DECLARE_FINAL_TYPE (CrmPeopleSection, crm_people_section, CRM, PEOPLE_SECTION,
 CrmPeopleSection *crm_people_section_new (CrmDesk *desk);
 void
 crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClientGlance *glance);
+/* Where one more is typed. */
+void crm_people_section_focus (CrmPeopleSection *self);
 /* Joins one that is found, or one that is made with this name. */
 void crm_people_section_add (CrmPeopleSection *self, gint64 other, const char *name);
 

@@ -559,8 +559,10 @@ crm_card_focus (CrmCard *self, const char *field)
 {
   g_return_if_fail (CRM_IS_CARD (self));
 
-  if (self->form != NULL)
-    crm_form_focus (self->form, field);
+  if (self->form == NULL)
+    return;
+  crm_card_show_page (self, "details");
+  crm_form_focus (self->form, field);
 }
 
 void

@@ -197,6 +197,32 @@ on_selection_changed_cb (CrmListView *self)
     self->choose_source = g_timeout_add (CHOOSE_DELAY, on_choose_due_cb, self);
 }
 
+static gboolean
+on_scroll_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CrmListView *self = CRM_LIST_VIEW (widget);
+  guint single = crm_list_selection_get_single (self->selection);
+
+  if (self->scroll_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->scroll_frames = 0;
+  self->scrolling = FALSE;
+  if (single != GTK_INVALID_LIST_POSITION)
+    _crm_list_view_scroll_to (self, single);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows that have just come get their heights in the next frame; a list that is scrolled before that
+ * stays with one row on the screen. */
+static void
+scroll_to_chosen (CrmListView *self)
+{
+  if (!self->scrolling)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_scroll_frame_cb, NULL, NULL);
+  self->scrolling = TRUE;
+}
+
 void
 _crm_list_view_choose_wanted (CrmListView *self)
 {
@@ -209,7 +235,7 @@ _crm_list_view_choose_wanted (CrmListView *self)
     return;
   self->wanted_n = 0;
   gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), (guint)position, TRUE);
-  _crm_list_view_scroll_to (self, (guint)position);
+  scroll_to_chosen (self);
 }
 
 /* --- The list --------------------------------------------------------------------------------- */

@@ -23,6 +23,7 @@ struct _CrmRefPicker {
   char *value_entity;
   gboolean showing;
   gboolean editable;
+  gboolean makes;
   GCancellable *cancellable;
 };
 
@@ -124,7 +125,7 @@ show_hits (CrmRefPicker *self, GPtrArray *hits)
   clear_list (self);
   for (guint i = 0; i < hits->len; i++)
     add_hit (self, g_ptr_array_index (hits, i));
-  if (self->entity != NULL)
+  if (self->entity != NULL && self->makes)
     entity = crm_schema_find (crm_desk_get_schema (self->desk), self->entity);
   if (entity != NULL &&
       crm_office_may (crm_desk_get_office (self->desk), CRM_ACTION_CREATE, entity, NULL)) {
@@ -381,6 +382,7 @@ crm_ref_picker_init (CrmRefPicker *self)
   GtkEventController *key = gtk_event_controller_key_new ();
 
   self->editable = TRUE;
+  self->makes = TRUE;
   self->entry = gtk_entry_new ();
   gtk_editable_set_width_chars (GTK_EDITABLE (self->entry), 12);
   gtk_widget_add_css_class (self->entry, "crm-field");
@@ -451,6 +453,14 @@ crm_ref_picker_set_editable (CrmRefPicker *self, gboolean editable)
     gtk_widget_remove_css_class (self->entry, "crm-fixed");
   else
     gtk_widget_add_css_class (self->entry, "crm-fixed");
+}
+
+void
+crm_ref_picker_set_makes (CrmRefPicker *self, gboolean makes)
+{
+  g_return_if_fail (CRM_IS_REF_PICKER (self));
+
+  self->makes = makes;
 }
 
 GtkWidget *

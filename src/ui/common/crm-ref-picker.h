@@ -25,6 +25,8 @@ CrmRefPicker *crm_ref_picker_new (void);
 void crm_ref_picker_set_desk (CrmRefPicker *self, CrmDesk *desk, const char *entity);
 void crm_ref_picker_set_value (CrmRefPicker *self, gint64 id, const char *title);
 void crm_ref_picker_set_editable (CrmRefPicker *self, gboolean editable);
+/* Whether what is not found can be made in a form of its own; at first it can. */
+void crm_ref_picker_set_makes (CrmRefPicker *self, gboolean makes);
 /* Of the record that is chosen: for a button that opens it. */
 void crm_ref_picker_set_value_entity (CrmRefPicker *self, const char *entity);
 GtkWidget *crm_ref_picker_get_entry (CrmRefPicker *self);
