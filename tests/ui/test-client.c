@@ -194,6 +194,109 @@ test_marks (void)
   ui_test_close (window);
 }
 
+/* --- More than one expects ---------------------------------------------------------------------
+ */
+
+#define PHONES 40
+
+static gboolean
+add_phones (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) party = crm_txn_get (txn, "party", id, error);
+
+  for (guint i = 0; i < PHONES; i++) {
+    g_autofree char *number = g_strdup_printf ("+373 22 1234%02u", i);
+
+    crm_record_set_text (crm_record_add_line (party, "phones"), "number", number);
+  }
+
+  return crm_txn_save (txn, party, error);
+}
+
+/* All of them on the card, all of them to be called. */
+static void
+test_phones (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) choices = g_ptr_array_new ();
+  gboolean offered = FALSE;
+
+  begin ();
+  crm_office_run (office, CRM_TXN_WRITE, "test", add_phones, NULL, &error);
+  g_assert_no_error (error);
+  ui_test_settle ();
+  g_assert_cmpuint (ui_test_n_lines (office, "party", id, "phones"), ==, PHONES);
+  gtk_widget_activate_action (GTK_WIDGET (card), "client.call", NULL);
+  ui_test_settle ();
+  ui_test_gather (find (CRM_TYPE_CALL_PANEL), GTK_TYPE_DROP_DOWN, choices);
+  for (guint i = 0; i < choices->len; i++)
+    offered =
+      offered || g_list_model_get_n_items (gtk_drop_down_get_model (choices->pdata[i])) == PHONES;
+  g_assert_true (offered);
+  ui_test_close (window);
+}
+
+/* --- A field that goes while it is filled in ----------------------------------------------------
+ */
+
+static gint64 size;
+
+static gboolean
+add_size (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) field = crm_txn_new (txn, "custom_field");
+
+  crm_record_set_text (field, "entity", "party");
+  crm_record_set_text (field, "name", "x_size");
+  crm_record_set_text (field, "label", "Size");
+  size = crm_txn_save (txn, field, error) ? crm_record_get_id (field) : 0;
+
+  return size != 0;
+}
+
+static gboolean
+drop_size (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_txn_delete (txn, "custom_field", size, error);
+}
+
+/* Rooms are furnished anew for other fields. */
+static void
+look_again (void)
+{
+  ui_test_settle ();
+  page = ui_test_room (window, "party");
+  card = crm_room_page_get_card (page);
+  ui_test_settle ();
+}
+
+/* A colleague takes the field away while somebody types into it: the other fields are saved, and
+ * what was typed is kept in the column that nobody sees any more. */
+static void
+test_field_removed (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *segment = NULL;
+  g_autofree char *kept = NULL;
+
+  begin ();
+  crm_office_run (office, CRM_TXN_WRITE, "test", add_size, NULL, &error);
+  g_assert_no_error (error);
+  look_again ();
+  ui_test_type (ui_test_editor (GTK_WIDGET (card), "segment"), "Trade");
+  ui_test_type (ui_test_editor (GTK_WIDGET (card), "x_size"), "XL");
+  crm_office_run (office, CRM_TXN_WRITE, "test", drop_size, NULL, &error);
+  g_assert_no_error (error);
+  look_again ();
+  crm_card_save (card);
+  ui_test_saved (page);
+  segment = ui_test_stored (office, "party", id, "segment");
+  g_assert_cmpstr (segment, ==, "Trade");
+  kept = ui_test_stored (office, "party", id, "x_size");
+  g_assert_cmpstr (kept, ==, "XL");
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -203,6 +306,8 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/client/files", test_files);
   g_test_add_func ("/ui/client/marks", test_marks);
   g_test_add_func ("/ui/client/other-rooms", test_other_rooms);
+  g_test_add_func ("/ui/client/phones", test_phones);
+  g_test_add_func ("/ui/client/field-removed", test_field_removed);
 
   return g_test_run ();
 }

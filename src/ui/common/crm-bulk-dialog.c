@@ -259,6 +259,7 @@ on_looked_cb (GObject *office, GAsyncResult *result, gpointer data)
                           n);
   say (self, text, FALSE);
   gtk_button_set_label (GTK_BUTTON (self->apply_button), _ ("Change"));
+  gtk_widget_grab_focus (self->apply_button);
   g_object_set_data (G_OBJECT (self->apply_button), "crm-looked", self->bulk);
 }
 
@@ -315,9 +316,13 @@ on_cancel_cb (CrmBulkDialog *self)
 static gboolean
 on_key_pressed_cb (CrmBulkDialog *self, guint keyval, guint keycode, GdkModifierType state)
 {
-  if (keyval != GDK_KEY_Escape)
+  if (keyval == GDK_KEY_Escape)
+    on_cancel_cb (self);
+  else if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) &&
+           (state & GDK_CONTROL_MASK) != 0 && gtk_widget_is_sensitive (self->apply_button))
+    crm_bulk_dialog_apply (self);
+  else
     return GDK_EVENT_PROPAGATE;
-  on_cancel_cb (self);
 
   return GDK_EVENT_STOP;
 }
@@ -457,6 +462,7 @@ offer_fields (CrmBulkDialog *self)
   }
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->fields), G_LIST_MODEL (labels));
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (self->fields), TRUE);
+  gtk_window_set_focus (GTK_WINDOW (self), self->fields);
   show_whats (self);
 }
 

@@ -194,6 +194,15 @@ own_window (GtkWidget *widget, const char *name, GVariant *parameter)
                    crm_record_get_id (crm_draft_get_record (draft)), TRUE);
 }
 
+static void
+attach (GtkWidget *widget, const char *name, GVariant *parameter)
+{
+  CrmCard *self = CRM_CARD (widget);
+
+  crm_card_show_page (self, "files");
+  crm_files_choose (self->files);
+}
+
 static const struct {
   const char *name;
   GtkWidgetActionActivateFunc activate;
@@ -209,6 +218,7 @@ static const struct {
   { "card.restore", restore },
   { "card.duplicate", duplicate },
   { "card.window", own_window },
+  { "card.attach", attach },
   { "card.favourite", favourite },
 };
 
@@ -217,6 +227,8 @@ _crm_card_install_actions (GtkWidgetClass *widget_class)
 {
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
     gtk_widget_class_install_action (widget_class, actions[i].name, NULL, actions[i].activate);
+  gtk_widget_class_add_binding_action (widget_class, GDK_KEY_a, GDK_CONTROL_MASK | GDK_SHIFT_MASK,
+                                       "card.attach", NULL);
 }
 
 /* What the rights forbid of a record that is there; the menu says the first reason. */
@@ -259,6 +271,7 @@ _crm_card_update_actions (CrmCard *self)
   gtk_widget_action_set_enabled (widget, "card.undo-visit", writable && !deleted);
   gtk_widget_action_set_enabled (widget, "card.favourite", writable && !fresh && !deleted);
   gtk_widget_action_set_enabled (widget, "card.window", there && !deleted);
+  gtk_widget_action_set_enabled (widget, "card.attach", writable && !fresh && !deleted);
   if (there)
     update_permitted (self, draft, writable);
 }

@@ -258,8 +258,8 @@ on_chosen_cb (GFile *file, gpointer data)
   crm_files_add (data, file);
 }
 
-static void
-on_add_cb (CrmFiles *self)
+void
+crm_files_choose (CrmFiles *self)
 {
   crm_choose_file (GTK_WIDGET (self), _ ("Choose a file"), CRM_FILES_ANY, FALSE, NULL, on_chosen_cb,
                    self);
@@ -510,7 +510,7 @@ make_head (CrmFiles *self)
   gtk_widget_set_visible (self->progress_box, FALSE);
   gtk_box_append (GTK_BOX (box), self->add);
   gtk_box_append (GTK_BOX (box), self->progress_box);
-  g_signal_connect_object (self->add, "clicked", G_CALLBACK (on_add_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_swapped (self->add, "clicked", G_CALLBACK (crm_files_choose), self);
   g_signal_connect_object (cancel, "clicked", G_CALLBACK (on_cancel_cb), self, G_CONNECT_SWAPPED);
 
   return box;

@@ -18,6 +18,8 @@ G_DECLARE_FINAL_TYPE (CrmFiles, crm_files, CRM, FILES, AdwBin)
 CrmFiles *crm_files_new (void);
 /* NULL empties it. */
 void crm_files_set_draft (CrmFiles *self, CrmDraft *draft);
+/* Asks which file to put on the record. */
+void crm_files_choose (CrmFiles *self);
 /* Puts a file on the record; several wait for each other. */
 void crm_files_add (CrmFiles *self, GFile *file);
 /* What is dropped anywhere on the widget, or pasted into it, is put on the record. */

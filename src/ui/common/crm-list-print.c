@@ -169,17 +169,15 @@ draw_line_of (Page *page, const CrmListSheet *sheet, const CrmListPrintLine *lin
     const CrmListPrintColumn *column = &g_array_index (sheet->columns, CrmListPrintColumn, i);
     g_autofree char *text = text_of (sheet, line, i);
     double width = unit * column->weight;
-    gboolean figure = column->figure;
 
     /* The title of a group lies over the empty places behind it. */
-    while (line != NULL && heading && *text != '\0' && i + 1 < sheet->columns->len &&
-           *line->cells[i + 1] == '\0') {
+    while (line != NULL && heading && !column->figure && *text != '\0' &&
+           i + 1 < sheet->columns->len && *line->cells[i + 1] == '\0') {
       i++;
       width += unit * g_array_index (sheet->columns, CrmListPrintColumn, i).weight;
-      figure = FALSE;
     }
     draw_text (page, text, heading ? "Sans Bold 8" : "Sans 8", x + CELL_PADDING, y + CELL_PADDING,
-               width - 2 * CELL_PADDING, figure ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+               width - 2 * CELL_PADDING, column->figure ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
     x += width;
   }
 }

@@ -131,6 +131,59 @@ crm_list_view_get_trash (CrmListView *self)
   return self->trash;
 }
 
+/* --- Where it stands -------------------------------------------------------------------------- */
+
+void
+_crm_list_view_scroll_to (CrmListView *self, guint position)
+{
+  GtkWidget *inner = gtk_widget_get_last_child (self->column_view);
+
+  /* gtk_column_view_scroll_to() is newer than our GTK. */
+  if (inner != NULL)
+    gtk_widget_activate_action (inner, "list.scroll-to-item", "u", position);
+}
+
+static gboolean
+on_scroll_frame_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CrmListView *self = CRM_LIST_VIEW (widget);
+  guint single = crm_list_selection_get_single (self->selection);
+
+  if (self->scroll_frames++ == 0)
+    return G_SOURCE_CONTINUE;
+  self->scroll_frames = 0;
+  self->scrolling = FALSE;
+  if (single != GTK_INVALID_LIST_POSITION)
+    _crm_list_view_scroll_to (self, single);
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows that have just come get their heights in the next frame; a list that is scrolled before that
+ * stays with one row on the screen. */
+static void
+scroll_to_chosen (CrmListView *self)
+{
+  if (!self->scrolling)
+    gtk_widget_add_tick_callback (GTK_WIDGET (self), on_scroll_frame_cb, NULL, NULL);
+  self->scrolling = TRUE;
+}
+
+void
+_crm_list_view_choose_wanted (CrmListView *self)
+{
+  int position;
+
+  if (self->wanted_n == 0)
+    return;
+  position = crm_record_list_find (self->list, self->wanted_n);
+  if (position < 0)
+    return;
+  self->wanted_n = 0;
+  gtk_selection_model_select_item (GTK_SELECTION_MODEL (self->selection), (guint)position, TRUE);
+  scroll_to_chosen (self);
+}
+
 void
 crm_list_view_select_n (CrmListView *self, gint64 n)
 {

@@ -218,6 +218,9 @@ on_control_key (CrmListView *self, guint keyval, GdkModifierType state)
   if (keyval == GDK_KEY_Insert || gdk_keyval_to_lower (keyval) == GDK_KEY_c ||
       gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_es)
     act (self, (state & GDK_SHIFT_MASK) != 0 ? "copy-rows" : "copy");
+  else if (gdk_keyval_to_lower (keyval) == GDK_KEY_e ||
+           gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_u)
+    act (self, "bulk");
   else if (gdk_keyval_to_lower (keyval) == GDK_KEY_v ||
            gdk_keyval_to_lower (keyval) == GDK_KEY_Cyrillic_em)
     act (self, "paste");

@@ -79,8 +79,8 @@ struct _CrmListView {
   CrmCellEdit edit;
   gboolean everything; /* beyond the room's own filter */
   gboolean trash;
-  gboolean asked;   /* a new query is on its way: the list goes to its top */
-  gboolean limited; /* before the first frame */
+  gboolean asked;     /* a new query is on its way: the list goes to its top */
+  gboolean limited;   /* before the first frame */
   gboolean scrolling; /* to what was chosen, once its rows have heights */
   guint scroll_frames;
   gboolean framed;
