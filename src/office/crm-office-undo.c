@@ -85,6 +85,7 @@ on_part_cb (GObject *source, GAsyncResult *result, gpointer data)
   undo->below = undo->next_below;
   if (self->looking) {
     undo->n_parts++;
+    undo->n_records += undo->n_rows;
   } else {
     undo->n_done++;
     self->n_left += undo->n_left;
@@ -128,7 +129,7 @@ crm_office_undo_async (CrmOffice *self,
   undoing->questions = crm_undo_questions_new ();
   undo->below = 0;
   undo->by = 0;
-  undo->n_parts = undo->n_done = 0;
+  undo->n_parts = undo->n_done = undo->n_records = 0;
   task = g_task_new (self, cancellable, callback, user_data);
   g_task_set_source_tag (task, crm_office_undo_async);
   g_task_set_task_data (task, undoing, undoing_free);

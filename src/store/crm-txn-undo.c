@@ -504,6 +504,7 @@ crm_txn_undo_part (CrmTxn *self, CrmUndo *undo, guint limit, GError **error)
     return FALSE;
   undo->next_below =
     limit > 0 && log->len == limit ? g_array_index (log, Logged, log->len - 1).seq : 0;
+  undo->n_rows = log->len;
   undo->found = found.id;
   undo->redone = found.undo_of != 0;
   g_free (undo->title);

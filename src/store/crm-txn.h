@@ -275,6 +275,8 @@ typedef struct {
   gint64 next_by;       /* the operation that took it back */
   gboolean redone;      /* it was an undo that was taken back */
   guint n_left;         /* what was changed during the work, and was left as it is */
+  guint n_rows;         /* of the log, in this part: one for each record */
+  guint n_records;      /* of all parts, once all were looked at */
   guint n_parts;        /* how many parts it has, once all were looked at, */
   guint n_done;         /* and how many of them are back */
 } CrmUndo;

@@ -9,6 +9,7 @@
 #include "ui/common/crm-colours-dialog.h"
 #include "ui/common/crm-filter-dialog.h"
 #include "ui/common/crm-list-selection.h"
+#include "ui/common/crm-message.h"
 #include "ui/common/crm-values-dialog.h"
 
 #include <glib/gstdio.h>
@@ -330,6 +331,22 @@ is_empty (gpointer page)
   return ui_test_n_rows (page) == 0;
 }
 
+/* Whether the window has said something that has this in it. */
+static gboolean
+has_said (CrmWindow *window, const char *part)
+{
+  GListModel *messages = crm_desk_get_messages (crm_window_get_desk (window));
+
+  for (guint i = 0; i < g_list_model_get_n_items (messages); i++) {
+    g_autoptr (CrmMessage) message = g_list_model_get_item (messages, i);
+
+    if (strstr (crm_message_get_text (message), part) != NULL)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 static void
 test_bulk (void)
 {
@@ -337,6 +354,7 @@ test_bulk (void)
   Room room = open_room (office, "party");
   GtkWindow *dialog;
   GtkWidget *entry;
+  g_autofree char *others = NULL;
 
   gtk_selection_model_select_all (crm_list_view_get_selection (room.view));
   gtk_widget_activate_action (GTK_WIDGET (room.view), "view.bulk", NULL);
@@ -356,8 +374,11 @@ test_bulk (void)
   crm_list_view_add_filter (room.view,
                             crm_condition_new_test ("tags", CRM_TEST_CONTAINS, "fair 2026"));
   g_assert_cmpuint (n_rows (&room), >, 20);
+  others = g_strdup_printf (" and %u more records", n_rows (&room) - 1);
   gtk_widget_activate_action (GTK_WIDGET (room.window), "win.undo", NULL);
   ui_test_wait (is_empty, room.page);
+  ui_test_settle ();
+  g_assert_true (has_said (room.window, others));
   ui_test_close (room.window);
 }
 

@@ -198,6 +198,12 @@ say_undone (CrmDesk *desk, const CrmUndo *undo)
   g_string_printf (text,
                    /* Translators: the placeholder says what: "Deal moved". */
                    redo ? _ ("Done again: %s") : _ ("Undone: %s"), undo->title);
+  if (undo->n_records > 1)
+    g_string_append_printf (
+      text,
+      /* Translators: follows "Undone: Alfa SRL". */
+      ngettext (" and %u more record", " and %u more records", undo->n_records - 1),
+      undo->n_records - 1);
   if (undo->n_left > 0) {
     g_string_append (text, ". ");
     g_string_append_printf (text,
