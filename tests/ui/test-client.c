@@ -139,6 +139,48 @@ test_other_rooms (void)
   ui_test_close (window);
 }
 
+static gboolean
+add_deal (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) deal = crm_txn_new (txn, "deal");
+
+  crm_record_set_text (deal, "title", "Chairs");
+  crm_record_set_int (deal, "client", id);
+
+  return crm_txn_save (txn, deal, error);
+}
+
+/* A note on the card of a deal stands there and with its client. */
+static void
+test_deal (void)
+{
+  g_autoptr (GError) error = NULL;
+  CrmRoomPage *deals;
+  CrmTimeline *timeline;
+  GtkWidget *note;
+
+  begin ();
+  crm_office_run (office, CRM_TXN_WRITE, "test", add_deal, NULL, &error);
+  g_assert_no_error (error);
+  deals = ui_test_room (window, "deal");
+  ui_test_choose (deals, 0);
+  timeline = crm_card_get_timeline (crm_room_page_get_card (deals));
+  crm_card_show_page (crm_room_page_get_card (deals), "timeline");
+  ui_test_settle ();
+  note = ui_test_find (GTK_WIDGET (timeline), GTK_TYPE_ENTRY);
+  gtk_editable_set_text (GTK_EDITABLE (note), "They want a discount");
+  g_signal_emit_by_name (note, "activate");
+  ui_test_settle ();
+  g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 1);
+  g_assert_cmpint (ui_test_count_where (office, "event", "deal.title = 'Chairs'"), ==, 1);
+  page = ui_test_room (window, "party");
+  crm_card_show_page (card, "timeline");
+  ui_test_settle ();
+  /* The deal itself, and the note. */
+  g_assert_cmpuint (crm_timeline_get_n_rows (crm_card_get_timeline (card)), ==, 2);
+  ui_test_close (window);
+}
+
 static gpointer
 find_marks (void)
 {
@@ -306,6 +348,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/client/files", test_files);
   g_test_add_func ("/ui/client/marks", test_marks);
   g_test_add_func ("/ui/client/other-rooms", test_other_rooms);
+  g_test_add_func ("/ui/client/deal", test_deal);
   g_test_add_func ("/ui/client/phones", test_phones);
   g_test_add_func ("/ui/client/field-removed", test_field_removed);
 

@@ -21,6 +21,7 @@ static const char *const told[] = { "deal.move", "document.issue", "document.voi
 typedef struct {
   CrmTxn *txn;
   GHashTable *names; /* id of a colleague → name */
+  gint64 about;      /* or 0 */
 } Reading;
 
 void
@@ -151,6 +152,23 @@ lies_at_event (Reading *reading, const CrmHappening *happening)
   return title != NULL && g_str_equal (entity, "event");
 }
 
+/* Whether one of its fields is that record. */
+static gboolean
+names (const CrmRecord *record, gint64 id)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
+    const CrmField *field = &entity->fields[i];
+
+    if ((field->type == CRM_FIELD_REFERENCE || field->type == CRM_FIELD_ANY) &&
+        crm_record_get_int (record, field->name) == id)
+      return TRUE;
+  }
+
+  return FALSE;
+}
+
 /* --- Named changes ---------------------------------------------------------------------------- */
 
 /* Where a deal moved to. */
@@ -212,7 +230,8 @@ add_changes (Reading *reading, gint64 party, GPtrArray *all, GError **error)
   g_autoptr (GPtrArray) done = crm_txn_done (reading->txn, party, told, CHANGES_MOST, error);
 
   for (guint i = 0; done != NULL && i < done->len; i++)
-    if (is_named_after (g_ptr_array_index (done, i)))
+    if (is_named_after (g_ptr_array_index (done, i)) &&
+        (reading->about == 0 || ((const CrmDone *)done->pdata[i])->id == reading->about))
       g_ptr_array_add (all, happening_of_done (reading, g_ptr_array_index (done, i)));
 
   return done != NULL;
@@ -228,6 +247,8 @@ add_moment (Reading *reading, const CrmMoment *moment, GPtrArray *all, GError **
 
   if (record == NULL)
     return FALSE;
+  if (reading->about != 0 && !names (record, reading->about))
+    return TRUE;
   happening = happening_of_record (reading, moment, record);
   if (lies_at_event (reading, happening))
     crm_happening_free (happening);
@@ -240,17 +261,18 @@ add_moment (Reading *reading, const CrmMoment *moment, GPtrArray *all, GError **
 GPtrArray *
 crm_happenings_read (CrmTxn *txn,
                      gint64 party,
+                     gint64 about,
                      const CrmMoment *before,
                      guint limit,
                      CrmMoment *last,
                      gboolean *more,
                      GError **error)
 {
-  g_autoptr (GHashTable) names =
+  g_autoptr (GHashTable) titles =
                g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_happening_free);
   g_autoptr (GPtrArray) moments = NULL;
-  Reading reading = { txn, names };
+  Reading reading = { txn, titles, about };
 
   g_return_val_if_fail (txn != NULL && last != NULL && more != NULL, NULL);
 
@@ -272,6 +294,22 @@ crm_happenings_read (CrmTxn *txn,
     return NULL;
 
   return g_steal_pointer (&all);
+}
+
+gboolean
+crm_happening_suits (CrmSchema *schema, const CrmEntity *entity)
+{
+  const CrmEntity *event = crm_schema_find (schema, "event");
+
+  g_return_val_if_fail (entity != NULL, FALSE);
+
+  for (guint i = 0; event != NULL && i < crm_entity_n_fields (event); i++)
+    if (event->fields[i].type == CRM_FIELD_REFERENCE &&
+        g_strcmp0 (event->fields[i].ref, entity->name) == 0 &&
+        (entity->party != NULL || g_strcmp0 (event->party, event->fields[i].name) == 0))
+      return TRUE;
+
+  return FALSE;
 }
 
 /* --- Writing down ----------------------------------------------------------------------------- */

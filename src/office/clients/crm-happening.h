@@ -31,6 +31,8 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmHappening, crm_happening_free)
 
 /**
  * crm_happenings_read:
+ * @about: 0 for all that happened with the party; else only what names this record of theirs, a
+ *   deal.
  * @before: (nullable): go on where another reading ended; NULL begins with the newest, and with the
  *   named changes.
  *
@@ -38,11 +40,15 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmHappening, crm_happening_free)
  */
 GPtrArray *crm_happenings_read (CrmTxn *txn,
                                 gint64 party,
+                                gint64 about,
                                 const CrmMoment *before,
                                 guint limit,
                                 CrmMoment *last,
                                 gboolean *more,
                                 GError **error);
+
+/* Whether what is written down can be about records of the entity. */
+gboolean crm_happening_suits (CrmSchema *schema, const CrmEntity *entity);
 
 /* A call, a note: one thing that happened just now, written down in one go. */
 typedef struct {

@@ -125,6 +125,8 @@ crm_timeline_suits (CrmSchema *schema, const CrmEntity *entity)
 
   g_return_val_if_fail (schema != NULL && entity != NULL, FALSE);
 
+  if (crm_happening_suits (schema, entity))
+    return TRUE;
   entities = crm_schema_get_entities (schema, &n);
   for (gsize i = 0; i < n; i++) {
     g_autoptr (CrmPath) path = NULL;

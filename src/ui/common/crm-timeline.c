@@ -32,7 +32,7 @@ struct _CrmTimeline {
   GPtrArray *keys; /* of the kinds in the drop-down; the first is NULL */
   char *kind;
   char *words;
-  gint64 shown;  /* id of the party whose moments are shown */
+  gint64 shown;  /* id of the record whose moments are shown */
   guint reading; /* counts readings: an older one's answer is not wanted any more */
   gboolean stale;
 };
@@ -40,7 +40,9 @@ struct _CrmTimeline {
 G_DEFINE_FINAL_TYPE (CrmTimeline, crm_timeline, ADW_TYPE_BIN)
 
 typedef struct {
+  gint64 record;
   gint64 party;
+  gint64 about; /* 0, or the record as one of the party's */
   guint nth;
   gboolean first;
   CrmMoment before;
@@ -66,7 +68,7 @@ read_page (CrmTxn *txn, gpointer data, GError **error)
 
   g_clear_pointer (&reading->happenings, g_ptr_array_unref);
   reading->happenings = crm_happenings_read (
-    txn, reading->party, reading->first ? NULL : &reading->before,
+    txn, reading->party, reading->about, reading->first ? NULL : &reading->before,
     reading->first ? FIRST_PAGE : NEXT_PAGE, &reading->last, &reading->more, error);
 
   return reading->happenings != NULL;
@@ -186,7 +188,7 @@ take (CrmTimeline *self, Reading *reading)
     }
   }
   g_ptr_array_sort (self->all, crm_timeline_item_compare);
-  self->shown = reading->party;
+  self->shown = reading->record;
 }
 
 static void
@@ -199,7 +201,7 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
 
   if (!crm_office_run_finish (CRM_OFFICE (office), result, &error) || self->draft == NULL ||
       self->reading != reading->nth ||
-      crm_record_get_id (crm_draft_get_record (self->draft)) != reading->party)
+      crm_record_get_id (crm_draft_get_record (self->draft)) != reading->record)
     return;
   take (self, reading);
   fill_kinds (self);
@@ -208,13 +210,26 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
     load_page (self, reading);
 }
 
+/* Whose moments they are, and of which of their records. */
+static void
+find_place (CrmTimeline *self, gint64 *party, gint64 *about)
+{
+  const CrmRecord *record = crm_draft_get_record (self->draft);
+  const CrmEntity *entity = crm_record_get_entity (record);
+  gboolean theirs = entity->party != NULL && crm_entity_find_field (entity, entity->party) != NULL;
+
+  *party = theirs ? crm_record_get_int (record, entity->party) : crm_record_get_id (record);
+  *about = theirs ? crm_record_get_id (record) : 0;
+}
+
 static void
 load_page (CrmTimeline *self, const Reading *after)
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, NULL, NULL);
   Reading *reading = g_new0 (Reading, 1);
 
-  reading->party = crm_record_get_id (crm_draft_get_record (self->draft));
+  reading->record = crm_record_get_id (crm_draft_get_record (self->draft));
+  find_place (self, &reading->party, &reading->about);
   reading->first = after == NULL;
   reading->nth = after == NULL ? ++self->reading : after->nth;
   if (after != NULL)
@@ -308,6 +323,7 @@ on_bind_cb (CrmTimeline *self, GtkListItem *item)
 
 typedef struct {
   gint64 client;
+  gint64 deal;
   char *note;
 } Note;
 
@@ -322,7 +338,7 @@ static gboolean
 note_in_txn (CrmTxn *txn, gpointer data, GError **error)
 {
   Note *note = data;
-  CrmJotting jotting = { .kind = "note", .note = note->note };
+  CrmJotting jotting = { .kind = "note", .note = note->note, .deal = note->deal };
 
   return crm_client_jot (txn, note->client, &jotting, error) != 0;
 }
@@ -352,7 +368,7 @@ on_note_cb (CrmTimeline *self)
   if (self->draft == NULL || crm_draft_is_new (self->draft) || *text == '\0')
     return;
   note = g_new0 (Note, 1);
-  note->client = crm_record_get_id (crm_draft_get_record (self->draft));
+  find_place (self, &note->client, &note->deal);
   note->note = g_strdup (text);
   gtk_widget_set_sensitive (self->note, FALSE);
   crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_WRITE,
