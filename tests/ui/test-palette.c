@@ -60,6 +60,41 @@ is_party_card (gpointer window)
                                      "Zebra Trading") == 0;
 }
 
+static gboolean
+add_task (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) task = crm_txn_new (txn, "task");
+
+  crm_record_set_text (task, "title", "Ring them up");
+  crm_record_set_text (task, "due", "2026-05-02");
+  crm_record_set_int (task, "client", *(gint64 *)data);
+
+  return crm_txn_save (txn, task, error);
+}
+
+/* Two tasks of one title are told apart by whose they are and of when. */
+static void
+test_details (void)
+{
+  CrmOffice *office = ui_test_office ();
+  gint64 clients[] = { ui_test_add_client (office, "Alder Ltd"),
+                       ui_test_add_client (office, "Birch Ltd") };
+  CrmWindow *window;
+  CrmPalette *palette;
+  g_autofree char *found = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (clients); i++)
+    g_assert_true (crm_office_run (office, CRM_TXN_WRITE, "test", add_task, &clients[i], NULL));
+  window = ui_test_window (office);
+  palette = crm_palette_new (window);
+  gtk_window_present (GTK_WINDOW (palette));
+  found = type (palette, "ring");
+  g_assert_nonnull (strstr (found, "Tasks: Ring them up\tAlder Ltd · 2 May 2026\n"));
+  g_assert_nonnull (strstr (found, "Tasks: Ring them up\tBirch Ltd · 2 May 2026\n"));
+  gtk_window_destroy (GTK_WINDOW (palette));
+  ui_test_close (window);
+}
+
 static void
 test_find (void)
 {
@@ -102,6 +137,7 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/palette/match", test_match);
   g_test_add_func ("/ui/palette/find", test_find);
+  g_test_add_func ("/ui/palette/details", test_details);
 
   return g_test_run ();
 }

@@ -3,6 +3,7 @@
 
 #include "ui/shell/crm-palette-items.h"
 
+#include "base/crm-day.h"
 #include "base/crm-text.h"
 #include "ui/common/crm-recent.h"
 #include "ui/shell/crm-palette-actions.h"
@@ -20,6 +21,7 @@ crm_palette_item_free (gpointer data)
 
   g_free (item->group);
   g_free (item->title);
+  g_free (item->detail);
   g_free (item->entity);
   g_free (item);
 }
@@ -146,8 +148,47 @@ add_recent (CrmDesk *desk, GPtrArray *items)
   }
 }
 
+static char *
+format_when (const CrmRecord *record, const CrmField *field, CrmLang lang)
+{
+  g_autofree char *day = NULL;
+
+  if (field == NULL || crm_record_is_null (record, field->name))
+    return NULL;
+  if (field->type == CRM_FIELD_DAY)
+    return crm_day_format (crm_record_get_text (record, field->name), lang);
+  day = crm_day_of_instant (crm_record_get_int (record, field->name), NULL);
+
+  return crm_day_format (day, lang);
+}
+
+char *
+crm_palette_describe (CrmTxn *txn, const CrmHit *hit, CrmLang lang)
+{
+  g_autoptr (CrmRecord) record = crm_txn_get (txn, hit->entity, hit->id, NULL);
+  const CrmEntity *entity = record != NULL ? crm_record_get_entity (record) : NULL;
+  const CrmField *field;
+  g_autofree char *party = NULL;
+  g_autofree char *when = NULL;
+
+  if (entity == NULL)
+    return NULL;
+  if (entity->when == NULL)
+    return entity->subtitle != NULL ? crm_record_expand (record, entity->subtitle) : NULL;
+  field = entity->party != NULL ? crm_entity_find_field (entity, entity->party) : NULL;
+  if (field != NULL && !crm_record_is_null (record, field->name))
+    party = crm_txn_title (txn, crm_record_get_int (record, field->name), NULL);
+  when = format_when (record, crm_entity_find_field (entity, entity->when), lang);
+  if (party == NULL)
+    return g_steal_pointer (&when);
+  if (when == NULL)
+    return g_steal_pointer (&party);
+
+  return g_strdup_printf ("%s · %s", party, when);
+}
+
 static void
-add_hits (CrmDesk *desk, GPtrArray *items, GPtrArray *hits, const char *folded)
+add_hits (CrmDesk *desk, GPtrArray *items, GPtrArray *hits, GPtrArray *details, const char *folded)
 {
   for (guint i = 0; hits != NULL && i < hits->len; i++) {
     const CrmHit *hit = g_ptr_array_index (hits, i);
@@ -160,6 +201,7 @@ add_hits (CrmDesk *desk, GPtrArray *items, GPtrArray *hits, const char *folded)
     item = add_item (items, CRM_PALETTE_RECORD, _ (entity->label_many), hit->title, entity->icon);
     item->entity = g_strdup (hit->entity);
     item->id = hit->id;
+    item->detail = details != NULL ? g_strdup (g_ptr_array_index (details, i)) : NULL;
     item->score = crm_palette_match (hit->title, folded);
   }
 }
@@ -199,7 +241,11 @@ sort_items (GPtrArray *items)
 }
 
 GPtrArray *
-crm_palette_items (CrmDesk *desk, const char *words, GPtrArray *views, GPtrArray *hits)
+crm_palette_items (CrmDesk *desk,
+                   const char *words,
+                   GPtrArray *views,
+                   GPtrArray *hits,
+                   GPtrArray *details)
 {
   GPtrArray *items = g_ptr_array_new_with_free_func (crm_palette_item_free);
   g_autofree char *folded = crm_text_fold (words);
@@ -210,7 +256,7 @@ crm_palette_items (CrmDesk *desk, const char *words, GPtrArray *views, GPtrArray
 
   if (*folded == '\0')
     add_recent (desk, items);
-  add_hits (desk, items, hits, folded);
+  add_hits (desk, items, hits, details, folded);
   add_views (desk, items, views, folded, other);
   add_rooms (desk, items, folded, other);
   add_actions (items, folded, other);

@@ -105,6 +105,14 @@ new_row (CrmPaletteItem *item)
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_box_append (GTK_BOX (box), label);
+  if (item->detail != NULL) {
+    GtkWidget *detail = gtk_label_new (item->detail);
+
+    gtk_label_set_ellipsize (GTK_LABEL (detail), PANGO_ELLIPSIZE_END);
+    gtk_widget_add_css_class (detail, "dim-label");
+    gtk_widget_add_css_class (detail, "caption");
+    gtk_box_append (GTK_BOX (box), detail);
+  }
   if (item->keys != NULL) {
     guint key = 0;
     GdkModifierType modifiers = 0;
@@ -187,9 +195,9 @@ show_items (CrmPalette *self, GPtrArray *items)
 }
 
 static void
-show_answer (CrmPalette *self, const char *words, GPtrArray *hits)
+show_answer (CrmPalette *self, const char *words, GPtrArray *hits, GPtrArray *details)
 {
-  g_autoptr (GPtrArray) items = crm_palette_items (self->desk, words, self->views, hits);
+  g_autoptr (GPtrArray) items = crm_palette_items (self->desk, words, self->views, hits, details);
 
   show_items (self, items);
   g_free (self->shown_words);
@@ -200,8 +208,10 @@ show_answer (CrmPalette *self, const char *words, GPtrArray *hits)
 
 typedef struct {
   char *words;
+  CrmLang lang;
   gboolean with_views;
   GPtrArray *hits;
+  GPtrArray *details; /* of strings or NULL, one for each of the hits */
   GPtrArray *views;
 } Search;
 
@@ -211,6 +221,7 @@ search_free (gpointer data)
   Search *search = data;
 
   g_clear_pointer (&search->hits, g_ptr_array_unref);
+  g_clear_pointer (&search->details, g_ptr_array_unref);
   g_clear_pointer (&search->views, g_ptr_array_unref);
   g_free (search->words);
   g_free (search);
@@ -223,6 +234,7 @@ run_search (CrmTxn *txn, gpointer data, GError **error)
   Search *search = data;
 
   g_clear_pointer (&search->hits, g_ptr_array_unref);
+  g_clear_pointer (&search->details, g_ptr_array_unref);
   g_clear_pointer (&search->views, g_ptr_array_unref);
   if (search->with_views) {
     g_autoptr (CrmQuery) query = crm_saved_view_query (NULL);
@@ -232,6 +244,10 @@ run_search (CrmTxn *txn, gpointer data, GError **error)
       return FALSE;
   }
   search->hits = crm_txn_search (txn, NULL, search->words, MOST_RECORDS, error);
+  search->details = g_ptr_array_new_with_free_func (g_free);
+  for (guint i = 0; search->hits != NULL && i < search->hits->len; i++)
+    g_ptr_array_add (search->details,
+                     crm_palette_describe (txn, search->hits->pdata[i], search->lang));
 
   return search->hits != NULL;
 }
@@ -254,7 +270,7 @@ on_found_cb (GObject *office, GAsyncResult *result, gpointer data)
     g_clear_pointer (&self->views, g_ptr_array_unref);
     self->views = g_steal_pointer (&search->views);
   }
-  show_answer (self, search->words, search->hits);
+  show_answer (self, search->words, search->hits, search->details);
 }
 
 static void
@@ -271,6 +287,7 @@ start_search (CrmPalette *self)
   search = g_new0 (Search, 1);
   search->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->entry)));
   search->with_views = self->views == NULL;
+  search->lang = crm_desk_get_lang (self->desk);
   task = g_task_new (self, self->cancellable, NULL, NULL);
   g_task_set_task_data (task, search, search_free);
   crm_office_run_async (crm_desk_get_office (self->desk), CRM_TXN_READ, NULL, run_search, search,
@@ -449,8 +466,15 @@ crm_palette_list (CrmPalette *self)
 
   g_return_val_if_fail (CRM_IS_PALETTE (self), g_string_free (text, FALSE));
 
-  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL; i++)
-    g_string_append_printf (text, "%s: %s\n", item_of (row)->group, item_of (row)->title);
+  for (int i = 0; (row = gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->list), i)) != NULL;
+       i++) {
+    const CrmPaletteItem *item = item_of (row);
+
+    g_string_append_printf (text, "%s: %s", item->group, item->title);
+    if (item->detail != NULL)
+      g_string_append_printf (text, "\t%s", item->detail);
+    g_string_append_c (text, '\n');
+  }
 
   return g_string_free (text, FALSE);
 }

@@ -16,7 +16,8 @@ G_DECLARE_FINAL_TYPE (CrmPalette, crm_palette, CRM, PALETTE, AdwWindow)
 
 CrmPalette *crm_palette_new (CrmWindow *window);
 
-/* For tests: types, and what stands in the list then, "kind: title" a line. (transfer full) */
+/* For tests: types, and what stands in the list then, "kind: title" a line, and after a
+ * tab what tells it from its like. (transfer full) */
 void crm_palette_type (CrmPalette *self, const char *words);
 gboolean crm_palette_is_settled (CrmPalette *self);
 char *crm_palette_list (CrmPalette *self);
