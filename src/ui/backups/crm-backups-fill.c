@@ -145,5 +145,4 @@ _crm_backups_window_fill (CrmBackupsWindow *self)
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Backups"));
   gtk_window_set_default_size (GTK_WINDOW (self), 680, 640);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/settings/crm-office-settings.h"
+#include "ui/common/crm-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -273,7 +274,8 @@ crm_backups_window_new (CrmDesk *desk, CrmBackupKeeper *keeper, GtkWindow *paren
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
   g_return_val_if_fail (CRM_IS_BACKUP_KEEPER (keeper), NULL);
 
-  self = g_object_new (CRM_TYPE_BACKUPS_WINDOW, "transient-for", parent, NULL);
+  self = g_object_new (CRM_TYPE_BACKUPS_WINDOW, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->keeper = g_object_ref (keeper);
   g_set_weak_pointer (&self->parent, parent);

@@ -5,6 +5,7 @@
 
 #include "office/crm-office-check.h"
 #include "ui/backups/crm-backup-words.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-progress-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -133,15 +134,15 @@ crm_check_window_init (CrmCheckWindow *self)
   adw_window_set_content (ADW_WINDOW (self), self->box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Check of the office file"));
   gtk_window_set_default_size (GTK_WINDOW (self), 680, 520);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }
 
 static void
 show (GtkWindow *parent, GPtrArray *findings)
 {
-  CrmCheckWindow *self = g_object_new (CRM_TYPE_CHECK_WINDOW, "transient-for", parent, NULL);
+  CrmCheckWindow *self = g_object_new (CRM_TYPE_CHECK_WINDOW, NULL);
   GtkWidget *found = findings->len > 0 ? make_list (findings) : make_well ();
 
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   g_set_weak_pointer (&self->parent, parent);
   self->findings = g_ptr_array_ref (findings);
   gtk_widget_set_visible (self->copy, findings->len > 0);

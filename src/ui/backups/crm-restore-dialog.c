@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "base/crm-number.h"
 #include "ui/backups/crm-backup-words.h"
+#include "ui/common/crm-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -206,7 +207,6 @@ crm_restore_dialog_init (CrmRestoreDialog *self)
   gtk_window_set_title (GTK_WINDOW (self), _ ("Restore this backup?"));
   gtk_window_set_default_size (GTK_WINDOW (self), 560, 380);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }
 
 CrmRestoreDialog *
@@ -217,7 +217,8 @@ crm_restore_dialog_new (CrmDesk *desk, GtkWindow *window, CrmBackup *backup, gin
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
   g_return_val_if_fail (backup != NULL, NULL);
 
-  self = g_object_new (CRM_TYPE_RESTORE_DIALOG, "transient-for", window, NULL);
+  self = g_object_new (CRM_TYPE_RESTORE_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), GTK_WINDOW (window));
   self->desk = g_object_ref (desk);
   self->backup = backup;
   g_set_weak_pointer (&self->window, window);

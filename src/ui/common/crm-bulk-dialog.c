@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "office/lists/crm-bulk.h"
 #include "ui/common/crm-bulk-words.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-editor.h"
 
 #include <glib/gi18n-lib.h>
@@ -476,8 +477,8 @@ crm_bulk_dialog_new (CrmDesk *desk, const CrmEntity *entity, GArray *ids, GtkWin
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
   g_return_val_if_fail (ids != NULL, NULL);
 
-  self =
-    g_object_new (CRM_TYPE_BULK_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE, NULL);
+  self = g_object_new (CRM_TYPE_BULK_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->schema = crm_schema_ref (crm_entity_get_schema (entity));
   self->entity = entity;

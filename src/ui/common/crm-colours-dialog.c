@@ -5,6 +5,7 @@
 
 #include "model/crm-condition-words.h"
 #include "office/lists/crm-saved-view.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-filter-dialog.h"
 #include "ui/common/crm-phrases.h"
 
@@ -330,8 +331,8 @@ crm_colours_dialog_new (CrmDesk *desk,
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
 
-  self = g_object_new (CRM_TYPE_COLOURS_DIALOG, "transient-for", parent, "destroy-with-parent",
-                       TRUE, NULL);
+  self = g_object_new (CRM_TYPE_COLOURS_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->schema = crm_schema_ref (crm_entity_get_schema (entity));
   self->entity = entity;

@@ -3,6 +3,7 @@
 
 #include "ui/common/crm-filter-dialog.h"
 
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-filter-group.h"
 
 #include <glib/gi18n-lib.h>
@@ -126,8 +127,8 @@ crm_filter_dialog_new (CrmDesk *desk,
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
 
-  self = g_object_new (CRM_TYPE_FILTER_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE,
-                       NULL);
+  self = g_object_new (CRM_TYPE_FILTER_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->group = crm_filter_group_new (desk, entity, titles, filter, FALSE);
   adw_bin_set_child (ADW_BIN (self->side), GTK_WIDGET (self->group));
 

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/crm-log.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-undoing.h"
 
 #include <glib/gi18n-lib.h>
@@ -213,7 +214,6 @@ crm_log_window_init (CrmLogWindow *self)
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 720, 540);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }
 
 CrmLogWindow *
@@ -225,7 +225,8 @@ crm_log_window_new (CrmDesk *desk, GtkWindow *parent, gint64 after_seq)
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
 
   title = after_seq > 0 ? _ ("What colleagues did while you were away") : _ ("What was done");
-  self = g_object_new (CRM_TYPE_LOG_WINDOW, "transient-for", parent, "title", title, NULL);
+  self = g_object_new (CRM_TYPE_LOG_WINDOW, "title", title, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->after_seq = after_seq;
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title,

@@ -4,6 +4,7 @@
 #include "ui/common/crm-merge-dialog.h"
 
 #include "office/merge/crm-record-merge.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-phrases.h"
 
 #include <glib/gi18n-lib.h>
@@ -377,8 +378,8 @@ crm_merge_dialog_new (CrmDesk *desk,
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
   g_return_val_if_fail (entity != NULL, NULL);
 
-  self = g_object_new (CRM_TYPE_MERGE_DIALOG, "transient-for", parent, "modal", TRUE,
-                       "destroy-with-parent", TRUE, NULL);
+  self = g_object_new (CRM_TYPE_MERGE_DIALOG, "modal", TRUE, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->entity = g_strdup (entity);
   self->keep = keep;

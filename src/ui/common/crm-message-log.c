@@ -4,6 +4,7 @@
 #include "ui/common/crm-message-log.h"
 
 #include "base/crm-day.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-message.h"
 #include "ui/common/crm-undoing.h"
 
@@ -121,7 +122,8 @@ crm_message_log_new (CrmDesk *desk, GtkWindow *parent)
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
 
-  self = g_object_new (CRM_TYPE_MESSAGE_LOG, "transient-for", parent, NULL);
+  self = g_object_new (CRM_TYPE_MESSAGE_LOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   gtk_list_box_bind_model (GTK_LIST_BOX (self->list), crm_desk_get_messages (desk), make_row, self,
                            NULL);

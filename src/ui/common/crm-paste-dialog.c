@@ -4,6 +4,7 @@
 #include "ui/common/crm-paste-dialog.h"
 
 #include "ui/common/crm-bulk-words.h"
+#include "ui/common/crm-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -274,8 +275,8 @@ crm_paste_dialog_new (CrmDesk *desk, CrmPastePlan *plan, GtkWindow *parent)
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
   g_return_val_if_fail (plan != NULL, NULL);
 
-  self = g_object_new (CRM_TYPE_PASTE_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE,
-                       NULL);
+  self = g_object_new (CRM_TYPE_PASTE_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->plan = plan;
   show_plan (self);

@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-progress-dialog.h"
 
+#include "ui/common/crm-dialog.h"
+
 #include <glib/gi18n-lib.h>
 
 /* Shorter work is not worth a window. */
@@ -119,7 +121,8 @@ crm_progress_dialog_new (GtkWindow *parent, const char *heading, GCancellable *c
   g_return_val_if_fail (heading != NULL, NULL);
   g_return_val_if_fail (G_IS_CANCELLABLE (cancellable), NULL);
 
-  self = g_object_new (CRM_TYPE_PROGRESS_DIALOG, "transient-for", parent, "title", heading, NULL);
+  self = g_object_new (CRM_TYPE_PROGRESS_DIALOG, "title", heading, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   gtk_label_set_text (GTK_LABEL (self->heading), heading);
   g_set_object (&self->progress->cancellable, cancellable);
 
@@ -314,7 +317,6 @@ crm_progress_dialog_init (CrmProgressDialog *self)
   gtk_window_set_default_size (GTK_WINDOW (self), 420, -1);
   gtk_window_set_resizable (GTK_WINDOW (self), FALSE);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   self->began = g_get_monotonic_time ();
   self->look_source = g_timeout_add (LOOK_MS, on_look_cb, self);
 }

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/crm-log.h"
+#include "ui/common/crm-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -267,7 +268,6 @@ crm_trash_window_init (CrmTrashWindow *self)
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 720, 540);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
 }
 
 CrmTrashWindow *
@@ -277,8 +277,8 @@ crm_trash_window_new (CrmDesk *desk, GtkWindow *parent)
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
 
-  self = g_object_new (CRM_TYPE_TRASH_WINDOW, "transient-for", parent, "title",
-                       _ ("All that was deleted"), NULL);
+  self = g_object_new (CRM_TYPE_TRASH_WINDOW, "title", _ ("All that was deleted"), NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (load), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "base/crm-text.h"
 #include "model/crm-condition-words.h"
 #include "model/crm-format.h"
+#include "ui/common/crm-dialog.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -457,8 +458,8 @@ crm_values_dialog_new (CrmDesk *desk,
 
   found = crm_path_new (crm_entity_get_schema (entity), entity, path, NULL);
   g_return_val_if_fail (found != NULL && crm_path_get_field (found) != NULL, NULL);
-  self = g_object_new (CRM_TYPE_VALUES_DIALOG, "transient-for", parent, "destroy-with-parent", TRUE,
-                       NULL);
+  self = g_object_new (CRM_TYPE_VALUES_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->schema = crm_schema_ref (crm_entity_get_schema (entity));
   self->entity = entity;

@@ -5,6 +5,7 @@
 
 #include "model/crm-format.h"
 #include "office/documents/crm-document.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/deals/crm-day-entry.h"
 #include "ui/deals/crm-paper-plan.h"
 
@@ -489,7 +490,8 @@ crm_paper_dialog_new (CrmDesk *desk, gint64 deal, const char *kind, GtkWindow *p
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
 
-  self = g_object_new (CRM_TYPE_PAPER_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (CRM_TYPE_PAPER_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->deal = deal;
   self->wanted = g_intern_string (kind != NULL ? kind : "proforma");

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/people/crm-export-right.h"
+#include "ui/common/crm-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -134,8 +135,7 @@ crm_exports_window_new (CrmDesk *desk, GtkWindow *parent)
   adw_window_set_content (ADW_WINDOW (window), box);
   gtk_window_set_title (GTK_WINDOW (window), _ ("Who exported what"));
   gtk_window_set_default_size (GTK_WINDOW (window), 498, 480);
-  gtk_window_set_transient_for (GTK_WINDOW (window), parent);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (window), TRUE);
+  crm_dialog_stand_over (GTK_WINDOW (window), parent);
   gtk_shortcut_controller_add_shortcut (
     GTK_SHORTCUT_CONTROLLER (key), gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Escape, 0),
                                                      gtk_named_action_new ("window.close")));

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/people/crm-hand-over.h"
+#include "ui/common/crm-dialog.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -483,7 +484,6 @@ crm_hand_over_dialog_init (CrmHandOverDialog *self)
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 498, 588);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
@@ -499,7 +499,8 @@ crm_hand_over_dialog_new (CrmDesk *desk, gint64 person, const char *name, GtkWin
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
   g_return_val_if_fail (name != NULL, NULL);
 
-  self = g_object_new (CRM_TYPE_HAND_OVER_DIALOG, "transient-for", parent, NULL);
+  self = g_object_new (CRM_TYPE_HAND_OVER_DIALOG, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->person = person;
   today = crm_desk_get_today (desk);

@@ -5,6 +5,7 @@
 
 #include "model/crm-format.h"
 #include "office/settings/crm-field-verbs.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-draft.h"
 
 #include <glib/gi18n-lib.h>
@@ -342,7 +343,6 @@ crm_fields_window_init (CrmFieldsWindow *self)
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 620, 640);
-  gtk_window_set_destroy_with_parent (GTK_WINDOW (self), TRUE);
   g_signal_connect_object (add, "clicked", G_CALLBACK (on_add_cb), self, G_CONNECT_SWAPPED);
 }
 
@@ -373,8 +373,8 @@ crm_fields_window_new (CrmDesk *desk, GtkWindow *parent, const char *entity)
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
 
-  self = g_object_new (CRM_TYPE_FIELDS_WINDOW, "transient-for", parent, "title",
-                       _ ("Fields and layout"), NULL);
+  self = g_object_new (CRM_TYPE_FIELDS_WINDOW, "title", _ ("Fields and layout"), NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   fill_rooms (self, entity);
   show_fields (self);

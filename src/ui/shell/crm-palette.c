@@ -4,6 +4,7 @@
 #include "ui/shell/crm-palette.h"
 
 #include "office/lists/crm-saved-view.h"
+#include "ui/common/crm-dialog.h"
 #include "ui/shell/crm-palette-items.h"
 
 #include <glib/gi18n-lib.h>
@@ -431,8 +432,8 @@ crm_palette_new (CrmWindow *window)
   g_return_val_if_fail (CRM_IS_WINDOW (window), NULL);
   g_return_val_if_fail (crm_window_get_desk (window) != NULL, NULL);
 
-  self =
-    g_object_new (CRM_TYPE_PALETTE, "transient-for", window, "destroy-with-parent", TRUE, NULL);
+  self = g_object_new (CRM_TYPE_PALETTE, NULL);
+  crm_dialog_stand_over (GTK_WINDOW (self), GTK_WINDOW (window));
   self->window = window;
   self->desk = g_object_ref (crm_window_get_desk (window));
   start_search (self);
