@@ -7,6 +7,7 @@
 #include "base/crm-error.h"
 #include "base/crm-money.h"
 #include "base/crm-text.h"
+#include "model/crm-length.h"
 #include "model/crm-parse-private.h"
 
 #include <glib/gi18n-lib.h>
@@ -146,6 +147,14 @@ longest (const CrmField *self)
   default:
     return MAX_TEXT;
   }
+}
+
+gsize
+crm_field_most_bytes (const CrmField *self)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return self->type == CRM_FIELD_BLOB ? longest (self) : (gsize)longest (self) * 4;
 }
 
 gboolean

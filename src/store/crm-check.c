@@ -9,6 +9,9 @@
 
 #include <glib/gi18n-lib.h>
 
+/* However much somebody has written into each. */
+#define MOST_READ 32
+
 typedef struct {
   CrmStoreProgress progress;
   gpointer progress_data;
@@ -253,7 +256,7 @@ check_record (CrmTxn *txn, Check *check, const CrmEntity *entity, CrmRecord *sto
 }
 
 static GPtrArray *
-read_slice (CrmTxn *txn, const CrmEntity *entity, gint64 first, GError **error)
+read_records (CrmTxn *txn, const CrmEntity *entity, gint64 first, GError **error)
 {
   const CrmTable *table = crm_tables_find (txn->tables, entity);
   g_autofree char *sql =
@@ -266,7 +269,7 @@ read_slice (CrmTxn *txn, const CrmEntity *entity, gint64 first, GError **error)
   if (statement == NULL)
     return NULL;
   crm_statement_bind_int (statement, 1, first);
-  crm_statement_bind_int (statement, 2, first + CRM_GRAMS_CHUNK - 1);
+  crm_statement_bind_int (statement, 2, first + MOST_READ - 1);
   while (TRUE) {
     if (!crm_statement_step (statement, &row, error))
       return NULL;
@@ -283,13 +286,19 @@ read_slice (CrmTxn *txn, const CrmEntity *entity, gint64 first, GError **error)
 static gboolean
 check_records (CrmTxn *txn, Check *check, const CrmEntity *entity, GError **error)
 {
-  g_autoptr (GPtrArray) records = read_slice (txn, entity, check->first, error);
   gboolean same;
 
-  for (guint i = 0; records != NULL && i < records->len; i++)
-    if (!check_record (txn, check, entity, records->pdata[i], error))
+  for (gint64 first = check->first; first < check->first + CRM_GRAMS_CHUNK && first <= check->last;
+       first += MOST_READ) {
+    g_autoptr (GPtrArray) records = read_records (txn, entity, first, error);
+
+    for (guint i = 0; records != NULL && i < records->len; i++)
+      if (!check_record (txn, check, entity, records->pdata[i], error))
+        return FALSE;
+    if (records == NULL)
       return FALSE;
-  if (records == NULL || !crm_grams_check (txn->db, entity->number, check->first, &same, error))
+  }
+  if (!crm_grams_check (txn->db, entity->number, check->first, &same, error))
     return FALSE;
   if (!same)
     crm_findings_add (check->findings, advise_save (),

@@ -100,7 +100,9 @@ gint64 crm_statement_get_int (CrmStatement *self, int column);
 const char *crm_statement_get_text (CrmStatement *self, int column);
 gconstpointer crm_statement_get_blob (CrmStatement *self, int column, gsize *size);
 gboolean crm_statement_is_null (CrmStatement *self, int column);
-void crm_statement_get_value (CrmStatement *self, int column, CrmValue *value);
+/* Of a text or bytes longer than @most only the beginning, and a little more than that: enough to
+ * see that it is too long, and no more than can be kept of many rows. */
+void crm_statement_get_value (CrmStatement *self, int column, gsize most, CrmValue *value);
 
 /* Behind a table in FROM: no index but the key's own order. Other engines need no such word. */
 #define CRM_DB_BY_NUMBER " NOT INDEXED"

@@ -72,7 +72,7 @@ find_key (CrmTxn *txn, const CrmField *field, CrmGroup *group, GError **error)
   if (!crm_statement_step (statement, &row, error))
     return FALSE;
   if (row) {
-    crm_statement_get_value (statement, 0, &group->key);
+    crm_statement_get_value (statement, 0, G_MAXSIZE, &group->key);
     group->title = g_strdup (crm_statement_get_text (statement, 1));
     crm_statement_reset (statement);
   }

@@ -7,6 +7,7 @@
 #include "store/crm-search.h"
 
 #include "base/crm-error.h"
+#include "model/crm-length.h"
 
 #include <string.h>
 
@@ -232,7 +233,7 @@ crm_rows_fetch (CrmTxn *txn,
     data->id = crm_statement_get_int (statement, 1);
     data->version = crm_statement_get_int (statement, 2);
     for (guint k = 0; k < data->n_values; k++) {
-      crm_statement_get_value (statement, 3 + k, &data->values[k]);
+      crm_statement_get_value (statement, 3 + k, CRM_LIST_MOST_BYTES, &data->values[k]);
       if (masked != NULL && masked[k] && !crm_value_is_null (&data->values[k]))
         crm_value_set_masked (&data->values[k]);
     }
@@ -444,7 +445,7 @@ read_piece (CrmScan *self, CrmTxn *txn, CrmCompiler *compiler, const char *key, 
     n = crm_statement_get_int (statement, 0);
     self->last_n = n;
     if (++count == SLICE)
-      crm_statement_get_value (statement, 1, &last_key);
+      crm_statement_get_value (statement, 1, G_MAXSIZE, &last_key);
     g_array_append_val (self->vector->numbers, n);
   }
   if (count == SLICE) {
@@ -562,7 +563,7 @@ step_by_number (CrmScan *self, CrmTxn *txn, const CrmEntity *entity, gboolean *d
     keyed.n = crm_statement_get_int (statement, 0);
     keyed.keys = g_new0 (CrmValue, self->n_keys + 1);
     for (guint k = 0; k < self->n_keys; k++)
-      crm_statement_get_value (statement, 1 + k, &keyed.keys[k]);
+      crm_statement_get_value (statement, 1 + k, G_MAXSIZE, &keyed.keys[k]);
     self->last_n = keyed.n;
     g_array_append_val (self->keyed, keyed);
     count++;

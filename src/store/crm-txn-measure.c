@@ -197,11 +197,11 @@ read_measured (CrmTxn *self,
     measured->buckets = g_new0 (CrmValue, measured->n_buckets + 1);
     measured->measures = g_new0 (CrmValue, measured->n_measures + 1);
     for (guint i = 0; i < measured->n_buckets; i++)
-      crm_statement_get_value (statement, column++, &measured->buckets[i]);
+      crm_statement_get_value (statement, column++, G_MAXSIZE, &measured->buckets[i]);
     if (has_currency)
       measured->currency = g_strdup (crm_statement_get_text (statement, column++));
     for (guint i = 0; i < measured->n_measures; i++)
-      crm_statement_get_value (statement, column++, &measured->measures[i]);
+      crm_statement_get_value (statement, column++, G_MAXSIZE, &measured->measures[i]);
     g_ptr_array_add (rows, measured);
   }
 }

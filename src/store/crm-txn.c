@@ -4,6 +4,7 @@
 #include "store/crm-txn-private.h"
 
 #include "base/crm-error.h"
+#include "model/crm-length.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -157,7 +158,8 @@ _crm_txn_read_row (CrmTxn *self, const CrmTable *table, CrmStatement *statement)
   for (guint i = 0; i < n_fields; i++) {
     g_auto (CrmValue) value = CRM_VALUE_INIT;
 
-    crm_statement_get_value (statement, first + i, &value);
+    crm_statement_get_value (statement, first + i, crm_field_most_bytes (&table->entity->fields[i]),
+                             &value);
     if (!crm_value_is_null (&value))
       crm_record_set_at (record, i, &value);
   }

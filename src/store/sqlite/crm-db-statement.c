@@ -245,8 +245,28 @@ crm_statement_is_null (CrmStatement *self, int column)
   return sqlite3_column_type (self->handle, column) == SQLITE_NULL;
 }
 
+static gsize
+length_within (CrmStatement *self, int column, gsize most)
+{
+  gsize length = (gsize)sqlite3_column_bytes (self->handle, column);
+
+  return length <= most ? length : most + 1;
+}
+
+static void
+get_text (CrmStatement *self, int column, gsize most, CrmValue *value)
+{
+  const char *text = (const char *)sqlite3_column_text (self->handle, column);
+  gsize length = length_within (self, column, most);
+
+  /* Not through the middle of a character. */
+  while (length > most && length > 0 && ((guchar)text[length] & 0xc0) == 0x80)
+    length--;
+  crm_value_set_text_length (value, text, (gssize)length);
+}
+
 void
-crm_statement_get_value (CrmStatement *self, int column, CrmValue *value)
+crm_statement_get_value (CrmStatement *self, int column, gsize most, CrmValue *value)
 {
   g_autoptr (GBytes) bytes = NULL;
 
@@ -255,12 +275,11 @@ crm_statement_get_value (CrmStatement *self, int column, CrmValue *value)
     crm_value_set_int (value, sqlite3_column_int64 (self->handle, column));
     break;
   case SQLITE_TEXT:
-    crm_value_set_text_length (value, (const char *)sqlite3_column_text (self->handle, column),
-                               sqlite3_column_bytes (self->handle, column));
+    get_text (self, column, most, value);
     break;
   case SQLITE_BLOB:
-    bytes = g_bytes_new (sqlite3_column_blob (self->handle, column),
-                         sqlite3_column_bytes (self->handle, column));
+    bytes =
+      g_bytes_new (sqlite3_column_blob (self->handle, column), length_within (self, column, most));
     crm_value_set_blob (value, bytes);
     break;
   default:
