@@ -222,8 +222,8 @@ measure_list (const char *office, CrmTestShare *share)
     share != NULL ? "at a network" : "here", perf_clients (), crm_test_times_at (&alone, 50),
     crm_test_times_at (&beside, 50), crm_test_times_at (&alone, 100),
     crm_test_times_at (&beside, 100));
-  crm_test_figure ("  a save waits for the list, p99",
-                   crm_test_times_at (&beside, 99) - crm_test_times_at (&alone, 50), 150, "ms");
+  crm_test_figure ("  a save waits for the list, longest",
+                   crm_test_times_at (&beside, 100) - crm_test_times_at (&alone, 50), 150, "ms");
   crm_test_times_clear (&alone);
   crm_test_times_clear (&beside);
 }

@@ -63,6 +63,22 @@ crm_db_search_remove (CrmDb *self, gint64 n, const char *folded, const char *dig
  * told to leave it, and each save merges a few pages. */
 #define PAGES_EACH 4 /* for each text that was changed */
 #define MOST_PAGES 64
+/* Of one size; then the engine merges them all the same. */
+#define MOST_PIECES      64
+#define MOST_PIECES_BULK 1999
+
+static gboolean
+command (CrmDb *self, const char *name, int value, GError **error)
+{
+  CrmStatement *statement =
+    crm_db_prepare (self, "INSERT INTO search(search, rank) VALUES($1, $2)", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, name);
+  crm_statement_bind_int (statement, 2, value);
+  return crm_statement_run (statement, error);
+}
 
 static gboolean
 be_steady (CrmDb *self, GError **error)
@@ -76,32 +92,29 @@ be_steady (CrmDb *self, GError **error)
                          0, &automerge, error))
     return FALSE;
   self->steady = automerge == 0;
-  return self->steady ||
-         (crm_db_exec (self, "INSERT INTO search(search, rank) VALUES('automerge', 0)", error) &&
-          crm_db_exec (self, "INSERT INTO search(search, rank) VALUES('crisismerge', 64)", error));
+  return self->steady || (command (self, "automerge", 0, error) &&
+                          command (self, "crisismerge", MOST_PIECES, error));
 }
 
 gboolean
 crm_db_search_tend (CrmDb *self, GError **error)
 {
   guint pages = MIN (self->n_search * PAGES_EACH, MOST_PAGES);
-  CrmStatement *statement;
 
   if (pages == 0 || (self->flags & CRM_DB_BULK))
     return TRUE;
-  if (!be_steady (self, error))
-    return FALSE;
-  statement = crm_db_prepare (self, "INSERT INTO search(search, rank) VALUES('merge', $1)", error);
-  if (statement == NULL)
-    return FALSE;
-  crm_statement_bind_int (statement, 1, pages);
-  return crm_statement_run (statement, error);
+  return be_steady (self, error) && command (self, "merge", (int)pages, error);
 }
 
+/* In one piece: each of its pages is written twice, where the engine would write it four times. */
 gboolean
 crm_db_search_rebuild (CrmDb *self, GError **error)
 {
-  return crm_db_exec (self, "INSERT INTO search(search) VALUES('rebuild')", error);
+  return command (self, "automerge", 0, error) &&
+         command (self, "crisismerge", MOST_PIECES_BULK, error) &&
+         crm_db_exec (self, "INSERT INTO search(search) VALUES('rebuild')", error) &&
+         crm_db_exec (self, "INSERT INTO search(search) VALUES('optimize')", error) &&
+         command (self, "crisismerge", MOST_PIECES, error);
 }
 
 gboolean
