@@ -314,20 +314,6 @@ on_cancel_cb (CrmBulkDialog *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static gboolean
-on_key_pressed_cb (CrmBulkDialog *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval == GDK_KEY_Escape)
-    on_cancel_cb (self);
-  else if ((keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter) &&
-           (state & GDK_CONTROL_MASK) != 0 && gtk_widget_is_sensitive (self->apply_button))
-    crm_bulk_dialog_apply (self);
-  else
-    return GDK_EVENT_PROPAGATE;
-
-  return GDK_EVENT_STOP;
-}
-
 /* --- Object ----------------------------------------------------------------------------------- */
 
 static void
@@ -367,26 +353,6 @@ crm_bulk_dialog_class_init (CrmBulkDialogClass *klass)
 }
 
 static GtkWidget *
-new_header (CrmBulkDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-
-  self->cancel_button = gtk_button_new_with_label (_ ("Cancel"));
-  self->apply_button = gtk_button_new_with_label (_ ("Look"));
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (self->apply_button, "suggested-action");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->cancel_button);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->apply_button);
-  g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (on_cancel_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->apply_button, "clicked", G_CALLBACK (on_apply_cb), self,
-                           G_CONNECT_SWAPPED);
-
-  return header;
-}
-
-static GtkWidget *
 new_what_page (CrmBulkDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
@@ -420,7 +386,6 @@ static void
 crm_bulk_dialog_init (CrmBulkDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->offered = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
@@ -438,14 +403,15 @@ crm_bulk_dialog_init (CrmBulkDialog *self)
   gtk_stack_add_named (GTK_STACK (self->stack), self->progress, "progress");
   gtk_stack_add_named (GTK_STACK (self->stack), crm_bulk_left_page (&self->left), "left");
   gtk_widget_set_vexpand (self->stack, TRUE);
-  gtk_box_append (GTK_BOX (box), new_header (self));
+  gtk_box_append (GTK_BOX (box),
+                  crm_dialog_make_head (GTK_WINDOW (self), _ ("Look"), G_CALLBACK (on_apply_cb),
+                                        G_CALLBACK (on_cancel_cb), &self->apply_button,
+                                        &self->cancel_button));
   gtk_box_append (GTK_BOX (box), self->note);
   gtk_box_append (GTK_BOX (box), self->stack);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 498, 360);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
 
 static void

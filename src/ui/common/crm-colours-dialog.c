@@ -232,16 +232,6 @@ on_add_cb (CrmColoursDialog *self)
   crm_colours_dialog_add (self, NULL, CRM_TONE_LATE, NULL);
 }
 
-static gboolean
-on_key_pressed_cb (GtkWindow *window, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  gtk_window_destroy (window);
-
-  return GDK_EVENT_STOP;
-}
-
 /* --- Object ----------------------------------------------------------------------------------- */
 
 static void
@@ -264,26 +254,6 @@ crm_colours_dialog_class_init (CrmColoursDialogClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
-static GtkWidget *
-new_header (CrmColoursDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
-  GtkWidget *apply = gtk_button_new_with_label (_ ("Apply"));
-
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (apply, "suggested-action");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), apply);
-  g_signal_connect_object (cancel, "clicked", G_CALLBACK (gtk_window_destroy), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (apply, "clicked", G_CALLBACK (crm_colours_dialog_apply), self,
-                           G_CONNECT_SWAPPED);
-
-  return header;
-}
-
 static void
 crm_colours_dialog_init (CrmColoursDialog *self)
 {
@@ -291,7 +261,6 @@ crm_colours_dialog_init (CrmColoursDialog *self)
   GtkWidget *body = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
   GtkWidget *add = gtk_button_new_with_label (_ ("Another rule"));
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->rules = g_ptr_array_new_with_free_func (rule_free);
   self->none = gtk_label_new (_ ("Rows that meet a rule get its colour at the left edge. The first "
@@ -309,15 +278,16 @@ crm_colours_dialog_init (CrmColoursDialog *self)
   gtk_widget_add_css_class (body, "crm-dialog-body");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), body);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), new_header (self));
+  gtk_box_append (GTK_BOX (box),
+                  crm_dialog_make_head (GTK_WINDOW (self), _ ("Apply"),
+                                        G_CALLBACK (crm_colours_dialog_apply),
+                                        G_CALLBACK (gtk_window_destroy), NULL, NULL));
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Colours by rule"));
   gtk_window_set_default_size (GTK_WINDOW (self), 660, 396);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   g_signal_connect_object (add, "clicked", G_CALLBACK (on_add_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
 
 CrmColoursDialog *

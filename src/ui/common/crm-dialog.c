@@ -3,6 +3,10 @@
 
 #include "ui/common/crm-dialog.h"
 
+#include <glib/gi18n-lib.h>
+
+/* --- Over its window -------------------------------------------------------------------------- */
+
 static void
 on_parent_destroyed_cb (GtkWindow *self)
 {
@@ -20,4 +24,66 @@ crm_dialog_stand_over (GtkWindow *self, GtkWindow *parent)
   if (parent != NULL)
     g_signal_connect_object (parent, "destroy", G_CALLBACK (on_parent_destroyed_cb), self,
                              G_CONNECT_SWAPPED);
+}
+
+/* --- Head ------------------------------------------------------------------------------------- */
+
+static gboolean
+on_key_pressed_cb (AdwHeaderBar *head, guint keyval, guint keycode, GdkModifierType state)
+{
+  gboolean enter = keyval == GDK_KEY_Return || keyval == GDK_KEY_KP_Enter;
+  const char *which = keyval == GDK_KEY_Escape                   ? "crm-cancel"
+                      : enter && (state & GDK_CONTROL_MASK) != 0 ? "crm-act"
+                                                                 : NULL;
+  GtkWidget *button = which != NULL ? g_object_get_data (G_OBJECT (head), which) : NULL;
+
+  if (button == NULL || !gtk_widget_get_visible (button) || !gtk_widget_is_sensitive (button))
+    return GDK_EVENT_PROPAGATE;
+  g_signal_emit_by_name (button, "clicked");
+
+  return GDK_EVENT_STOP;
+}
+
+static GtkWidget *
+add_button (GtkWidget *head,
+            const char *label,
+            const char *which,
+            GtkWindow *dialog,
+            GCallback func)
+{
+  GtkWidget *button = gtk_button_new_with_label (label);
+
+  g_object_set_data (G_OBJECT (head), which, button);
+  g_signal_connect_object (button, "clicked", func, dialog, G_CONNECT_SWAPPED);
+
+  return button;
+}
+
+GtkWidget *
+crm_dialog_make_head (GtkWindow *self,
+                      const char *action,
+                      GCallback on_action,
+                      GCallback on_cancel,
+                      GtkWidget **act,
+                      GtkWidget **cancel)
+{
+  GtkWidget *head = adw_header_bar_new ();
+  GtkWidget *does = add_button (head, action, "crm-act", self, on_action);
+  GtkWidget *stops = add_button (head, _ ("Cancel"), "crm-cancel", self, on_cancel);
+  GtkEventController *key = gtk_event_controller_key_new ();
+
+  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (head), FALSE);
+  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (head), FALSE);
+  gtk_widget_add_css_class (does, "suggested-action");
+  adw_header_bar_pack_start (ADW_HEADER_BAR (head), stops);
+  adw_header_bar_pack_end (ADW_HEADER_BAR (head), does);
+  g_signal_connect_object (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), head,
+                           G_CONNECT_SWAPPED);
+  gtk_widget_add_controller (GTK_WIDGET (self), key);
+  if (act != NULL)
+    *act = does;
+  if (cancel != NULL)
+    *cancel = stops;
+
+  return head;
 }

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include <gtk/gtk.h>
+#include <adwaita.h>
 
 G_BEGIN_DECLS
 
@@ -14,5 +14,20 @@ G_BEGIN_DECLS
  * the window is freed, which is later when work that it has begun still holds it.
  */
 void crm_dialog_stand_over (GtkWindow *self, GtkWindow *parent);
+
+/**
+ * crm_dialog_make_head:
+ * @action: what it does: "Paste".
+ * @on_action, @on_cancel: called with @self.
+ * @act, @cancel: (out) (optional): the buttons.
+ *
+ * The head of a dialog that does something or nothing. Escape cancels, Ctrl+Enter does it.
+ */
+GtkWidget *crm_dialog_make_head (GtkWindow *self,
+                                 const char *action,
+                                 GCallback on_action,
+                                 GCallback on_cancel,
+                                 GtkWidget **act,
+                                 GtkWidget **cancel);
 
 G_END_DECLS

@@ -51,16 +51,6 @@ on_apply_cb (CrmFilterDialog *self)
   crm_filter_dialog_apply (self);
 }
 
-static gboolean
-on_key_pressed_cb (CrmFilterDialog *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  gtk_window_destroy (GTK_WINDOW (self));
-
-  return GDK_EVENT_STOP;
-}
-
 static void
 crm_filter_dialog_class_init (CrmFilterDialogClass *klass)
 {
@@ -68,32 +58,12 @@ crm_filter_dialog_class_init (CrmFilterDialogClass *klass)
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
 }
 
-static GtkWidget *
-new_header (CrmFilterDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
-  GtkWidget *apply = gtk_button_new_with_label (_ ("Show"));
-
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (apply, "suggested-action");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), apply);
-  g_signal_connect_object (cancel, "clicked", G_CALLBACK (gtk_window_destroy), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (apply, "clicked", G_CALLBACK (on_apply_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_default_widget (GTK_WINDOW (self), apply);
-
-  return header;
-}
-
 static void
 crm_filter_dialog_init (CrmFilterDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
-  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkWidget *apply;
 
   self->side = adw_bin_new ();
   gtk_widget_add_css_class (self->side, "crm-dialog-body");
@@ -105,15 +75,16 @@ crm_filter_dialog_init (CrmFilterDialog *self)
   gtk_widget_set_visible (self->trouble, FALSE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->side);
   gtk_widget_set_vexpand (scrolled, TRUE);
-  gtk_box_append (GTK_BOX (box), new_header (self));
+  gtk_box_append (GTK_BOX (box),
+                  crm_dialog_make_head (GTK_WINDOW (self), _ ("Show"), G_CALLBACK (on_apply_cb),
+                                        G_CALLBACK (gtk_window_destroy), &apply, NULL));
+  gtk_window_set_default_widget (GTK_WINDOW (self), apply);
   gtk_box_append (GTK_BOX (box), self->trouble);
   gtk_box_append (GTK_BOX (box), scrolled);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Filter"));
   gtk_window_set_default_size (GTK_WINDOW (self), 696, 468);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
 
 CrmFilterDialog *

@@ -174,16 +174,6 @@ on_cancel_cb (CrmPasteDialog *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static gboolean
-on_key_pressed_cb (CrmPasteDialog *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  on_cancel_cb (self);
-
-  return GDK_EVENT_STOP;
-}
-
 /* --- Object ----------------------------------------------------------------------------------- */
 
 static void
@@ -216,31 +206,10 @@ crm_paste_dialog_class_init (CrmPasteDialogClass *klass)
   G_OBJECT_CLASS (klass)->finalize = crm_paste_dialog_finalize;
 }
 
-static GtkWidget *
-new_header (CrmPasteDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-
-  self->cancel_button = gtk_button_new_with_label (_ ("Cancel"));
-  self->apply_button = gtk_button_new_with_label (_ ("Paste"));
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (self->apply_button, "suggested-action");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->cancel_button);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->apply_button);
-  g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (on_cancel_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->apply_button, "clicked", G_CALLBACK (crm_paste_dialog_apply), self,
-                           G_CONNECT_SWAPPED);
-
-  return header;
-}
-
 static void
 crm_paste_dialog_init (CrmPasteDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->cancellable = g_cancellable_new ();
   self->summary = gtk_label_new (NULL);
@@ -255,7 +224,10 @@ crm_paste_dialog_init (CrmPasteDialog *self)
   gtk_stack_add_named (GTK_STACK (self->stack), crm_bulk_left_page (&self->left), "left");
   gtk_stack_add_named (GTK_STACK (self->stack), self->progress, "progress");
   gtk_widget_set_vexpand (self->stack, TRUE);
-  gtk_box_append (GTK_BOX (box), new_header (self));
+  gtk_box_append (GTK_BOX (box), crm_dialog_make_head (GTK_WINDOW (self), _ ("Paste"),
+                                                       G_CALLBACK (crm_paste_dialog_apply),
+                                                       G_CALLBACK (on_cancel_cb),
+                                                       &self->apply_button, &self->cancel_button));
   gtk_box_append (GTK_BOX (box), self->summary);
   gtk_box_append (GTK_BOX (box), self->stack);
   adw_window_set_content (ADW_WINDOW (self), box);
@@ -263,8 +235,6 @@ crm_paste_dialog_init (CrmPasteDialog *self)
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
   gtk_window_set_title (GTK_WINDOW (self), _ ("Paste"));
   gtk_window_set_default_widget (GTK_WINDOW (self), self->apply_button);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
 
 CrmPasteDialog *

@@ -318,16 +318,6 @@ on_row_activated_cb (CrmValuesDialog *self, GtkListBoxRow *row)
   gtk_check_button_set_active (check, !gtk_check_button_get_active (check));
 }
 
-static gboolean
-on_key_pressed_cb (CrmValuesDialog *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  gtk_window_destroy (GTK_WINDOW (self));
-
-  return GDK_EVENT_STOP;
-}
-
 /* --- Object ----------------------------------------------------------------------------------- */
 
 static void
@@ -349,26 +339,6 @@ crm_values_dialog_class_init (CrmValuesDialogClass *klass)
 
   signals[SIGNAL_APPLIED] = g_signal_new ("applied", CRM_TYPE_VALUES_DIALOG, G_SIGNAL_RUN_LAST, 0,
                                           NULL, NULL, NULL, G_TYPE_NONE, 1, G_TYPE_POINTER);
-}
-
-static GtkWidget *
-new_header (CrmValuesDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-  GtkWidget *cancel = gtk_button_new_with_label (_ ("Cancel"));
-  GtkWidget *show = gtk_button_new_with_label (_ ("Show"));
-
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (show, "suggested-action");
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), cancel);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), show);
-  g_signal_connect_object (cancel, "clicked", G_CALLBACK (gtk_window_destroy), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (show, "clicked", G_CALLBACK (on_apply_cb), self, G_CONNECT_SWAPPED);
-  gtk_window_set_default_widget (GTK_WINDOW (self), show);
-
-  return header;
 }
 
 static GtkWidget *
@@ -426,15 +396,16 @@ static void
 crm_values_dialog_init (CrmValuesDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkEventController *key = gtk_event_controller_key_new ();
+  GtkWidget *apply;
 
-  gtk_box_append (GTK_BOX (box), new_header (self));
+  gtk_box_append (GTK_BOX (box),
+                  crm_dialog_make_head (GTK_WINDOW (self), _ ("Show"), G_CALLBACK (on_apply_cb),
+                                        G_CALLBACK (gtk_window_destroy), &apply, NULL));
+  gtk_window_set_default_widget (GTK_WINDOW (self), apply);
   gtk_box_append (GTK_BOX (box), new_body (self));
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 360, 468);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
   g_signal_connect_object (self->entry, "search-changed", G_CALLBACK (on_search_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,

@@ -29,7 +29,6 @@ struct _CrmHandOverDialog {
   GtkWidget *day;
   GtkWidget *note;
   GtkWidget *progress;
-  GtkWidget *cancel_button;
   GtkWidget *apply_button;
 
   CrmDesk *desk;
@@ -339,16 +338,6 @@ on_cancel_cb (CrmHandOverDialog *self)
     gtk_window_destroy (GTK_WINDOW (self));
 }
 
-static gboolean
-on_key_pressed_cb (CrmHandOverDialog *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Escape)
-    return GDK_EVENT_PROPAGATE;
-  on_cancel_cb (self);
-
-  return GDK_EVENT_STOP;
-}
-
 /* --- Object ----------------------------------------------------------------------------------- */
 
 static void
@@ -382,27 +371,6 @@ crm_hand_over_dialog_class_init (CrmHandOverDialogClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = crm_hand_over_dialog_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_hand_over_dialog_finalize;
-}
-
-static GtkWidget *
-new_header (CrmHandOverDialog *self)
-{
-  GtkWidget *header = adw_header_bar_new ();
-
-  self->cancel_button = gtk_button_new_with_label (_ ("Cancel"));
-  self->apply_button = gtk_button_new_with_label (_ ("Hand over"));
-  adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
-  gtk_widget_add_css_class (self->apply_button, "suggested-action");
-  gtk_widget_set_sensitive (self->apply_button, FALSE);
-  adw_header_bar_pack_start (ADW_HEADER_BAR (header), self->cancel_button);
-  adw_header_bar_pack_end (ADW_HEADER_BAR (header), self->apply_button);
-  g_signal_connect_object (self->cancel_button, "clicked", G_CALLBACK (on_cancel_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->apply_button, "clicked", G_CALLBACK (crm_hand_over_dialog_apply),
-                           self, G_CONNECT_SWAPPED);
-
-  return header;
 }
 
 static GtkWidget *
@@ -458,7 +426,6 @@ static void
 crm_hand_over_dialog_init (CrmHandOverDialog *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  GtkEventController *key = gtk_event_controller_key_new ();
 
   self->rows = g_ptr_array_new ();
   self->cancellable = g_cancellable_new ();
@@ -478,14 +445,16 @@ crm_hand_over_dialog_init (CrmHandOverDialog *self)
   gtk_stack_add_named (GTK_STACK (self->stack), new_what_page (self), "what");
   gtk_stack_add_named (GTK_STACK (self->stack), self->progress, "progress");
   gtk_widget_set_vexpand (self->stack, TRUE);
-  gtk_box_append (GTK_BOX (box), new_header (self));
+  gtk_box_append (GTK_BOX (box),
+                  crm_dialog_make_head (GTK_WINDOW (self), _ ("Hand over"),
+                                        G_CALLBACK (crm_hand_over_dialog_apply),
+                                        G_CALLBACK (on_cancel_cb), &self->apply_button, NULL));
+  gtk_widget_set_sensitive (self->apply_button, FALSE);
   gtk_box_append (GTK_BOX (box), self->stack);
   gtk_box_append (GTK_BOX (box), self->note);
   adw_window_set_content (ADW_WINDOW (self), box);
   gtk_window_set_default_size (GTK_WINDOW (self), 498, 588);
   gtk_window_set_modal (GTK_WINDOW (self), TRUE);
-  g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
-  gtk_widget_add_controller (GTK_WIDGET (self), key);
 }
 
 CrmHandOverDialog *
