@@ -24,24 +24,29 @@ _crm_compiler_new_alias (CrmCompiler *self, const char *prefix)
   return g_strdup_printf ("%s%u", prefix, ++self->n_aliases);
 }
 
-/* The alias of a table that a column leads to; joined once however often it is asked for. */
+/* The alias of a table that a column leads to; joined once however often it is asked for.
+ * @entity: NULL: the table is of no entity. */
 static char *
 join (CrmCompiler *self,
       CrmScope *scope,
       const char *alias,
       const char *column,
       const char *table,
-      const char *prefix)
+      const CrmEntity *entity)
 {
-  g_autofree char *key = g_strdup_printf ("%s.%s>%s", alias, column, table);
+  /* What the rights themselves ask about is not what a person sees. */
+  g_autofree char *key =
+    g_strdup_printf ("%s.%s>%s%s", alias, column, table, self->sight != NULL ? " seen" : "");
   const char *known = g_hash_table_lookup (scope->aliases, key);
+  g_autofree char *seen = NULL;
   char *joined;
 
   if (known != NULL)
     return g_strdup (known);
-  joined = _crm_compiler_new_alias (self, prefix);
-  g_string_append_printf (scope->joins, " LEFT JOIN \"%s\" %s ON %s.id = %s.\"%s\"", table, joined,
-                          joined, alias, column);
+  joined = _crm_compiler_new_alias (self, entity != NULL ? "j" : "r");
+  seen = entity != NULL ? _crm_compiler_sight (self, entity, joined) : NULL;
+  g_string_append_printf (scope->joins, " LEFT JOIN \"%s\" %s ON %s.id = %s.\"%s\"%s", table,
+                          joined, joined, alias, column, seen != NULL ? seen : "");
   g_hash_table_insert (scope->aliases, g_steal_pointer (&key), g_strdup (joined));
   return joined;
 }
@@ -59,7 +64,7 @@ _crm_compiler_walk (CrmCompiler *self,
   guint i;
 
   for (i = first; i < n_steps && steps[i].kind == CRM_STEP_REFERENCE; i++) {
-    char *next = join (self, scope, current, steps[i].field->name, steps[i].to->name, "j");
+    char *next = join (self, scope, current, steps[i].field->name, steps[i].to->name, steps[i].to);
 
     g_free (current);
     current = next;
@@ -69,11 +74,14 @@ _crm_compiler_walk (CrmCompiler *self,
 }
 
 char *
-_crm_step_tie (const CrmStep *step, const char *line, const char *from)
+_crm_compiler_tie (CrmCompiler *self, const CrmStep *step, const char *line, const char *from)
 {
-  if (step->kind == CRM_STEP_BACK)
-    return g_strdup_printf ("%s.\"%s\" = %s.id AND %s.deleted IS NULL", line, step->field->name,
-                            from, line);
+  if (step->kind == CRM_STEP_BACK) {
+    g_autofree char *seen = _crm_compiler_sight (self, step->to, line);
+
+    return g_strdup_printf ("%s.\"%s\" = %s.id AND %s.deleted IS NULL%s", line, step->field->name,
+                            from, line, seen);
+  }
   return g_strdup_printf ("%s.owner = %s.id", line, from);
 }
 
@@ -98,7 +106,7 @@ end_expression (CrmCompiler *self,
   if (field == NULL)
     return g_strdup_printf ("%s.id", alias);
   if (use != CRM_USE_VALUE && is_reference (field)) {
-    g_autofree char *record = join (self, scope, alias, field->name, "record", "r");
+    g_autofree char *record = join (self, scope, alias, field->name, "record", NULL);
 
     return g_strdup_printf ("%s.%s", record, use == CRM_USE_ORDER ? "folded" : "title");
   }
@@ -135,7 +143,7 @@ expression_from (CrmCompiler *self,
   _crm_scope_init (&inner, line);
   value = expression_from (self, &inner, line, path, stopped + 1, use, not_null);
   *not_null = FALSE;
-  tie = _crm_step_tie (&steps[stopped], line, end);
+  tie = _crm_compiler_tie (self, &steps[stopped], line, end);
   return g_strdup_printf ("(SELECT %s FROM \"%s\" %s%s WHERE %s ORDER BY %s.%s, %s.id LIMIT 1)",
                           value, steps[stopped].to->name, line, inner.joins->str, tie, line,
                           steps[stopped].kind == CRM_STEP_LINES ? "position" : "n", line);

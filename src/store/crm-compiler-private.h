@@ -24,13 +24,16 @@ struct _CrmCompiler {
   GArray *parameters; /* of CrmValue */
   guint n_aliases;
   gboolean by_number;
+  gboolean literal; /* values are written into the SQL, not bound */
+  CrmSightFunc sight;
+  gpointer sight_data;
 };
 
 void _crm_scope_init (CrmScope *self, const char *alias);
 void _crm_scope_clear (CrmScope *self);
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (CrmScope, _crm_scope_clear)
 
-/* "$7" for a new parameter; takes over the value's content. (transfer full) */
+/* "$7" for a new parameter, or the value itself; takes over the value's content. (transfer full) */
 char *_crm_compiler_parameter (CrmCompiler *self, CrmValue *value);
 
 /* Joins what the steps from @first lead over until lines or the end. Returns the alias there, and
@@ -44,7 +47,11 @@ char *_crm_compiler_walk (CrmCompiler *self,
                           guint *stopped);
 /* SQL that ties the rows behind a step into lines, or back over a reference, to where it starts.
  * (transfer full) */
-char *_crm_step_tie (const CrmStep *step, const char *line, const char *from);
+char *
+_crm_compiler_tie (CrmCompiler *self, const CrmStep *step, const char *line, const char *from);
+/* " AND …" that leaves of the entity's rows behind an alias only those that are seen; "" when all
+ * are. (transfer full) */
+char *_crm_compiler_sight (CrmCompiler *self, const CrmEntity *entity, const char *alias);
 char *_crm_compiler_new_alias (CrmCompiler *self, const char *prefix);
 
 /* Appends the test of a field behind an alias. */

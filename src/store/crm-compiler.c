@@ -37,9 +37,36 @@ crm_compiler_free (CrmCompiler *self)
   g_free (self);
 }
 
+static char *
+literal (const CrmValue *value)
+{
+  g_auto (GStrv) parts = NULL;
+  g_autofree char *doubled = NULL;
+
+  switch (value->kind) {
+  case CRM_VALUE_INT:
+    return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
+  case CRM_VALUE_TEXT:
+    parts = g_strsplit (value->text, "'", -1);
+    doubled = g_strjoinv ("''", parts);
+    return g_strdup_printf ("'%s'", doubled);
+  case CRM_VALUE_NULL:
+  case CRM_VALUE_BLOB:
+  case CRM_VALUE_MASKED:
+  default:
+    return g_strdup ("NULL");
+  }
+}
+
 char *
 _crm_compiler_parameter (CrmCompiler *self, CrmValue *value)
 {
+  if (self->literal) {
+    char *written = literal (value);
+
+    crm_value_clear (value);
+    return written;
+  }
   g_array_append_val (self->parameters, *value);
   *value = (CrmValue)CRM_VALUE_INIT;
   return g_strdup_printf ("$%u", self->parameters->len);
@@ -136,7 +163,7 @@ add_test_from (CrmCompiler *self,
   }
   if (!add_test_from (self, &inner, line, path, stopped + 1, &filled, test, error))
     return FALSE;
-  tie = _crm_step_tie (&steps[stopped], line, end);
+  tie = _crm_compiler_tie (self, &steps[stopped], line, end);
   g_string_append_printf (sql, "EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s", table, line,
                           inner.joins->str, tie);
   if (steps[stopped].main)
@@ -215,6 +242,57 @@ crm_compiler_add_condition (CrmCompiler *self, const CrmCondition *condition, GE
   g_string_append_c (sql, ')');
   crm_compiler_add_sql (self, sql->str);
   return TRUE;
+}
+
+/* --- What is seen behind a path ----------------------------------------------------------------*/
+
+void
+crm_compiler_set_sight (CrmCompiler *self, CrmSightFunc func, gpointer data)
+{
+  self->sight = func;
+  self->sight_data = data;
+}
+
+/* The condition is asked of a row of its own, for it may lead over paths too; its values are
+ * written into it, because others count their parameters from what was bound before. */
+static char *
+test_sight (CrmCompiler *self, const CrmEntity *entity, const char *alias, const CrmCondition *seen)
+{
+  g_autofree char *own = _crm_compiler_new_alias (self, "s");
+  g_autoptr (GString) test = g_string_new (NULL);
+  const CrmEntity *asked = self->entity;
+  CrmScope outer = self->scope;
+  CrmSightFunc sight = self->sight;
+  gboolean literal = self->literal;
+  char *sql;
+
+  _crm_scope_init (&self->scope, own);
+  self->entity = entity;
+  self->sight = NULL;
+  self->literal = TRUE;
+  if (!add_condition (self, seen, test, NULL))
+    g_string_assign (test, "1 = 0");
+  sql = g_strdup_printf (" AND EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.id = %s.id AND %s)",
+                         entity->name, own, self->scope.joins->str, own, alias, test->str);
+  _crm_scope_clear (&self->scope);
+  self->literal = literal;
+  self->sight = sight;
+  self->entity = asked;
+  self->scope = outer;
+  return sql;
+}
+
+char *
+_crm_compiler_sight (CrmCompiler *self, const CrmEntity *entity, const char *alias)
+{
+  g_autoptr (CrmCondition) condition = NULL;
+
+  /* Lines are seen with their record. */
+  if (self->sight == NULL || entity->owner != NULL)
+    return g_strdup ("");
+  if (!self->sight (entity, &condition, self->sight_data))
+    return g_strdup (" AND 1 = 0");
+  return condition != NULL ? test_sight (self, entity, alias, condition) : g_strdup ("");
 }
 
 /* --- What stands at other records --------------------------------------------------------------*/

@@ -49,6 +49,12 @@ gboolean crm_compiler_add_beside (CrmCompiler *self,
                                   GArray *seen,
                                   const char *author,
                                   GError **error);
+/* What somebody sees of an entity: FALSE: nothing. @condition: (out): NULL: all of it. */
+typedef gboolean (*CrmSightFunc) (const CrmEntity *entity, CrmCondition **condition, gpointer data);
+/* From here on paths lead only to records that are seen: behind the others all is empty, and
+ * nothing is found by it. Titles of what is named are not behind them. NULL: to all, as before.
+ * Adds no parameters. */
+void crm_compiler_set_sight (CrmCompiler *self, CrmSightFunc func, gpointer data);
 /* Only the living, or only those in the trash. */
 void crm_compiler_add_trash (CrmCompiler *self, gboolean trash);
 /* Adds a test written by the store itself. Parameters after it count from

@@ -147,8 +147,7 @@ ask_rule (CrmTxn *txn,
           GHashTable *rows,
           GError **error)
 {
-  CrmCompilerWords words = { txn->today, txn->now, txn->person };
-  g_autoptr (CrmCompiler) compiler = crm_compiler_new (txn->tables, entity, &words);
+  g_autoptr (CrmCompiler) compiler = _crm_txn_new_compiler (txn, entity);
   g_autofree char *sql = NULL;
   g_autoptr (GArray) hits = g_array_new (FALSE, FALSE, sizeof (guint32));
 
@@ -204,7 +203,6 @@ crm_rows_fetch (CrmTxn *txn,
                 gsize n,
                 GError **error)
 {
-  CrmCompilerWords words = { txn->today, txn->now, txn->person };
   const CrmEntity *entity = crm_schema_get (txn->schema, name, error);
   g_autoptr (CrmCompiler) compiler = NULL;
   g_autofree gboolean *masked = masked_columns (txn, columns);
@@ -213,7 +211,7 @@ crm_rows_fetch (CrmTxn *txn,
 
   if (entity == NULL)
     return NULL;
-  compiler = crm_compiler_new (txn->tables, entity, &words);
+  compiler = _crm_txn_new_compiler (txn, entity);
   sql = rows_sql (compiler, columns);
 
   for (gsize i = 0; i < n; i++) {

@@ -46,6 +46,8 @@ gboolean _crm_txn_drop_masked (CrmTxn *self,
                                CrmBitmap **hits,
                                GError **error);
 
+/* A compiler whose paths lead only to what the person sees; all records of the entity. */
+CrmCompiler *_crm_txn_new_compiler (CrmTxn *self, const CrmEntity *entity);
 /* Narrows it to what the person sees. */
 gboolean
 _crm_txn_add_scope (CrmTxn *self, CrmCompiler *compiler, const CrmEntity *entity, GError **error);

@@ -278,14 +278,13 @@ _crm_txn_drop_masked (CrmTxn *self,
                       CrmBitmap **hits,
                       GError **error)
 {
-  CrmCompilerWords asked = { self->today, self->now, self->person };
   gboolean has_personal;
   g_autoptr (GPtrArray) paths = open_paths (entity, &has_personal);
   g_autoptr (CrmCompiler) compiler = NULL;
 
   if (!has_personal)
     return TRUE;
-  compiler = crm_compiler_new (self->tables, entity, &asked);
+  compiler = _crm_txn_new_compiler (self, entity);
   for (guint i = 0; words[i] != NULL; i++) {
     g_autoptr (CrmCondition) condition = word_condition (self, entity, paths, words[i]);
 

@@ -13,8 +13,7 @@
 CrmCompiler *
 _crm_txn_compile (CrmTxn *self, const CrmEntity *entity, const CrmQuery *query, GError **error)
 {
-  CrmCompilerWords words = { self->today, self->now, self->person };
-  g_autoptr (CrmCompiler) compiler = crm_compiler_new (self->tables, entity, &words);
+  g_autoptr (CrmCompiler) compiler = _crm_txn_new_compiler (self, entity);
 
   if (!_crm_txn_may (self, CRM_ACTION_READ, entity, NULL, error) ||
       !_crm_txn_check_question (self, entity, query, error))

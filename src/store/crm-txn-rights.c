@@ -130,6 +130,26 @@ gather_seen (CrmTxn *self, gboolean *all)
   return seen;
 }
 
+static gboolean
+sight_of (const CrmEntity *entity, CrmCondition **condition, gpointer data)
+{
+  if (!_crm_txn_may (data, CRM_ACTION_READ, entity, NULL, NULL))
+    return FALSE;
+  *condition = _crm_txn_scope (data, entity);
+  return TRUE;
+}
+
+CrmCompiler *
+_crm_txn_new_compiler (CrmTxn *self, const CrmEntity *entity)
+{
+  CrmCompilerWords words = { self->today, self->now, self->person };
+  CrmCompiler *compiler = crm_compiler_new (self->tables, entity, &words);
+
+  if (!_crm_txn_is_free (self) && self->rights->scope != NULL)
+    crm_compiler_set_sight (compiler, sight_of, self);
+  return compiler;
+}
+
 gboolean
 _crm_txn_is_scoped (CrmTxn *self, const CrmEntity *entity)
 {
@@ -152,15 +172,20 @@ _crm_txn_add_scope (CrmTxn *self, CrmCompiler *compiler, const CrmEntity *entity
   g_autoptr (GArray) seen = NULL;
   const CrmField *author;
   gboolean all;
+  gboolean ok;
 
-  if (!crm_compiler_add_condition (compiler, scope, error))
-    return FALSE;
-  if (entity->beside == NULL || _crm_txn_is_free (self) || self->rights->scope == NULL)
+  if (_crm_txn_is_free (self) || self->rights->scope == NULL)
     return TRUE;
-  seen = gather_seen (self, &all);
-  author = crm_entity_find_field (entity, entity->responsible);
-  return all || crm_compiler_add_beside (compiler, entity->beside, seen,
+  crm_compiler_set_sight (compiler, NULL, NULL);
+  ok = crm_compiler_add_condition (compiler, scope, error);
+  if (ok && entity->beside != NULL) {
+    seen = gather_seen (self, &all);
+    author = crm_entity_find_field (entity, entity->responsible);
+    ok = all || crm_compiler_add_beside (compiler, entity->beside, seen,
                                          author != NULL ? author->name : NULL, error);
+  }
+  crm_compiler_set_sight (compiler, sight_of, self);
+  return ok;
 }
 
 /* What asks whether single records of an entity are seen. */

@@ -452,6 +452,92 @@ test_views (void)
   office_test_close (self.office);
 }
 
+/* --- Behind paths ----------------------------------------------------------------------------- */
+
+static void
+add_deal (CrmTxn *txn, const char *title, gint64 client, gint64 responsible)
+{
+  g_autoptr (CrmRecord) deal = crm_txn_new (txn, "deal");
+
+  crm_record_set_text (deal, "title", title);
+  crm_record_set_int (deal, "client", client);
+  crm_record_set_int (deal, "responsible", responsible);
+  office_test_save (txn, deal);
+}
+
+/* Ion sells something to Eva's client, and Eva to Ion's. */
+static gboolean
+cross (CrmTxn *txn, gpointer data, GError **error)
+{
+  Fixture *self = data;
+  gint64 clients[] = { self->ions, self->evas };
+
+  for (guint i = 0; i < G_N_ELEMENTS (clients); i++) {
+    g_autoptr (CrmRecord) client = crm_txn_get (txn, "party", clients[i], NULL);
+
+    crm_record_set_text (client, "note", "hush");
+    office_test_save (txn, client);
+  }
+  add_deal (txn, "Ion with Alfa", self->ions, self->ion);
+  add_deal (txn, "Ion with Alba", self->evas, self->ion);
+  add_deal (txn, "Eva with Alfa", self->ions, self->eva);
+
+  return TRUE;
+}
+
+static gint64
+count_where (CrmTxn *txn, const char *entity, const char *where)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmQuery) query = crm_query_new (entity);
+  gint64 n;
+
+  crm_query_add_where (query, crm_query_parse_where (where, &error));
+  g_assert_no_error (error);
+  n = crm_txn_count (txn, query, &error);
+  g_assert_no_error (error);
+
+  return n;
+}
+
+static gboolean
+paths_of_ion (CrmTxn *txn, gpointer data, GError **error)
+{
+  /* His deal names Eva's client, and that is all it tells of it. */
+  g_assert_cmpint (count_where (txn, "deal", "client = Alba"), ==, 1);
+  g_assert_cmpint (count_where (txn, "deal", "client.note = hush"), ==, 1);
+  g_assert_cmpint (count_where (txn, "deal", "client.note is empty"), ==, 1);
+  g_assert_cmpint (count_where (txn, "deal", "client.responsible = Eva"), ==, 0);
+  /* And of the deals at his client he meets his own. */
+  g_assert_cmpint (count_where (txn, "party", "deal[client].title = 'Ion with Alfa'"), ==, 1);
+  g_assert_cmpint (count_where (txn, "party", "deal[client].title = 'Eva with Alfa'"), ==, 0);
+
+  return TRUE;
+}
+
+static gboolean
+paths_of_ana (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_assert_cmpint (count_where (txn, "deal", "client.note = hush"), ==, 3);
+  g_assert_cmpint (count_where (txn, "deal", "client.responsible = Eva"), ==, 1);
+  g_assert_cmpint (count_where (txn, "party", "deal[client].title = 'Eva with Alfa'"), ==, 1);
+
+  return TRUE;
+}
+
+static void
+test_paths (void)
+{
+  Fixture self;
+
+  set_up (&self);
+  office_test_do (self.office, cross, &self);
+  office_test_do (self.office, paths_of_ana, &self);
+  crm_office_set_person (self.office, self.ion);
+  office_test_do (self.office, paths_of_ion, &self);
+  office_test_close (self.office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -463,6 +549,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/roads/trash", test_trash);
   g_test_add_func ("/office/roads/undo", test_undo);
   g_test_add_func ("/office/roads/views", test_views);
+  g_test_add_func ("/office/roads/paths", test_paths);
 
   return g_test_run ();
 }
