@@ -76,6 +76,7 @@ static const CrmEntity *const rooms[] = {
   &crm_question_entity,         /* 42 */
   &crm_answer_entity,           /* 43 */
   &crm_field_layout_entity,     /* 44 */
+  &crm_deal_person_entity,      /* 45 */
   &crm_quality_rule_entity,     /* 46 */
   NULL,
 };

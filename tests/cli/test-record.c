@@ -104,6 +104,29 @@ test_references (Fixture *fixture, gconstpointer data)
   g_assert_cmpstr (out, ==, "title,deal.number\r\nAsk them,1\r\n");
 }
 
+/* Deals are found by who has a say in them. */
+static void
+test_people_in_deal (Fixture *fixture, gconstpointer data)
+{
+  g_autofree char *out = NULL;
+  g_autofree char *shown = NULL;
+  g_autoptr (CrmTestRun) wrong = NULL;
+
+  add (fixture, "Decider");
+  g_free (crm_test_print ("--file", fixture->office, "set", "deal", "1", "people.person=Decider",
+                          "people[2].role=decides", "people[2].stance=against",
+                          "people[2].note=Likes another maker", NULL));
+  out = crm_test_print ("--file", fixture->office, "list", "deal", "--where",
+                        "people.person.name = Decider and people.stance = against", "--columns",
+                        "number", "--format", "csv", NULL);
+  g_assert_cmpstr (out, ==, "number\r\n1\r\n");
+  shown = crm_test_print ("--file", fixture->office, "show", "deal", "1", NULL);
+  g_assert_nonnull (strstr (shown, "Likes another maker"));
+  wrong =
+    crm_test_run ("--file", fixture->office, "set", "deal", "1", "people[1].role=dances", NULL);
+  crm_test_assert_refused (wrong, 1, "dances");
+}
+
 static void
 test_trash (Fixture *fixture, gconstpointer data)
 {
@@ -379,6 +402,7 @@ main (int argc, char **argv)
     { "/cli/record/set", test_set },
     { "/cli/record/set-many", test_set_many },
     { "/cli/record/references", test_references },
+    { "/cli/record/people-in-deal", test_people_in_deal },
     { "/cli/record/trash", test_trash },
     { "/cli/record/undo-and-redo", test_undo_and_redo },
     { "/cli/record/history", test_history },

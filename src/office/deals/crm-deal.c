@@ -115,6 +115,7 @@ static const CrmField deal_fields[] = {
 
 static const CrmLines deal_lines[] = {
   { "lines", "deal_line", N_ ("Goods and services") },
+  { "people", "deal_person", N_ ("People in the deal") },
   { "history", "deal_stage", N_ ("Stages gone through") },
   { NULL },
 };
@@ -201,4 +202,71 @@ const CrmEntity crm_deal_stage_entity = {
   .icon = "document-open-recent-symbolic",
   .fields = stage_fields,
   .title = "{entered_at}",
+};
+
+/* --- People in the deal -----------------------------------------------------------------------
+ */
+
+/* What somebody can do for or against it. */
+static const CrmChoice roles[] = {
+  { "decides", N_ ("Decides") },
+  { "influences", N_ ("Influences the decision") },
+  { "uses", N_ ("Will use it") },
+  { "pays", N_ ("Pays") },
+  { "blocks", N_ ("Can block it") },
+  { "helps", N_ ("Helps us") },
+  { NULL },
+};
+
+/* On whose behalf they are in it. */
+static const CrmChoice sides[] = {
+  { "client", N_ ("Client's own") },
+  { "partner", N_ ("Partner") },
+  { "subcontractor", N_ ("Subcontractor") },
+  { "supplier", N_ ("Supplier") },
+  { "adviser", N_ ("Adviser") },
+  { "other", N_ ("Other") },
+  { NULL },
+};
+
+static const CrmChoice stances[] = {
+  { "for", N_ ("For us"), CRM_TONE_DONE },
+  { "neutral", N_ ("Neutral"), CRM_TONE_WAITING },
+  { "against", N_ ("Against us"), CRM_TONE_LATE },
+  { NULL },
+};
+
+static const CrmField person_fields[] = {
+  { .name = "person",
+    .label = N_ ("Who"),
+    .type = CRM_FIELD_REFERENCE,
+    .flags = CRM_FIELD_REQUIRED,
+    .ref = "party" },
+  { .name = "role", .label = N_ ("Role"), .type = CRM_FIELD_CHOICE, .choices = roles },
+  { .name = "side",
+    .label = N_ ("On whose side"),
+    .type = CRM_FIELD_CHOICE,
+    .choices = sides,
+    .initial = "client" },
+  { .name = "stance", .label = N_ ("Attitude"), .type = CRM_FIELD_CHOICE, .choices = stances },
+  { .name = "note", .label = N_ ("Note"), .type = CRM_FIELD_TEXT, .flags = CRM_FIELD_SEARCHED },
+  { NULL },
+};
+
+static const char *const person_indexes[] = { "person", NULL };
+
+const CrmEntity crm_deal_person_entity = {
+  .number = 45,
+  .name = "deal_person",
+  .owner = "deal",
+  .label = N_ ("Person in a deal"),
+  .label_many = N_ ("People in deals"),
+  .label_new = N_ ("New person in the deal"),
+  NP_ ("%d person in deals", "%d people in deals"),
+  .empty_title = N_ ("No people yet"),
+  .empty_text = N_ ("Write down who decides, who pays and who stands in the way."),
+  .icon = "system-users-symbolic",
+  .fields = person_fields,
+  .indexes = person_indexes,
+  .title = "{role}",
 };

@@ -9,6 +9,8 @@ G_BEGIN_DECLS
 extern const CrmEntity crm_deal_entity;
 /* Goods and services of a deal. */
 extern const CrmEntity crm_deal_line_entity;
+/* Who has a say in a deal, and which. */
+extern const CrmEntity crm_deal_person_entity;
 /* When a deal stood at which stage. */
 extern const CrmEntity crm_deal_stage_entity;
 

@@ -48,6 +48,23 @@ next_move (CrmDemo *self, gint64 now)
   return now + (2 + crm_dice_below (dice, 34)) * CRM_DAY_MS;
 }
 
+/* Of every fourth deal it is written down who has a say in it. */
+static void
+add_people (CrmDemo *self, CrmRecord *deal)
+{
+  static const char *const roles[] = { "decides", "influences", "pays" };
+  static const char *const stances[] = { "for", "neutral", "against" };
+  guint n = (guint)crm_record_get_int (deal, "number") / 4;
+  CrmRecord *line;
+
+  if (self->contact == 0 || crm_record_get_int (deal, "number") % 4 != 1)
+    return;
+  line = crm_record_add_line (deal, "people");
+  crm_record_set_int (line, "person", self->contact);
+  crm_record_set_text (line, "role", roles[n % G_N_ELEMENTS (roles)]);
+  crm_record_set_text (line, "stance", stances[n % G_N_ELEMENTS (stances)]);
+}
+
 static gboolean
 add_deal (CrmTxn *txn, CrmDemo *self, gint64 client, guint lines, gint64 *id, GError **error)
 {
@@ -74,6 +91,7 @@ add_deal (CrmTxn *txn, CrmDemo *self, gint64 client, guint lines, gint64 *id, GE
   crm_record_set_int (deal, "our_company", self->ours);
   for (guint i = 0; i < lines; i++)
     add_line (self, deal);
+  add_people (self, deal);
   if (!crm_txn_save (txn, deal, error))
     return FALSE;
   *id = under_way.id = crm_record_get_id (deal);
