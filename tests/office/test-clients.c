@@ -274,6 +274,56 @@ test_affiliation (void)
   office_test_in ("MD", check_affiliation);
 }
 
+/* --- Set aside -------------------------------------------------------------------------------- */
+
+static guint
+count_offered (CrmTxn *txn, const char *words)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GPtrArray) hits = crm_txn_offer (txn, "party", words, 20, &error);
+
+  g_assert_no_error (error);
+
+  return hits->len;
+}
+
+/* They are not chosen any more, whether something is typed or not, and stay where they are. */
+static gboolean
+check_set_aside (CrmTxn *txn, gpointer data, GError **error)
+{
+  guint before = count_offered (txn, NULL);
+  g_autoptr (CrmRecord) client =
+               office_test_get (txn, "party", office_test_client (txn, "Quagga", CRM_LANG_RO));
+  g_autoptr (CrmQuery) query = crm_query_new ("party");
+  g_autoptr (GPtrArray) found = NULL;
+  g_autofree char *unknown = NULL;
+
+  g_assert_cmpuint (count_offered (txn, "quagga"), ==, 1);
+  crm_record_set_text (client, "set_aside", "tired");
+  unknown = office_test_save_refused (txn, client, CRM_ERROR_INVALID);
+  crm_record_set_text (client, "set_aside", "never_buys");
+  office_test_save (txn, client);
+  g_assert_cmpuint (count_offered (txn, "quagga"), ==, 0);
+  g_assert_cmpuint (count_offered (txn, NULL), ==, before);
+
+  found = crm_txn_search (txn, "party", "quagga", 20, error);
+  g_assert_cmpuint (found->len, ==, 1);
+  crm_query_add_test (query, "set_aside", CRM_TEST_FILLED, NULL);
+  g_assert_cmpint (crm_txn_count (txn, query, error), ==, 1);
+  crm_record_set_text (client, "set_aside", NULL);
+  office_test_save (txn, client);
+  g_assert_cmpuint (count_offered (txn, "quagga"), ==, 1);
+  g_assert_cmpint (crm_txn_count (txn, query, error), ==, 0);
+
+  return TRUE;
+}
+
+static void
+test_set_aside (void)
+{
+  office_test_in ("MD", check_set_aside);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -284,6 +334,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/clients/accounts", test_accounts);
   g_test_add_func ("/office/clients/derived", test_derived);
   g_test_add_func ("/office/clients/affiliation", test_affiliation);
+  g_test_add_func ("/office/clients/set-aside", test_set_aside);
 
   return g_test_run ();
 }

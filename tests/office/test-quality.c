@@ -278,6 +278,7 @@ check_touch (CrmTxn *txn, gpointer data, GError **error)
   const gint64 *id = data;
   g_autoptr (CrmRecord) client = office_test_get (txn, "party", *id);
   g_autoptr (CrmQuality) quality = NULL;
+  g_autoptr (CrmQuality) aside = NULL;
 
   g_assert_true (crm_record_is_null (client, "touch_due"));
   crm_record_set_int (client, "touch_every", 30);
@@ -286,6 +287,12 @@ check_touch (CrmTxn *txn, gpointer data, GError **error)
   g_assert_cmpstr (crm_record_get_text (client, "touch_due"), ==, "2026-01-31");
   quality = crm_quality_read (txn, "party", error);
   g_assert_cmpint (quality->losing, ==, 1);
+  /* Whoever is set aside is not missed. */
+  crm_record_set_text (client, "set_aside", "closed");
+  office_test_save (txn, client);
+  aside = crm_quality_read (txn, "party", error);
+  g_assert_cmpint (aside->losing, ==, 0);
+  crm_record_set_text (client, "set_aside", NULL);
   crm_record_set_int (client, "touch_every", 60);
   office_test_save (txn, client);
   g_assert_cmpstr (crm_record_get_text (client, "touch_due"), ==, "2026-03-02");
@@ -385,6 +392,43 @@ test_questions (void)
   office_test_in ("MD", check_questions);
 }
 
+/* Nobody is asked about clients set aside, nor whether another card is the same as theirs. */
+static gboolean
+check_set_aside (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) client = crm_txn_new (txn, "party");
+  g_autoptr (CrmRecord) twin = crm_txn_new (txn, "party");
+  CrmQuestion *question;
+
+  set_rules (txn);
+  crm_record_set_text (client, "name", "Alfa");
+  office_test_save (txn, client);
+  crm_record_set_text (twin, "name", "Alfa");
+  crm_record_set_text (twin, "set_aside", "own_supplier");
+  office_test_save (txn, twin);
+
+  question = next (txn, NULL);
+  g_assert_cmpint (question->id, ==, crm_record_get_id (client));
+  g_assert_cmpint (question->kind, ==, CRM_QUESTION_MISSING);
+  crm_question_free (question);
+  crm_record_set_text (client, "set_aside", "never_buys");
+  office_test_save (txn, client);
+  g_assert_null (next (txn, NULL));
+  crm_record_set_text (client, "set_aside", NULL);
+  office_test_save (txn, client);
+  question = next (txn, NULL);
+  g_assert_cmpint (question->id, ==, crm_record_get_id (client));
+  crm_question_free (question);
+
+  return TRUE;
+}
+
+static void
+test_set_aside (void)
+{
+  office_test_in ("MD", check_set_aside);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -394,6 +438,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/quality/changes", test_changes);
   g_test_add_func ("/office/quality/touch", test_touch);
   g_test_add_func ("/office/quality/questions", test_questions);
+  g_test_add_func ("/office/quality/set-aside", test_set_aside);
 
   return g_test_run ();
 }

@@ -25,6 +25,17 @@ static const CrmChoice sources[] = {
   { NULL },
 };
 
+/* Why nobody spends time on them any more. */
+static const CrmChoice reasons_aside[] = {
+  { "never_buys", N_ ("Will never buy"), CRM_TONE_WAITING },
+  { "closed", N_ ("Closed down"), CRM_TONE_WAITING },
+  { "wrong_contact", N_ ("Wrong contact"), CRM_TONE_WAITING },
+  { "own_supplier", N_ ("Second card of our supplier"), CRM_TONE_WAITING },
+  { "spam", N_ ("Sells to us, or spam"), CRM_TONE_WAITING },
+  { "other", N_ ("Other"), CRM_TONE_WAITING },
+  { NULL },
+};
+
 static const CrmField fields[] = {
   { .name = "kind",
     .label = N_ ("Kind"),
@@ -91,6 +102,10 @@ static const CrmField fields[] = {
     .flags = CRM_FIELD_COMPACT },
   { .name = "is_competitor", .label = N_ ("Competitor"), .type = CRM_FIELD_YESNO },
   { .name = "is_ours", .label = N_ ("Our own company"), .type = CRM_FIELD_YESNO },
+  { .name = "set_aside",
+    .label = N_ ("Set aside"),
+    .type = CRM_FIELD_CHOICE,
+    .choices = reasons_aside },
 
   { .name = "legal_name",
     .label = N_ ("Full legal name"),
@@ -262,6 +277,7 @@ const CrmEntity crm_party_entity = {
   .filter = "is_client = yes",
   .responsible = "responsible",
   .shared = "is_ours = yes",
+  .offered = "set_aside is empty",
   .validate = _crm_party_validate,
   .tidy = _crm_party_tidy,
   .doubt = _crm_party_doubt,

@@ -62,7 +62,8 @@ CrmQuality *crm_quality_read_finish (CrmOffice *office, GAsyncResult *result, GE
 char *crm_quality_where_band (guint band);
 char *crm_quality_where_lack (const char *path, gboolean wrong);
 /* Clients whose turn to hear of us has come: order by `touch_due`. */
-#define CRM_QUALITY_WHERE_LOSING "is_client = yes and is_ours != yes and touch_due < today"
+#define CRM_QUALITY_WHERE_LOSING \
+  "is_client = yes and is_ours != yes and set_aside is empty and touch_due < today"
 
 /* --- After a rule has changed ----------------------------------------------------------------- */
 
