@@ -306,6 +306,7 @@ call_before_save (CrmTxn *self, CrmRecord *record, GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
   gint64 outer = self->saving;
+  gboolean untitled = self->title == NULL;
   gboolean trusted, ok;
 
   if (entity->before_save == NULL)
@@ -316,6 +317,11 @@ call_before_save (CrmTxn *self, CrmRecord *record, GError **error)
   ok = entity->before_save (self, record, error);
   self->saving = outer;
   crm_txn_trust (self, trusted);
+  /* The operation is not called after that. */
+  if (untitled && self->title != NULL) {
+    g_free (self->title);
+    self->title = crm_record_title (record);
+  }
   return ok;
 }
 

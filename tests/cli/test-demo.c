@@ -80,6 +80,7 @@ assert_lively (const char *office)
     { "deal", "stage_kind = won" },
     { "deal", "stage_kind = lost and lost_reason is filled" },
     { "deal", "people.role = decides and people.person.kind = person" },
+    { "deal", "lost_reason = postponed and return_on is filled" },
     { "deal", "number = 1 and client.kind = organisation" },
     { "event", "done = yes" },
     { "event", "done = no" },

@@ -7,6 +7,8 @@
 #include "office/deals/crm-pipeline.h"
 #include "office/products/crm-product.h"
 
+#include <string.h>
+
 static gboolean
 check_new (CrmTxn *txn, gpointer data, GError **error)
 {
@@ -248,6 +250,173 @@ test_prices (void)
   office_test_in ("MD", check_prices);
 }
 
+/* --- Postponed -------------------------------------------------------------------------------- */
+
+static CrmRecord *
+lose (CrmTxn *txn, gint64 id, const char *reason, const char *day)
+{
+  g_autoptr (CrmRecord) lost = office_test_find (txn, "stage", "kind", "lost");
+  CrmRecord *deal = office_test_get (txn, "deal", id);
+
+  crm_record_set_int (deal, "stage", crm_record_get_id (lost));
+  crm_record_set_text (deal, "lost_reason", reason);
+  crm_record_set_text (deal, "return_on", day);
+
+  return deal;
+}
+
+/* The state and day of the task that the deal made. (transfer full) */
+static char *
+read_task (CrmTxn *txn, const CrmRecord *deal)
+{
+  g_autoptr (CrmRecord) task =
+               office_test_get (txn, "task", crm_record_get_int (deal, "return_task"));
+
+  g_assert_cmpint (crm_record_get_int (task, "deal"), ==, crm_record_get_id (deal));
+  g_assert_cmpint (crm_record_get_int (task, "client"), ==, crm_record_get_int (deal, "client"));
+  g_assert_cmpint (crm_record_get_int (task, "assignee"), ==,
+                   crm_record_get_int (deal, "responsible"));
+
+  return g_strdup_printf ("%s %s %s", crm_record_get_text (task, "state"),
+                          crm_record_get_text (task, "due"), crm_record_get_text (task, "title"));
+}
+
+static gboolean
+check_postponed (CrmTxn *txn, gpointer data, GError **error)
+{
+  gint64 id = office_test_deal (txn, office_test_client (txn, "Alfa", CRM_LANG_RO));
+  g_autoptr (CrmRecord) deal = lose (txn, id, "postponed", NULL);
+  g_autofree char *title =
+    g_strdup_printf ("open 2026-09-01 Come back to “%s”", crm_record_get_text (deal, "title"));
+  g_autofree char *asked = office_test_save_refused (txn, deal, CRM_ERROR_INVALID);
+  g_autofree char *made = NULL;
+  g_autofree char *moved = NULL;
+  g_autofree char *again = NULL;
+
+  g_assert_nonnull (strstr (asked, "Return on"));
+  g_assert_cmpint (office_test_count (txn, "task"), ==, 0);
+  crm_record_set_text (deal, "return_on", "2026-09-01");
+  office_test_save (txn, deal);
+  made = read_task (txn, deal);
+  g_assert_cmpstr (made, ==, title);
+
+  /* Saved again, the day moved. */
+  crm_record_set_text (deal, "note", "They build until autumn");
+  office_test_save (txn, deal);
+  crm_record_set_text (deal, "return_on", "2026-10-01");
+  office_test_save (txn, deal);
+  g_assert_cmpint (office_test_count (txn, "task"), ==, 1);
+  moved = read_task (txn, deal);
+  g_assert_true (g_str_has_prefix (moved, "open 2026-10-01"));
+  crm_record_set_null (deal, "return_on");
+  again = office_test_save_refused (txn, deal, CRM_ERROR_INVALID);
+
+  return TRUE;
+}
+
+static void
+test_postponed (void)
+{
+  office_test_in ("MD", check_postponed);
+}
+
+/* In work again: the task is not needed. Done, a further day makes another one. */
+static gboolean
+check_taken_up (CrmTxn *txn, gpointer data, GError **error)
+{
+  gint64 id = office_test_deal (txn, office_test_client (txn, "Alfa", CRM_LANG_RO));
+  g_autoptr (CrmRecord) open = office_test_find (txn, "stage", "kind", "open");
+  g_autoptr (CrmRecord) deal = lose (txn, id, "postponed", "2026-09-01");
+  g_autoptr (CrmRecord) task = NULL;
+  g_autoptr (CrmRecord) taken = NULL;
+  g_autoptr (CrmRecord) cancelled = NULL;
+  gint64 second;
+
+  office_test_save (txn, deal);
+  task = office_test_get (txn, "task", crm_record_get_int (deal, "return_task"));
+  crm_record_set_text (task, "state", "done");
+  office_test_save (txn, task);
+  office_test_save (txn, deal);
+  g_assert_cmpint (office_test_count (txn, "task"), ==, 1);
+  crm_record_set_text (deal, "return_on", "2026-12-01");
+  office_test_save (txn, deal);
+  second = crm_record_get_int (deal, "return_task");
+  g_assert_cmpint (office_test_count (txn, "task"), ==, 2);
+
+  if (!crm_deal_move (txn, id, crm_record_get_id (open), error))
+    return FALSE;
+  taken = office_test_get (txn, "deal", id);
+  cancelled = office_test_get (txn, "task", second);
+  g_assert_true (crm_record_is_null (taken, "return_on"));
+  g_assert_true (crm_record_is_null (taken, "return_task"));
+  g_assert_cmpstr (crm_record_get_text (cancelled, "state"), ==, "cancelled");
+
+  return TRUE;
+}
+
+static void
+test_taken_up (void)
+{
+  office_test_in ("MD", check_taken_up);
+}
+
+static gboolean
+make_deal (CrmTxn *txn, gpointer data, GError **error)
+{
+  *(gint64 *)data = office_test_deal (txn, office_test_client (txn, "Alfa", CRM_LANG_RO));
+
+  return TRUE;
+}
+
+static gboolean
+postpone (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) deal = lose (txn, *(gint64 *)data, "postponed", "2026-09-01");
+
+  return crm_txn_save (txn, deal, error);
+}
+
+/* What is undone is called after the deal, and takes the task with it. */
+static gboolean
+undo_postponed (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) deal = office_test_get (txn, "deal", *(gint64 *)data);
+  g_autofree char *title = crm_record_title (deal);
+  g_autofree char *undone = NULL;
+
+  g_assert_cmpint (office_test_count (txn, "task"), ==, 1);
+  if (!crm_txn_undo (txn, 0, &undone, error))
+    return FALSE;
+  g_assert_cmpstr (undone, ==, title);
+
+  return TRUE;
+}
+
+static gboolean
+check_undone (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) deal = office_test_get (txn, "deal", *(gint64 *)data);
+
+  g_assert_cmpint (office_test_count (txn, "task"), ==, 0);
+  g_assert_cmpstr (crm_record_get_text (deal, "stage_kind"), ==, "open");
+  g_assert_true (crm_record_is_null (deal, "return_task"));
+
+  return TRUE;
+}
+
+static void
+test_postponed_undone (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
+  gint64 id = 0;
+
+  office_test_do (office, make_deal, &id);
+  office_test_do (office, postpone, &id);
+  office_test_do (office, undo_postponed, &id);
+  office_test_do (office, check_undone, &id);
+  office_test_close (office);
+}
+
 /* --- From outside -------------------------------------------------------------------------------
  */
 
@@ -326,6 +495,9 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/deals/no-vat", test_no_vat);
   g_test_add_func ("/office/deals/whole", test_whole);
   g_test_add_func ("/office/deals/prices", test_prices);
+  g_test_add_func ("/office/deals/postponed", test_postponed);
+  g_test_add_func ("/office/deals/taken-up", test_taken_up);
+  g_test_add_func ("/office/deals/postponed-undone", test_postponed_undone);
   g_test_add_func ("/office/deals/outside", test_outside);
 
   return g_test_run ();

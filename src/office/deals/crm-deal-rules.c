@@ -126,7 +126,8 @@ _crm_deal_before_save (CrmTxn *txn, CrmRecord *record, GError **error)
 
   keep_history (txn, record);
 
-  return crm_lines_fill (txn, record, crm_txn_get_today (txn), error);
+  return crm_lines_fill (txn, record, crm_txn_get_today (txn), error) &&
+         _crm_deal_keep_return (txn, record, error);
 }
 
 static gboolean

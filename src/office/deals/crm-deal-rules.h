@@ -10,4 +10,7 @@ gboolean _crm_deal_validate (const CrmRecord *record, GError **error);
 gboolean _crm_deal_before_save (CrmTxn *txn, CrmRecord *record, GError **error);
 gboolean _crm_deal_derive (CrmTxn *txn, CrmRecord *record, GError **error);
 
+/* Before a save: asks on which day to come back to a deal that is postponed, and keeps its task. */
+gboolean _crm_deal_keep_return (CrmTxn *txn, CrmRecord *deal, GError **error);
+
 G_END_DECLS

@@ -14,6 +14,8 @@
 #define HURRIED 2000
 /* Papers that a large office issues, about. */
 #define MOST_ISSUED 300
+/* For how long clients put off what they will buy one day. */
+#define POSTPONED_DAYS 45
 
 /* --- Deals ------------------------------------------------------------------------------------ */
 
@@ -215,6 +217,23 @@ next_stage (CrmDemo *self, const CrmDemoDeal *deal)
   return won;
 }
 
+/* Those that were to be taken up again by now were. */
+static gboolean
+close_return (CrmTxn *txn, CrmDemo *self, const CrmRecord *deal, GError **error)
+{
+  g_autoptr (CrmRecord) task = NULL;
+
+  if (crm_record_is_null (deal, "return_task") ||
+      g_strcmp0 (crm_record_get_text (deal, "return_on"), self->today) >= 0)
+    return TRUE;
+  task = crm_txn_get (txn, "task", crm_record_get_int (deal, "return_task"), error);
+  if (task == NULL)
+    return FALSE;
+  crm_record_set_text (task, "state", "done");
+
+  return crm_txn_save (txn, task, error);
+}
+
 /* Why it was lost is said in the same moment. */
 static gboolean
 lose_deal (CrmTxn *txn, CrmDemo *self, const CrmDemoDeal *deal, gint64 stage, GError **error)
@@ -223,13 +242,17 @@ lose_deal (CrmTxn *txn, CrmDemo *self, const CrmDemoDeal *deal, gint64 stage, GE
     "price", "price", "competitor", "terms", "no_need", "no_money", "postponed", "silence",
   };
   g_autoptr (CrmRecord) record = crm_txn_get (txn, "deal", deal->id, error);
+  g_autofree char *return_on = crm_day_add (crm_txn_get_today (txn), POSTPONED_DAYS);
+  const char *reason = crm_dice_pick (&self->state.dice, reasons);
 
   if (record == NULL)
     return FALSE;
   crm_record_set_int (record, "stage", stage);
-  crm_record_set_text (record, "lost_reason", crm_dice_pick (&self->state.dice, reasons));
+  crm_record_set_text (record, "lost_reason", reason);
+  if (g_str_equal (reason, "postponed"))
+    crm_record_set_text (record, "return_on", return_on);
 
-  return crm_txn_save (txn, record, error);
+  return crm_txn_save (txn, record, error) && close_return (txn, self, record, error);
 }
 
 /* One step. *open tells whether there is a next one. */
