@@ -83,7 +83,7 @@ parse_globals (char **words, CrmGlobals *globals, GError **error)
 static const CrmCommand *const tables[] = {
   crm_commands_list,   crm_commands_show,  crm_commands_log,    crm_commands_record,
   crm_commands_beside, crm_commands_paper, crm_commands_people, crm_commands_quality,
-  crm_commands_office, crm_commands_place, crm_commands_backup,
+  crm_commands_office, crm_commands_place, crm_commands_backup, crm_commands_accept,
 };
 
 static int

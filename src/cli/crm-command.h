@@ -38,6 +38,7 @@ typedef struct {
 } CrmCommand;
 
 /* The tables, one per file; each ends with a row without name. */
+extern const CrmCommand crm_commands_accept[];
 extern const CrmCommand crm_commands_list[];
 extern const CrmCommand crm_commands_show[];
 extern const CrmCommand crm_commands_log[];

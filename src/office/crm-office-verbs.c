@@ -250,6 +250,7 @@ static const struct {
   { "template.copy", N_ ("Template copied") },
   { "field.show", N_ ("Field shown or hidden") },
   { "field.move", N_ ("Field moved") },
+  { "client.accept", N_ ("Contact accepted") },
   { "client.tie", N_ ("Joined") },
   { "comment.add", N_ ("Comment written") },
   { "attachment.add", N_ ("File added") },

@@ -161,6 +161,43 @@ test_hand_over (void)
   crm_test_assert_refused (day, 1, "Last day here");
 }
 
+/* By what is typed it is one client, several, or a new one; one undo takes all of it back. */
+static void
+test_accept (void)
+{
+  g_autofree char *office = cli_office_copy ("accept.kontor");
+  g_autofree char *before =
+    crm_test_print ("--file", office, "list", "task", "--format", "csv", "--limit", "0", NULL);
+  g_autoptr (CrmTestRun) nobody = crm_test_run ("--file", office, "accept", "call",
+                                                "Omega Zet 022 654321", "Chairs", NULL);
+  g_autofree char *made =
+    crm_test_print ("--file", office, "accept", "call", "Omega Zet 022 654321", "Chairs for Omega",
+                    "--new", "--deal", "Ten chairs", "--to", "Teodor Moldovan", NULL);
+  g_autofree char *again =
+    crm_test_print ("--file", office, "accept", "letter", "022 654321", "And a table", NULL);
+  g_autofree char *tasks =
+    crm_test_print ("--file", office, "list", "task", "--format", "csv", "--limit", "0", NULL);
+  g_autofree char *undone = crm_test_print ("--file", office, "undo", NULL);
+  g_autofree char *undone_too = crm_test_print ("--file", office, "undo", NULL);
+  g_autofree char *after =
+    crm_test_print ("--file", office, "list", "task", "--format", "csv", "--limit", "0", NULL);
+  g_autoptr (CrmTestRun) gone =
+               crm_test_run ("--file", office, "accept", "call", "Omega Zet", "Chairs", NULL);
+  g_autoptr (CrmTestRun) several =
+               crm_test_run ("--file", office, "accept", "call", "SRL", "Chairs", NULL);
+
+  crm_test_assert_refused (nobody, 1, "--new");
+  g_assert_nonnull (strstr (made, "written down"));
+  g_assert_nonnull (strstr (again, "written down"));
+  g_assert_null (strstr (before, "Chairs for Omega"));
+  g_assert_nonnull (strstr (tasks, "Chairs for Omega"));
+  g_assert_cmpstr (before, ==, after);
+  g_assert_nonnull (undone);
+  g_assert_nonnull (undone_too);
+  crm_test_assert_refused (gone, 1, "Nobody is found");
+  crm_test_assert_refused (several, 1, "may be several");
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -170,6 +207,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/cli/people/roads", test_roads);
   g_test_add_func ("/cli/people/exports", test_exports);
   g_test_add_func ("/cli/people/hand-over", test_hand_over);
+  g_test_add_func ("/cli/people/accept", test_accept);
 
   return g_test_run ();
 }

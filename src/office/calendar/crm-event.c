@@ -8,8 +8,13 @@
 #include "store/crm-txn.h"
 
 static const CrmChoice kinds[] = {
-  { "call", N_ ("Call") }, { "meeting", N_ ("Meeting") }, { "letter", N_ ("Letter") },
-  { "note", N_ ("Note") }, { "visit", N_ ("Visit") },     { NULL },
+  { "call", N_ ("Call") },
+  { "meeting", N_ ("Meeting") },
+  { "letter", N_ ("Letter") },
+  { "note", N_ ("Note") },
+  { "visit", N_ ("Visit") },
+  { "message", N_ ("Message") },
+  { NULL },
 };
 
 static const CrmChoice directions[] = {

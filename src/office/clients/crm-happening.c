@@ -328,6 +328,8 @@ add_next (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **error)
     crm_record_set_int (task, "deal", jotting->deal);
   if (jotting->next_due != NULL)
     crm_record_set_text (task, "due", jotting->next_due);
+  if (jotting->next_for != 0)
+    crm_record_set_int (task, "assignee", jotting->next_for);
 
   return crm_txn_save (txn, task, error);
 }
@@ -363,6 +365,7 @@ crm_client_jot (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **
                        jotting->direction != NULL ? jotting->direction : "none");
   set_words (event, jotting);
   crm_record_set_text (event, "phone", jotting->phone);
+  crm_record_set_text (event, "from_address", jotting->from);
   crm_record_set_text (event, "outcome", jotting->outcome);
   crm_record_set_int (event, "client", client);
   crm_record_set_int (event, "done", 1);
@@ -372,7 +375,6 @@ crm_client_jot (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **
     crm_record_set_int (event, "duration", jotting->duration);
   if (jotting->deal != 0)
     crm_record_set_int (event, "deal", jotting->deal);
-  crm_txn_set_verb (txn, "event.jot");
   if (!crm_txn_save (txn, event, error) || !add_next (txn, client, jotting, error))
     return 0;
 

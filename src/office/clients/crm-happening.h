@@ -57,13 +57,15 @@ typedef struct {
   const char *subject;
   const char *note;
   const char *phone;
+  const char *from; /* the address of a letter */
   const char *outcome;
   gint64 starts;   /* 0: now */
   gint64 duration; /* seconds; 0: not known */
   gint64 deal;     /* 0 for none */
-  /* What comes of it: a task for me, the day it is due. */
+  /* What comes of it: a task, the day it is due, and whose it is. */
   const char *next_title; /* NULL for nothing */
   const char *next_due;
+  gint64 next_for; /* 0: mine */
 } CrmJotting;
 
 /* Writes it into the calendar, and the task beside it, as one operation. The id of the event, or 0.

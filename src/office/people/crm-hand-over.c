@@ -221,7 +221,7 @@ handing_new (CrmHandOver *plan)
 }
 
 static gboolean
-check_taker (CrmTxn *txn, const CrmHandOver *plan, gint64 id, GError **error)
+check_taker_but (CrmTxn *txn, gint64 id, gint64 leaver, GError **error)
 {
   g_autoptr (CrmRecord) to = NULL;
 
@@ -230,7 +230,7 @@ check_taker (CrmTxn *txn, const CrmHandOver *plan, gint64 id, GError **error)
   to = crm_txn_get (txn, "person", id, error);
   if (to == NULL)
     return FALSE;
-  if (id != plan->person && crm_record_get_int (to, "active") != 0)
+  if (id != leaver && crm_record_get_int (to, "active") != 0)
     return TRUE;
   g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
                _ ("“%s” cannot take it over. Choose a colleague who works here, or the queue of a "
@@ -238,6 +238,14 @@ check_taker (CrmTxn *txn, const CrmHandOver *plan, gint64 id, GError **error)
                crm_record_get_text (to, "name"));
 
   return FALSE;
+}
+
+gboolean
+crm_person_check_taker (CrmTxn *txn, gint64 person, GError **error)
+{
+  g_return_val_if_fail (txn != NULL, FALSE);
+
+  return check_taker_but (txn, person, 0, error);
 }
 
 static gboolean
@@ -259,11 +267,11 @@ check_takers (CrmTxn *txn, const CrmHandOver *plan, GError **error)
                    _ (found->label_many));
       return FALSE;
     }
-    if (!check_taker (txn, plan, *(gint64 *)to, error))
+    if (!check_taker_but (txn, *(gint64 *)to, plan->person, error))
       return FALSE;
   }
 
-  return check_taker (txn, plan, plan->to, error);
+  return check_taker_but (txn, plan->to, plan->person, error);
 }
 
 /* First of all: where nobody could manage people any more nothing moves. */

@@ -5,6 +5,9 @@
 
 G_BEGIN_DECLS
 
+/* Whether somebody's work can go to @person: they are here. 0 is nobody, and can. */
+gboolean crm_person_check_taker (CrmTxn *txn, gint64 person, GError **error);
+
 /*
  * When somebody leaves: all that they are responsible for and is still open goes to a colleague or
  * to the queue of a department, and they work here no longer. One operation, and one undo.

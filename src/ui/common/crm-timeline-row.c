@@ -30,13 +30,10 @@ static const struct {
   const char *kind;
   const char *icon;
 } icons[] = {
-  { "call", "call-start-symbolic" },
-  { "meeting", "system-users-symbolic" },
-  { "letter", "mail-unread-symbolic" },
-  { "note", "text-editor-symbolic" },
-  { "visit", "mark-location-symbolic" },
-  { "comment", "user-available-symbolic" },
-  { "attachment", "mail-attachment-symbolic" },
+  { "call", "call-start-symbolic" },        { "meeting", "system-users-symbolic" },
+  { "letter", "mail-unread-symbolic" },     { "note", "text-editor-symbolic" },
+  { "visit", "mark-location-symbolic" },    { "message", "user-available-symbolic" },
+  { "comment", "user-available-symbolic" }, { "attachment", "mail-attachment-symbolic" },
   { "change", "view-refresh-symbolic" },
 };
 

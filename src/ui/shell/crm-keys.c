@@ -15,6 +15,7 @@ static const struct {
 } keys[] = {
   { GDK_KEY_n, GDK_CONTROL_MASK, "win.new" },
   { GDK_KEY_Insert, 0, "win.new" },
+  { GDK_KEY_i, GDK_CONTROL_MASK, "win.accept" },
   { GDK_KEY_k, GDK_CONTROL_MASK, "win.palette" },
   { GDK_KEY_f, GDK_CONTROL_MASK, "win.find" },
   { GDK_KEY_f, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "win.filter" },

@@ -6,6 +6,7 @@
 #include <glib/gi18n-lib.h>
 
 static const CrmPaletteAction actions[] = {
+  { N_ ("Accept a contact"), "win.accept", "<Control>i", "call-start-symbolic" },
   { N_ ("Find in this list"), "win.find", "<Control>f", "edit-find-symbolic" },
   { N_ ("Filter this list"), "view.filter", "<Control><Shift>f", "crm-filter-symbolic" },
   { N_ ("Values of this column"), "view.values", NULL, "view-list-symbolic" },

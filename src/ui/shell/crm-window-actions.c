@@ -4,6 +4,7 @@
 #include "ui/shell/crm-window-private.h"
 
 #include "ui/backups/crm-check-window.h"
+#include "ui/clients/crm-accept-dialog.h"
 #include "ui/common/crm-log-window.h"
 #include "ui/common/crm-message-log.h"
 #include "ui/common/crm-permit.h"
@@ -84,6 +85,15 @@ new_record (GSimpleAction *action, GVariant *parameter, gpointer data)
 
   if (self->page != NULL)
     crm_room_page_new_record (self->page);
+}
+
+static void
+accept (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  CrmWindow *self = data;
+
+  if (self->desk != NULL)
+    gtk_window_present (GTK_WINDOW (crm_accept_dialog_new (self->desk, GTK_WINDOW (self))));
 }
 
 static void
@@ -374,6 +384,7 @@ static const GActionEntry entries[] = {
   { .name = "undo-operation", .activate = undo_operation, .parameter_type = "x" },
   { .name = "redo", .activate = redo },
   { .name = "new", .activate = new_record },
+  { .name = "accept", .activate = accept },
   { .name = "find", .activate = find },
   { .name = "save", .activate = save },
   { .name = "finish", .activate = finish },
@@ -404,11 +415,11 @@ static const GActionEntry entries[] = {
 };
 
 static const char *const need_office[] = {
-  "undo",      "redo",       "new",          "find",   "save",       "finish",
-  "edit",      "step",       "refresh",      "trash",  "back",       "room-number",
-  "rooms",     "messages",   "close-office", "log",    "trash-all",  "place",
-  "people-in", "fields",     "palette",      "filter", "backups",    "restore",
-  "step-card", "close-card", "exports",      "check",  "export-all", "print",
+  "undo",         "redo",    "new",       "find",      "save",        "finish",  "edit",
+  "step",         "refresh", "trash",     "back",      "room-number", "rooms",   "messages",
+  "close-office", "log",     "trash-all", "place",     "people-in",   "fields",  "palette",
+  "filter",       "backups", "restore",   "step-card", "close-card",  "exports", "check",
+  "export-all",   "print",   "accept",
 };
 
 void
@@ -443,6 +454,7 @@ show_permitted (CrmWindow *self)
   gboolean may_manage = crm_office_allows (office, CRM_RIGHT_MANAGE, &why);
 
   enable (self, "new", !crm_office_is_read_only (office));
+  enable (self, "accept", !crm_office_is_read_only (office));
   enable (self, "fields", may_manage);
   enable (self, "exports", may_manage);
   if (self->menu_note == NULL)
