@@ -255,7 +255,7 @@ static const CrmField person_fields[] = {
     .ref = "party" },
   { .name = "role", .label = N_ ("Role"), .type = CRM_FIELD_CHOICE, .choices = roles },
   { .name = "side",
-    .label = N_ ("On whose side"),
+    .label = N_ ("Side"),
     .type = CRM_FIELD_CHOICE,
     .choices = sides,
     .initial = "client" },

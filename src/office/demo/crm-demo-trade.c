@@ -64,6 +64,7 @@ add_people (CrmDemo *self, CrmRecord *deal)
   line = crm_record_add_line (deal, "people");
   crm_record_set_int (line, "person", self->contact);
   crm_record_set_text (line, "role", roles[n % G_N_ELEMENTS (roles)]);
+  crm_record_set_text (line, "side", "client");
   crm_record_set_text (line, "stance", stances[n % G_N_ELEMENTS (stances)]);
 }
 
