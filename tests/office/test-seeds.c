@@ -4,6 +4,7 @@
 #include "office-test.h"
 
 #include "office/documents/crm-series.h"
+#include "office/lists/crm-saved-view.h"
 #include "office/products/crm-tax-rate.h"
 #include "office/products/crm-unit.h"
 #include "office/seeds/crm-seed.h"
@@ -167,6 +168,58 @@ test_currencies (void)
   g_assert_cmpstr (crm_seed_currency (NULL), ==, "EUR");
 }
 
+/* --- Saved views ------------------------------------------------------------------------------ */
+
+static void
+add_event (CrmTxn *txn, const char *kind, const char *subject, gint64 starts)
+{
+  g_autoptr (CrmRecord) event = crm_txn_new (txn, "event");
+
+  crm_record_set_text (event, "kind", kind);
+  crm_record_set_text (event, "subject", subject);
+  crm_record_set_int (event, "starts", starts);
+  office_test_save (txn, event);
+}
+
+/* Today's visits, in the order in which one makes them. */
+static gboolean
+check_route (CrmTxn *txn, gpointer data, GError **error)
+{
+  const gint64 hour = 60 * 60 * 1000;
+  const CrmEntity *entity = crm_schema_find (crm_txn_get_schema (txn), "event");
+  g_autoptr (CrmRecord) view = office_test_find (txn, "saved_view", "entity", "event");
+  g_autoptr (CrmViewContent) content =
+               crm_view_content_parse (crm_record_get_text (view, "content"), error);
+  g_autoptr (CrmQuery) query = crm_query_new ("event");
+  g_autoptr (GPtrArray) found = NULL;
+  g_auto (GStrv) gone = NULL;
+  gint64 now = crm_txn_get_now (txn);
+
+  g_assert_no_error (*error);
+  g_assert_cmpint (crm_record_get_int (view, "shared"), ==, 1);
+  add_event (txn, "visit", "Late", now + 5 * hour);
+  add_event (txn, "visit", "Early", now - 2 * hour);
+  add_event (txn, "visit", "Tomorrow", now + 24 * hour);
+  add_event (txn, "call", "A call", now);
+  gone = crm_view_content_fit (content, crm_txn_get_schema (txn), entity);
+  g_assert_null (gone);
+  crm_query_add_where (query, g_steal_pointer (&content->where));
+  crm_query_set_order (query, content->order);
+  found = crm_txn_query (txn, query, error);
+  g_assert_no_error (*error);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpstr (crm_record_get_text (found->pdata[0], "subject"), ==, "Early");
+  g_assert_cmpstr (crm_record_get_text (found->pdata[1], "subject"), ==, "Late");
+
+  return TRUE;
+}
+
+static void
+test_route (void)
+{
+  office_test_in ("MD", check_route);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -178,6 +231,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/seeds/unknown", test_unknown);
   g_test_add_func ("/office/seeds/open", test_open);
   g_test_add_func ("/office/seeds/currencies", test_currencies);
+  g_test_add_func ("/office/seeds/route", test_route);
 
   return g_test_run ();
 }

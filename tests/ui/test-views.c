@@ -162,7 +162,7 @@ test_save (void)
   crm_list_view_show_view (room.view, id);
   g_assert_cmpuint (n_rows (&room), ==, filtered);
   g_assert_cmpstr (crm_list_view_get_order (room.view), ==, "-name,city");
-  g_assert_cmpint (ui_test_count (office, "saved_view"), ==, 1);
+  g_assert_cmpint (ui_test_count_where (office, "saved_view", "entity = party"), ==, 1);
 
   /* Deleting it is undone like anything. */
   gtk_widget_activate_action (GTK_WIDGET (room.view), "view.delete-view", NULL);

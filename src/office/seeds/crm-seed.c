@@ -176,6 +176,7 @@ crm_seed_office (CrmTxn *txn, const CrmOfficeSetup *setup, gint64 *person, GErro
   return company != NULL && _crm_seed_units (txn, lang, error) &&
          _crm_seed_rates (txn, country, lang, error) && _crm_seed_pipeline (txn, lang, error) &&
          _crm_seed_causes (txn, lang, error) && _crm_seed_survey (txn, lang, error) &&
+         _crm_seed_views (txn, lang, *person, error) &&
          crm_quality_rule_seed (txn, lang, TRUE, error) &&
          _crm_seed_series (txn, company, country, lang, error) &&
          crm_template_load_shipped (txn, error) && crm_office_settings_ensure (txn, error);

@@ -10,7 +10,8 @@ G_BEGIN_DECLS
  * @person: (out): who made the office.
  *
  * What a new office begins with: the person, our company, units, VAT rates with the days they hold
- * for, a pipeline, causes of claims, series of numbers, the templates that come with the program.
+ * for, a pipeline, causes of claims, series of numbers, saved views, the templates that come with
+ * the program.
  */
 gboolean crm_seed_office (CrmTxn *txn, const CrmOfficeSetup *setup, gint64 *person, GError **error);
 
@@ -22,6 +23,7 @@ gboolean _crm_seed_rates (CrmTxn *txn, const char *country, CrmLang lang, GError
 gboolean _crm_seed_units (CrmTxn *txn, CrmLang lang, GError **error);
 gboolean _crm_seed_pipeline (CrmTxn *txn, CrmLang lang, GError **error);
 gboolean _crm_seed_survey (CrmTxn *txn, CrmLang lang, GError **error);
+gboolean _crm_seed_views (CrmTxn *txn, CrmLang lang, gint64 person, GError **error);
 gboolean _crm_seed_causes (CrmTxn *txn, CrmLang lang, GError **error);
 gboolean _crm_seed_series (CrmTxn *txn,
                            const CrmRecord *company,
