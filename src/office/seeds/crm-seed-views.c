@@ -26,7 +26,7 @@ static const struct {
       [CRM_LANG_RO] = "Traseul de azi" },
     "kind = visit and starts >= today and starts < today+1",
     "starts",
-    { { "starts", 80 },
+    { { "starts", 115 },
       { "client", 150 },
       { "client.addresses[main].city", 90 },
       { "client.addresses[main].line", 150 },
