@@ -5,6 +5,7 @@
 
 #include "office/talk/crm-comment.h"
 #include "support/crm-test.h"
+#include "ui/clients/crm-client-head.h"
 #include "ui/clients/crm-people-section.h"
 #include "ui/common/crm-call-panel.h"
 #include "ui/common/crm-files.h"
@@ -40,6 +41,45 @@ find (GType type)
   g_assert_nonnull (found);
 
   return found;
+}
+
+static gboolean
+says (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+
+  return FALSE;
+}
+
+static gboolean
+set_aside (CrmTxn *txn, gpointer reason, GError **error)
+{
+  g_autoptr (CrmRecord) client = crm_txn_get (txn, "party", id, error);
+
+  crm_record_set_text (client, "set_aside", reason);
+
+  return crm_txn_save (txn, client, error);
+}
+
+/* Who is set aside says so in the head, and why; a colleague's change is followed. */
+static void
+test_aside (void)
+{
+  begin ();
+  g_assert_false (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside: Closed down"));
+  g_assert_true (
+    crm_office_run (office, CRM_TXN_WRITE, "edit", set_aside, (gpointer) "closed", NULL));
+  ui_test_settle ();
+  g_assert_true (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside: Closed down"));
+  g_assert_true (crm_office_run (office, CRM_TXN_WRITE, "edit", set_aside, NULL, NULL));
+  ui_test_settle ();
+  g_assert_false (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside: Closed down"));
+  ui_test_close (window);
 }
 
 static void
@@ -344,6 +384,7 @@ main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/client/timeline", test_timeline);
+  g_test_add_func ("/ui/client/aside", test_aside);
   g_test_add_func ("/ui/client/people", test_people);
   g_test_add_func ("/ui/client/files", test_files);
   g_test_add_func ("/ui/client/marks", test_marks);

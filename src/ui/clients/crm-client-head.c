@@ -36,6 +36,22 @@ add_chip (CrmClientHead *self, const char *text, const char *class_name)
   gtk_box_append (GTK_BOX (self->chips), chip);
 }
 
+/* Nobody should spend a call on them: said before all else. */
+static void
+add_aside (CrmClientHead *self, const CrmRecord *record)
+{
+  const CrmField *field = crm_entity_find_field (crm_record_get_entity (record), "set_aside");
+  const char *key = crm_record_get_text (record, field->name);
+  const CrmChoice *reason = key != NULL ? crm_field_find_choice (field, key) : NULL;
+  g_autofree char *text = NULL;
+
+  if (key == NULL)
+    return;
+  text = g_strdup_printf ("%s: %s", crm_field_get_label (field),
+                          reason != NULL ? crm_choice_get_label (reason) : key);
+  add_chip (self, text, "crm-soon");
+}
+
 static void
 show_chips (CrmClientHead *self, const CrmRecord *record)
 {
@@ -44,6 +60,7 @@ show_chips (CrmClientHead *self, const CrmRecord *record)
 
   while ((child = gtk_widget_get_first_child (self->chips)) != NULL)
     gtk_box_remove (GTK_BOX (self->chips), child);
+  add_aside (self, record);
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     if (crm_record_get_int (record, kinds[i]) != 0)
       add_chip (self, crm_field_get_label (crm_entity_find_field (entity, kinds[i])),
