@@ -355,12 +355,21 @@ test_bulk (void)
   GtkWindow *dialog;
   GtkWidget *entry;
   g_autofree char *others = NULL;
+  g_autoptr (GPtrArray) kept = NULL;
 
   gtk_selection_model_select_all (crm_list_view_get_selection (room.view));
   gtk_widget_activate_action (GTK_WIDGET (room.view), "view.bulk", NULL);
   ui_test_settle ();
   dialog = find_window (CRM_TYPE_BULK_DIALOG);
   g_assert_nonnull (dialog);
+  /* What its editors write to is no new client that somebody has begun. */
+  crm_bulk_dialog_choose (CRM_BULK_DIALOG (dialog), "is_partner");
+  entry = ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON);
+  g_assert_nonnull (entry);
+  gtk_check_button_set_active (GTK_CHECK_BUTTON (entry), TRUE);
+  ui_test_settle ();
+  kept = crm_desk_get_drafts (crm_window_get_desk (room.window));
+  g_assert_cmpuint (kept->len, ==, 0);
   crm_bulk_dialog_choose (CRM_BULK_DIALOG (dialog), "tags");
   entry = ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_ENTRY);
   g_assert_nonnull (entry);

@@ -323,8 +323,6 @@ crm_bulk_dialog_dispose (GObject *object)
 
   g_clear_handle_id (&self->progress_source, g_source_remove);
   g_cancellable_cancel (self->cancellable);
-  if (self->draft != NULL)
-    crm_desk_drop_draft (self->desk, self->draft);
   g_clear_object (&self->draft);
 
   G_OBJECT_CLASS (crm_bulk_dialog_parent_class)->dispose (object);
@@ -437,7 +435,6 @@ CrmBulkDialog *
 crm_bulk_dialog_new (CrmDesk *desk, const CrmEntity *entity, GArray *ids, GtkWindow *parent)
 {
   CrmBulkDialog *self;
-  g_autoptr (CrmRecord) record = NULL;
   g_autofree char *title = NULL;
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
@@ -450,8 +447,7 @@ crm_bulk_dialog_new (CrmDesk *desk, const CrmEntity *entity, GArray *ids, GtkWin
   self->entity = entity;
   self->ids = g_array_ref (ids);
   self->bulk = crm_bulk_new (entity, ids);
-  record = crm_record_new (entity);
-  self->draft = crm_draft_new (desk, record);
+  self->draft = crm_draft_new_scratch (desk, entity);
   offer_fields (self);
   title = g_strdup_printf (ngettext ("Change %u record", "Change %u records", ids->len), ids->len);
   gtk_window_set_title (GTK_WINDOW (self), title);

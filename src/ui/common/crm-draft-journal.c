@@ -99,6 +99,8 @@ on_journal_cb (gpointer data)
 void
 _crm_draft_queue_journal (CrmDraft *self)
 {
+  if (self->scratch)
+    return;
   if (self->state == CRM_DRAFT_SAVED && g_hash_table_size (self->untaken) == 0)
     _crm_draft_drop_journal (self);
   else if (self->journal_source == 0)

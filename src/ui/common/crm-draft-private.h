@@ -20,6 +20,7 @@ struct _CrmDraft {
   GError *refusal;
   gboolean frozen;
   gboolean gone;
+  gboolean scratch; /* never a record, so neither kept nor written down */
 
   CrmRecord *sent;       /* while it is being saved: what was sent */
   GPtrArray *sent_lines; /* per kind of lines: GPtrArray of the working copy's, as sent */

@@ -48,6 +48,10 @@ _crm_draft_set_state (CrmDraft *self, CrmDraftState state)
   if (state != CRM_DRAFT_FAILED)
     g_clear_error (&self->error);
   self->state = state;
+  if (self->scratch) {
+    g_signal_emit (self, signals[SIGNAL_STATE_CHANGED], 0);
+    return;
+  }
   if (state == CRM_DRAFT_SAVED && g_hash_table_size (self->refused) == 0)
     crm_desk_drop_draft (self->desk, self);
   else
@@ -189,6 +193,22 @@ crm_draft_new (CrmDesk *desk, CrmRecord *record)
   self->state = crm_record_is_new (record) ? CRM_DRAFT_CHANGED : CRM_DRAFT_SAVED;
   g_signal_connect_object (crm_desk_get_office (desk), "changed", G_CALLBACK (on_office_changed_cb),
                            self, G_CONNECT_SWAPPED);
+
+  return self;
+}
+
+CrmDraft *
+crm_draft_new_scratch (CrmDesk *desk, const CrmEntity *entity)
+{
+  g_autoptr (CrmRecord) record = NULL;
+  CrmDraft *self;
+
+  g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
+  g_return_val_if_fail (entity != NULL, NULL);
+
+  record = crm_record_new (entity);
+  self = crm_draft_new (desk, record);
+  self->scratch = TRUE;
 
   return self;
 }

@@ -30,6 +30,9 @@ G_DECLARE_FINAL_TYPE (CrmDraft, crm_draft, CRM, DRAFT, GObject)
 
 /* Takes nothing: the record is referenced. */
 CrmDraft *crm_draft_new (CrmDesk *desk, CrmRecord *record);
+/* An empty record for editors to write values to, which is never saved: the desk does not keep it,
+ * and nothing of it is offered after a crash. */
+CrmDraft *crm_draft_new_scratch (CrmDesk *desk, const CrmEntity *entity);
 /* A new record with its initial values and, of a room with a filter, what makes it belong there. */
 CrmDraft *crm_draft_new_record (CrmDesk *desk, const CrmEntity *entity);
 
