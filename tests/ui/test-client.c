@@ -46,7 +46,7 @@ find (GType type)
 static gboolean
 says (GtkWidget *widget, const char *text)
 {
-  if (GTK_IS_LABEL (widget) && g_str_equal (gtk_label_get_text (GTK_LABEL (widget)), text))
+  if (GTK_IS_LABEL (widget) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (widget)), text))
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -71,14 +71,14 @@ static void
 test_aside (void)
 {
   begin ();
-  g_assert_false (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside: Closed down"));
+  g_assert_false (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside"));
   g_assert_true (
     crm_office_run (office, CRM_TXN_WRITE, "edit", set_aside, (gpointer) "closed", NULL));
   ui_test_settle ();
   g_assert_true (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside: Closed down"));
   g_assert_true (crm_office_run (office, CRM_TXN_WRITE, "edit", set_aside, NULL, NULL));
   ui_test_settle ();
-  g_assert_false (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside: Closed down"));
+  g_assert_false (says (find (CRM_TYPE_CLIENT_HEAD), "Set aside"));
   ui_test_close (window);
 }
 

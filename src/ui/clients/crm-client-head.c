@@ -42,10 +42,10 @@ add_aside (CrmClientHead *self, const CrmRecord *record)
 {
   const CrmField *field = crm_entity_find_field (crm_record_get_entity (record), "set_aside");
   const char *key = crm_record_get_text (record, field->name);
-  const CrmChoice *reason = key != NULL ? crm_field_find_choice (field, key) : NULL;
+  const CrmChoice *reason = crm_field_find_choice (field, key);
   g_autofree char *text = NULL;
 
-  if (key == NULL)
+  if (crm_record_is_null (record, field->name))
     return;
   text = g_strdup_printf ("%s: %s", crm_field_get_label (field),
                           reason != NULL ? crm_choice_get_label (reason) : key);
