@@ -6,7 +6,7 @@ build_packages='
   gcc libc6-dev pkg-config meson ninja-build gettext libxml2-utils libglib2.0-bin libglib2.0-dev-bin
   libglib2.0-dev libgtk-4-dev libadwaita-1-dev libsqlite3-dev libjson-glib-dev
   libpango1.0-dev libcairo2-dev libfontconfig-dev libqrencode-dev libpoppler-glib-dev libzip-dev
-  libgmime-3.0-dev libxml2-dev
+  libgmime-3.0-dev libgsf-1-dev libxml2-dev
   adwaita-icon-theme librsvg2-common shared-mime-info dconf-gsettings-backend
 '
 test_packages='

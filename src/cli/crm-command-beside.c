@@ -65,7 +65,7 @@ kind_name (CrmDropKind kind)
   case CRM_DROP_LETTER:
     return "letter";
   case CRM_DROP_FILE:
-  case CRM_DROP_OUTLOOK:
+  case CRM_DROP_UNREAD:
     return "file";
   case CRM_DROP_NOTHING:
   default:
@@ -91,6 +91,10 @@ put_file (CrmSession *session,
   if (kind == CRM_DROP_LETTER)
     /* Translators: a file that was a letter. */
     sentence = g_strdup_printf (_ ("“%s” is a letter: it stands in the calendar now."), path);
+  else if (kind == CRM_DROP_UNREAD)
+    /* Translators: a file, and the record where it was put. */
+    sentence = g_strdup_printf (
+      _ ("“%s” could not be read as a letter: it lies at “%s” now, as a file."), path, deed->title);
   else
     /* Translators: a file, and the record where it was put. */
     sentence = g_strdup_printf (_ ("“%s” lies at “%s” now."), path, deed->title);
@@ -348,15 +352,16 @@ const CrmCommand crm_commands_beside[] = {
     .name = "attach",
     .usage = "ENTITY ID FILE…",
     .help = N_ ("Put files on a record"),
-    .details = N_ ("A letter that a mail program has saved (.eml) becomes a letter in the calendar "
-                   "and on the client's timeline, with its files."),
+    .details =
+      N_ ("A letter that a mail program has saved (.eml, .msg) becomes a letter in the calendar "
+          "and on the client's timeline, with its files."),
     .run = run_attach,
   },
   {
     .name = "letter",
     .usage = "FILE…",
     .help = N_ ("Take in letters; their addresses say whose they are"),
-    .details = N_ ("The files are letters that a mail program has saved (.eml)."),
+    .details = N_ ("The files are letters that a mail program has saved (.eml, .msg)."),
     .run = run_letter,
   },
   {

@@ -101,3 +101,25 @@ _crm_letter_decode (const char *bytes, gsize size, const char *charset)
 
   return text != NULL ? g_steal_pointer (&text) : guess (bytes, size);
 }
+
+char *
+_crm_letter_charset (guint code_page)
+{
+  switch (code_page) {
+  case 0:
+    return NULL;
+  case 20127:
+    return g_strdup ("us-ascii");
+  case 20866:
+    return g_strdup ("koi8-r");
+  case 21866:
+    return g_strdup ("koi8-u");
+  case 65001:
+    return g_strdup ("utf-8");
+  default:
+    /* 28591 to 28605 are the parts of ISO 8859. */
+    if (code_page > 28590 && code_page < 28606)
+      return g_strdup_printf ("iso-8859-%u", code_page - 28590);
+    return g_strdup_printf ("cp%u", code_page);
+  }
+}

@@ -14,8 +14,8 @@ typedef struct {
 /**
  * CrmLetter:
  *
- * What an .eml file says: who wrote to whom, when, and what, as UTF-8 text, whatever charset,
- * encoding and markup it came in.
+ * What an .eml file, or an .msg of Outlook, says: who wrote to whom, when, and what, as UTF-8 text,
+ * whatever charset, encoding and markup it came in.
  */
 typedef struct {
   char *subject;

@@ -22,7 +22,7 @@ OWNERS = (
     (re.compile(r"(gtk|gdk|gsk)/|(adwaita|graphene)\b"), ("ui",), "GTK"),
     (re.compile(r"pango/|cairo\b|cairo[-/]"), ("render", "ui"), "Pango and Cairo"),
     (re.compile(r"sqlite3"), ("store",), "SQLite"),
-    (re.compile(r"libxml/|zip\.h|libical/|gmime/"), ("exchange", "render"), "file formats"),
+    (re.compile(r"libxml/|zip\.h|libical/|gmime/|gsf/"), ("exchange", "render"), "file formats"),
     (re.compile(r"xlsxwriter"), ("exchange", "render"), "spreadsheets"),
     (re.compile(r"qrencode|poppler|fontconfig/|hb[-.]"), ("render", "ui"), "documents"),
     (re.compile(r"libsecret/"), ("host",), "secrets"),

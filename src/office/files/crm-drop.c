@@ -212,14 +212,14 @@ keep_files (CrmOffice *office,
 static gint64
 drop_letter (CrmOffice *office,
              gint64 record,
+             const CrmLetter *letter,
              GFile *file,
              GCancellable *cancellable,
              GError **error)
 {
-  g_autoptr (CrmLetter) letter = crm_letter_read (file, error);
   Placing placing = { .letter = letter, .record = record };
 
-  if (letter == NULL || g_cancellable_set_error_if_cancelled (cancellable, error) ||
+  if (g_cancellable_set_error_if_cancelled (cancellable, error) ||
       !crm_office_run (office, CRM_TXN_WRITE, "letter.add", place_in_txn, &placing, error) ||
       !keep_files (office, letter, placing.event, file, cancellable, error))
     return 0;
@@ -228,14 +228,6 @@ drop_letter (CrmOffice *office,
 }
 
 /* --- Any file --------------------------------------------------------------------------------- */
-
-static gboolean
-ends_with (const char *name, const char *suffix)
-{
-  g_autofree char *small = g_ascii_strdown (name, -1);
-
-  return g_str_has_suffix (small, suffix);
-}
 
 typedef struct {
   gint64 record;
@@ -261,28 +253,34 @@ crm_drop (CrmOffice *office,
           gint64 *id,
           GError **error)
 {
+  g_autoptr (CrmLetter) letter = NULL;
+  g_autoptr (GError) unread = NULL;
   g_autofree char *name = NULL;
-  gint64 made;
   gboolean is_letter;
+  gint64 made;
 
   g_return_val_if_fail (CRM_IS_OFFICE (office), CRM_DROP_NOTHING);
   g_return_val_if_fail (G_IS_FILE (file), CRM_DROP_NOTHING);
 
   name = g_file_get_basename (file);
   is_letter = crm_letter_is_letter (name);
-  if (!is_letter && record == 0) {
-    g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
+  if (is_letter)
+    letter = crm_letter_read (file, &unread);
+  else if (record == 0)
+    g_set_error (&unread, CRM_ERROR, CRM_ERROR_INVALID,
                  _ ("“%s” is not a letter: drop it on the card that it belongs to."), name);
+  if (unread != NULL && (record == 0 || unread->domain != CRM_ERROR)) {
+    g_propagate_error (error, g_steal_pointer (&unread));
     return CRM_DROP_NOTHING;
   }
-  made = is_letter ? drop_letter (office, record, file, cancellable, error)
-                   : crm_attachment_add (office, record, file, 0, cancellable, error);
+  made = letter != NULL ? drop_letter (office, record, letter, file, cancellable, error)
+                        : crm_attachment_add (office, record, file, 0, cancellable, error);
   if (id != NULL)
     *id = made;
   if (made == 0)
     return CRM_DROP_NOTHING;
 
-  return is_letter ? CRM_DROP_LETTER : ends_with (name, ".msg") ? CRM_DROP_OUTLOOK : CRM_DROP_FILE;
+  return letter != NULL ? CRM_DROP_LETTER : is_letter ? CRM_DROP_UNREAD : CRM_DROP_FILE;
 }
 
 static void
@@ -304,11 +302,10 @@ on_added_cb (GObject *office, GAsyncResult *result, gpointer data)
 {
   g_autoptr (GTask) task = data;
   Drop *drop = g_task_get_task_data (task);
-  g_autofree char *name = g_file_get_basename (drop->file);
   GError *error = NULL;
 
   drop->id = crm_attachment_add_finish (CRM_OFFICE (office), result, &error);
-  drop->kind = ends_with (name, ".msg") ? CRM_DROP_OUTLOOK : CRM_DROP_FILE;
+  drop->kind = CRM_DROP_FILE;
   if (drop->id != 0)
     g_task_return_boolean (task, TRUE);
   else

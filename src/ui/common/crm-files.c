@@ -174,10 +174,9 @@ on_dropped_cb (GObject *office, GAsyncResult *result, gpointer data)
   case CRM_DROP_LETTER:
     crm_desk_say_with (self->desk, _ ("The letter stands on the timeline"), _ ("Undo"), "win.undo");
     break;
-  case CRM_DROP_OUTLOOK:
-    crm_desk_say (self->desk,
-                  _ ("Outlook's .msg is kept as a file. Save the letter as .eml, and it becomes a "
-                     "letter on the timeline."));
+  case CRM_DROP_UNREAD:
+    crm_desk_say_with (self->desk, _ ("This could not be read as a letter: it lies here as a file"),
+                       _ ("Undo"), "win.undo");
     break;
   case CRM_DROP_FILE:
   default:
@@ -538,10 +537,10 @@ crm_files_init (CrmFiles *self)
   gtk_widget_add_css_class (self->empty, "compact");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "mail-attachment-symbolic");
   adw_status_page_set_title (ADW_STATUS_PAGE (self->empty), _ ("No files yet"));
-  adw_status_page_set_description (
-    ADW_STATUS_PAGE (self->empty),
-    _ ("Drop files here, paste them, or choose them with the button. A letter (.eml) becomes a "
-       "letter on the timeline."));
+  adw_status_page_set_description (ADW_STATUS_PAGE (self->empty),
+                                   _ ("Drop files here, paste them, or choose them with the "
+                                      "button. A letter (.eml, .msg) becomes a "
+                                      "letter on the timeline."));
   gtk_box_append (GTK_BOX (inside), self->list);
   gtk_box_append (GTK_BOX (inside), self->empty);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
