@@ -389,6 +389,7 @@ test_broken (void)
   guint read = 0;
 
   g_test_log_set_fatal_handler (not_fatal, NULL);
+  g_log_set_handler (NULL, (GLogLevelFlags)G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL, ignore_cb, NULL);
   g_log_set_handler ("libgsf:msole", (GLogLevelFlags)G_LOG_LEVEL_MASK | G_LOG_FLAG_FATAL, ignore_cb,
                      NULL);
   add_text (&outlook.root, 0x0037, "Chairs", NULL);
