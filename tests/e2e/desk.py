@@ -1,6 +1,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 """The real program and its window, driven from outside; speaks TAP."""
 
+import gettext
 import os
 import shutil
 import subprocess
@@ -18,8 +19,24 @@ if shutil.which("xdotool") is None:
     print("1..0 # SKIP xdotool is not installed")
     sys.exit(0)
 
-KONTOR = os.path.join(os.path.dirname(os.environ["G_TEST_BUILDDIR"]), "src", "kontor")
+BUILD = os.environ["G_TEST_BUILDDIR"]
+KONTOR = os.path.join(os.path.dirname(BUILD), "src", "kontor")
 PATIENCE = 20.0
+# Pictures of each step are put there, for a person to look at.
+PICTURES = os.environ.get("KONTOR_PICTURES")
+
+WORDS = gettext.translation(
+    "kontor",
+    os.environ["KONTOR_LOCALE_DIR"],
+    languages=[os.environ.get("LANGUAGE", "en")],
+    fallback=True,
+)
+# What the window says for it in the language that it is driven in.
+_ = WORDS.gettext
+
+
+def ngettext(one, many, count):
+    return WORDS.ngettext(one, many, count) % count
 
 
 class Desk:
@@ -58,6 +75,12 @@ class Desk:
     @staticmethod
     def types(text):
         subprocess.run(["xdotool", "type", "--delay", "20", text], check=True)
+
+    @staticmethod
+    def picture(name):
+        if PICTURES and shutil.which("import"):
+            path = os.path.join(PICTURES, "%s-%s.png" % (os.environ.get("LANGUAGE", "en"), name))
+            subprocess.run(["import", "-window", "root", path], check=False)
 
     def complain(self):
         """What the program said, for the reader of a failed test."""
@@ -120,6 +143,122 @@ def shows(part):
     return any(part in text for text in texts())
 
 
+def nodes(root=None):
+    """Every accessible under root, from the front to the back."""
+    stack = [root if root is not None else application()]
+    while stack:
+        node = stack.pop()
+        if node is None:
+            continue
+        yield node
+        stack.extend(node[i] for i in reversed(range(min(node.childCount, 400))))
+
+
+def extents(node):
+    """Where it stands in its window; None for what has no place on the screen."""
+    try:
+        place = node.queryComponent().getExtents(pyatspi.WINDOW_COORDS)
+    except NotImplementedError:
+        return None
+    return place if place.width > 0 and place.height > 0 else None
+
+
+def says(node, words, roles):
+    if roles and node.getRoleName() not in roles:
+        return False
+    return words in (node.name, node.description) or (
+        # A tooltip says the key too: "Menu (F10)".
+        (node.description or "").startswith(words + " (")
+    )
+
+
+class Pointer:
+    """A hand on the mouse: it finds things by what they say, and presses where they stand."""
+
+    def __init__(self, desk):
+        self.desk = desk
+
+    @staticmethod
+    def do(*arguments):
+        subprocess.run(["xdotool"] + [str(a) for a in arguments], check=True, capture_output=True)
+
+    def windows(self):
+        """(x, y, width, height) of each window of the program, the newest last."""
+        found = subprocess.run(
+            ["xdotool", "search", "--onlyvisible", "--pid", str(self.desk.program.pid)],
+            check=False, capture_output=True, text=True,
+        ).stdout.split()
+        places = []
+        for window in found:
+            shell = subprocess.run(
+                ["xdotool", "getwindowgeometry", "--shell", window],
+                check=True, capture_output=True, text=True,
+            ).stdout
+            place = dict(line.split("=") for line in shell.split())
+            places.append(tuple(int(place[key]) for key in ("X", "Y", "WIDTH", "HEIGHT")))
+        return places
+
+    def origin(self, node):
+        """What is to be added to its extents for the screen: where its window or popover stands."""
+        windows = list(reversed(self.windows()))
+        frame = None
+        while node is not None and node.getRoleName() != "application":
+            frame = extents(node) or frame
+            for x, y, width, height in windows:
+                if (width, height) == (frame.width, frame.height):
+                    return x - frame.x, y - frame.y
+            node = node.parent
+        for x, y, width, height in windows:
+            # A shadow stands around a window, the same on every side.
+            if 0 <= width - frame.width < 120 and 0 <= height - frame.height < 120:
+                return x + (width - frame.width) // 2, y + (height - frame.height) // 2
+        raise AssertionError("no window of that size: %s" % frame)
+
+    def point(self, words, roles=(), nth=0, end=False):
+        """The middle, or the end, of the nth thing that says it, on the screen; -1: the last."""
+        found = [node for node in nodes() if says(node, words, roles) and extents(node)]
+        if not -len(found) <= nth < len(found):
+            return None
+        place = extents(found[nth])
+        x, y = self.origin(found[nth])
+        across = place.width - 16 if end else place.width // 2
+        return x + place.x + across, y + place.y + place.height // 2
+
+    def move(self, words, roles=(), nth=0, end=False):
+        """Waits until it is there and stands still, and points at it."""
+        place = wait(lambda: self.point(words, roles, nth, end), words)
+        for _turn in range(20):
+            time.sleep(0.15)
+            again = self.point(words, roles, nth, end)
+            if again == place:
+                break
+            place = again or place
+        self.do("mousemove", *place)
+        return place
+
+    def click(self, words, roles=(), nth=0, end=False, button=1, holding=None):
+        self.move(words, roles, nth, end)
+        if holding:
+            self.do("keydown", holding)
+        self.do("click", button)
+        if holding:
+            self.do("keyup", holding)
+        time.sleep(0.1)
+
+    def drag(self, start, words, roles=()):
+        """From a point of the screen to what says it, as a hand does: in steps."""
+        self.do("mousemove", *start)
+        self.do("mousedown", 1)
+        goal = wait(lambda: self.point(words, roles), words)
+        for step in range(1, 21):
+            x = start[0] + (goal[0] - start[0]) * step // 20
+            y = start[1] + (goal[1] - start[1]) * step // 20
+            self.do("mousemove", x, y)
+            time.sleep(0.03)
+        time.sleep(0.5)
+        self.do("mouseup", 1)
+
+
 def run(steps, clients):
     """Lives the steps one after another at one desk."""
     folder = tempfile.mkdtemp(prefix="kontor-e2e-")
@@ -130,10 +269,12 @@ def run(steps, clients):
         for number, step in enumerate(steps, 1):
             try:
                 step(desk)
+                desk.picture("%02d-%s" % (number, step.__name__))
                 print("ok %d %s" % (number, step.__name__), flush=True)
             except Exception as error:  # pylint: disable=broad-except
                 failed += 1
                 print("# " + str(error).replace("\n", " "))
+                desk.picture("%02d-%s-failed" % (number, step.__name__))
                 if failed == 1:
                     desk.complain()
                 print("not ok %d %s" % (number, step.__name__), flush=True)

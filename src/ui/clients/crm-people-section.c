@@ -321,6 +321,7 @@ crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClien
 {
   gboolean there = draft != NULL && !crm_draft_is_new (draft);
   gboolean person;
+  const char *hint;
   GtkWidget *child;
 
   g_return_if_fail (CRM_IS_PEOPLE_SECTION (self));
@@ -338,9 +339,10 @@ crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClien
     return;
   person = g_str_equal (crm_record_get_text (crm_draft_get_record (draft), "kind"), "person");
   gtk_label_set_text (GTK_LABEL (self->heading), person ? _ ("Works in") : _ ("People"));
-  gtk_entry_set_placeholder_text (GTK_ENTRY (crm_ref_picker_get_entry (self->picker)),
-                                  person ? _ ("Organisation, found or new (P)")
-                                         : _ ("Person, found or new (P)"));
+  hint = person ? _ ("Organisation, found or new (P)") : _ ("Person, found or new (P)");
+  gtk_entry_set_placeholder_text (GTK_ENTRY (crm_ref_picker_get_entry (self->picker)), hint);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (crm_ref_picker_get_entry (self->picker)),
+                                  GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
   if (glance != NULL)
     show_rows (self, glance->ties);
   gtk_widget_set_visible (self->list, glance != NULL && glance->ties->len > 0);

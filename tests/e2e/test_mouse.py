@@ -1,0 +1,84 @@
+#!/usr/bin/python3
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""A seller's morning by mouse alone: half a phone number, a call, a task, a contact, a letter that
+is dragged in. Only letters and figures are typed.
+
+Speaks TAP. What came of it is asked of the office file.
+"""
+
+import os
+import subprocess
+import sys
+
+from desk import BUILD, Pointer, _, application, ngettext, run, shows, wait
+from test_day import LETTER, listed, of_client
+
+
+def window_opens(desk):
+    wait(application, "the application on the accessibility bus")
+    wait(lambda: shows(_("Clients")), "the room of clients")
+    desk.mouse = Pointer(desk)
+
+
+def client_is_found_by_half_a_phone(desk):
+    for name, phone in listed(desk, "client", "--columns", "name,phone_main"):
+        desk.digits = "".join(c for c in phone if c.isdigit())[-6:]
+        if len(desk.digits) == 6 and len(listed(desk, "client", "--search", desk.digits)) == 1:
+            desk.client = name
+            break
+    desk.mouse.click(_("Search"), ["push button"])
+    desk.types(desk.digits)
+    wait(lambda: shows(ngettext("%d client", "%d clients", 1)), "one client in the foot")
+    desk.mouse.click(desk.client, ["label"])
+    wait(lambda: shows(_("Timeline")), "the card of the client")
+
+
+def call_is_logged_with_a_task(desk):
+    desk.mouse.click(_("Call"), ["push button"])
+    desk.mouse.click(_("What was said"))
+    desk.types("Asked for prices")
+    desk.mouse.click(_("Next step"))
+    desk.types("Send the prices")
+    desk.mouse.click(_("A day: 15.11, +3, tomorrow"))
+    desk.types("+3")
+    desk.mouse.click(_("Keep"), ["push button"])
+    wait(lambda: of_client(desk, "event", "asked for prices"), "the call")
+    wait(lambda: of_client(desk, "task", "send the prices"), "the task that came of it")
+
+
+def contact_is_added(desk):
+    desk.mouse.click(_("Details"), ["page tab"])
+    desk.mouse.click(_("Person, found or new (P)"))
+    desk.types("Nina Sandu")
+    desk.mouse.click(_("Add"), ["push button"])
+    wait(lambda: listed(desk, "party", "--search", "nina sandu"), "the person")
+    wait(lambda: shows("Nina Sandu"), "the person on the card")
+
+
+def letter_is_dragged_in(desk):
+    path = os.path.join(desk.folder, "chairs.eml")
+    with open(path, "wb") as file:
+        file.write(LETTER + "Нужны сорок стульев.\r\n".encode("koi8-r"))
+    with subprocess.Popen([os.path.join(BUILD, "e2e", "drag-source"), path]) as source:
+        try:
+            window = wait(lambda: subprocess.run(
+                ["xdotool", "search", "--onlyvisible", "--name", "drag-source"],
+                check=True, capture_output=True, text=True).stdout.split()[-1],
+                "the window that a file is dragged out of")
+            desk.mouse.do("windowmove", "--sync", window, 1400, 900)
+            desk.mouse.drag((1480, 930), _("Files"), ["page tab"])
+            wait(lambda: of_client(desk, "event", "forty chairs"), "the letter on the timeline")
+        finally:
+            source.terminate()
+
+
+STEPS = [
+    window_opens,
+    client_is_found_by_half_a_phone,
+    call_is_logged_with_a_task,
+    contact_is_added,
+    letter_is_dragged_in,
+]
+
+if __name__ == "__main__":
+    sys.exit(run(STEPS, 40))
