@@ -125,31 +125,20 @@ raw_or_decoded (GMimeObject *message, const char *header, const char *decoded)
   return _crm_letter_clean_words (decoded);
 }
 
-/* What says nothing leaves what was said before. */
-static void
-take (char **field, char *said)
-{
-  if (said == NULL || *said == '\0') {
-    g_free (said);
-    return;
-  }
-  g_free (*field);
-  *field = said;
-}
-
 static void
 read_head (CrmLetter *self, GMimeMessage *message)
 {
   InternetAddressList *from = g_mime_message_get_from (message);
   GDateTime *date = g_mime_message_get_date (message);
 
-  take (&self->subject,
-        raw_or_decoded (GMIME_OBJECT (message), "Subject", g_mime_message_get_subject (message)));
+  _crm_letter_take (&self->subject, raw_or_decoded (GMIME_OBJECT (message), "Subject",
+                                                    g_mime_message_get_subject (message)));
   if (from != NULL && internet_address_list_length (from) > 0) {
     InternetAddress *first = internet_address_list_get_address (from, 0);
 
-    take (&self->from, small_address (first));
-    take (&self->from_name, _crm_letter_clean_words (internet_address_get_name (first)));
+    _crm_letter_take (&self->from, small_address (first));
+    _crm_letter_take (&self->from_name,
+                      _crm_letter_clean_words (internet_address_get_name (first)));
   }
   add_addresses (self, g_mime_message_get_to (message));
   add_addresses (self, g_mime_message_get_cc (message));

@@ -341,17 +341,6 @@ is_mail (const Bag *bag)
 }
 
 static void
-take_words (char **field, char *words)
-{
-  if (*words != '\0') {
-    g_free (*field);
-    *field = words;
-  } else {
-    g_free (words);
-  }
-}
-
-static void
 read_head (CrmLetter *self, const Bag *bag)
 {
   static const guint froms[] = { FROM_FOR_SMTP, FROM_FOR, FROM_SMTP, FROM, 0 };
@@ -366,9 +355,9 @@ read_head (CrmLetter *self, const Bag *bag)
 
     _crm_letter_read_head_text (self, whole);
   }
-  take_words (&self->subject, get_words (bag, (const guint[]){ SUBJECT, 0 }));
-  take_words (&self->from_name, get_words (bag, from_names));
-  take_words (&self->from, get_address (bag, froms));
+  _crm_letter_take (&self->subject, get_words (bag, (const guint[]){ SUBJECT, 0 }));
+  _crm_letter_take (&self->from_name, get_words (bag, from_names));
+  _crm_letter_take (&self->from, get_address (bag, froms));
   at = get_number (bag, SENT_AT, TYPE_TIME, 8);
   if (at == 0)
     at = get_number (bag, DELIVERED_AT, TYPE_TIME, 8);

@@ -13,6 +13,9 @@ G_BEGIN_DECLS
 /* Takes @bytes over. @name: as the letter says it, in any charset; %NULL for none. */
 void _crm_letter_add_part (CrmLetter *self, const char *name, GBytes *bytes);
 
+/* Takes over what was said of a @field; what says nothing leaves what was said before. */
+void _crm_letter_take (char **field, char *said);
+
 /* Words of a head: one line, UTF-8. (transfer full) */
 char *_crm_letter_clean_words (const char *text);
 

@@ -64,6 +64,17 @@ _crm_letter_add_part (CrmLetter *self, const char *name, GBytes *bytes)
   g_ptr_array_add (self->parts, part);
 }
 
+void
+_crm_letter_take (char **field, char *said)
+{
+  if (said == NULL || *said == '\0') {
+    g_free (said);
+    return;
+  }
+  g_free (*field);
+  *field = said;
+}
+
 /* Words of the head that came as bare bytes are read as the text is. */
 char *
 _crm_letter_clean_words (const char *text)

@@ -236,13 +236,9 @@ class Pointer:
         self.do("mousemove", *place)
         return place
 
-    def click(self, words, roles=(), nth=0, end=False, button=1, holding=None):
+    def click(self, words, roles=(), nth=0, end=False):
         self.move(words, roles, nth, end)
-        if holding:
-            self.do("keydown", holding)
-        self.do("click", button)
-        if holding:
-            self.do("keyup", holding)
+        self.do("click", 1)
         time.sleep(0.1)
 
     def drag(self, start, words, roles=()):
