@@ -98,7 +98,7 @@ struct _CrmField {
   const CrmMove *moves;     /* of a choice that is a state */
   const char *currency;     /* of money and price: the field with the currency, or a path to it */
   const char *initial;      /* what a new record has, in machine form; "today", "now", "me" */
-  const char *group;        /* N_(): heading in the card; NULL = the one before */
+  const char *group;        /* N_(): heading in the card; NULL = the one before, "" = none */
   const char *from;         /* derived: "event.client task.client": whose saves compute it again */
   guint max;                /* longest text in characters; 0 = the type's own limit */
   const char *shown; /* "kind = person": a card shows it, while it is empty, only when this holds */

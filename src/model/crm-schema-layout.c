@@ -5,7 +5,7 @@
 
 #include "base/crm-lang.h"
 
-#include <glib-object.h>
+#include <glib/gi18n-lib.h>
 #include <string.h>
 
 /* The place of a field that the office has not put anywhere. */
@@ -14,6 +14,7 @@
 typedef struct {
   CrmField field;
   const char *group; /* that it stands in, said or not */
+  gboolean joins;    /* the group of whatever stands before it */
   int place;
   guint nth;
 } Placed;
@@ -53,58 +54,114 @@ compare_places (gconstpointer a, gconstpointer b)
   return (left->nth > right->nth) - (left->nth < right->nth);
 }
 
-/* The words of a group live as long as the schema. */
+/* The words of a group live as long as the schema. NULL: without a heading. */
 static const char *
 keep_group (CrmSchemaEntity *self, const char *group)
 {
-  return g_string_chunk_insert_const (self->schema->strings, group);
+  return g_str_equal (group, CRM_GROUP_NONE)
+           ? NULL
+           : g_string_chunk_insert_const (self->schema->strings, group);
 }
 
 static gboolean
 has_layout (CrmSchemaEntity *self, const CrmCustomField *custom, gsize n)
 {
   for (gsize i = 0; i < n; i++)
-    if (g_str_equal (custom[i].entity, self->entity.name) &&
-        (custom[i].is_layout || custom[i].place != 0))
+    if (g_str_equal (custom[i].entity, self->entity.name))
       return TRUE;
 
   return FALSE;
 }
 
+static void
+place_field (CrmSchemaEntity *self, Placed *placed, const CrmCustomField *layout)
+{
+  if (layout->place != 0)
+    placed->place = layout->place;
+  if (layout->group != NULL && *layout->group != '\0')
+    placed->group = keep_group (self, layout->group);
+  else if (!layout->is_layout && layout->place != 0)
+    placed->joins = TRUE;
+  else if (!layout->is_layout)
+    placed->group = N_ ("Fields of our own");
+  /* What must be filled in is never out of sight. */
+  if ((layout->flags & CRM_FIELD_HIDDEN) != 0 && (placed->field.flags & CRM_FIELD_REQUIRED) == 0)
+    placed->field.flags |= CRM_FIELD_HIDDEN;
+}
+
+/* Groups in the order of their first fields, each with all of its own: a heading stands once. */
+static void
+gather_groups (CrmSchemaEntity *self, const Placed *placed)
+{
+  g_autofree gboolean *done = g_new0 (gboolean, self->n_fields + 1);
+  guint n = 0;
+
+  for (guint i = 0; i < self->n_fields; i++) {
+    for (guint k = i; k < self->n_fields && !done[i]; k++) {
+      gboolean first = k == i;
+
+      if (done[k] || g_strcmp0 (placed[k].group, placed[i].group) != 0)
+        continue;
+      done[k] = !first;
+      self->fields[n] = placed[k].field;
+      self->fields[n].group = NULL;
+      if (first && (placed[k].group != NULL || n > 0))
+        self->fields[n].group = placed[k].group != NULL ? placed[k].group : "";
+      self->groups[n] = placed[k].group;
+      self->places[n++] = placed[k].place;
+    }
+    done[i] = TRUE;
+  }
+}
+
 void
 _crm_schema_lay_out (CrmSchemaEntity *self, const CrmCustomField *custom, gsize n_custom)
 {
-  g_autofree Placed *placed = NULL;
+  g_autofree Placed *placed = g_new0 (Placed, self->n_fields + 1);
   const char *group = NULL;
 
-  if (!has_layout (self, custom, n_custom))
-    return;
-  placed = g_new0 (Placed, self->n_fields + 1);
+  self->n_laid_out = self->n_fields;
+  self->groups = g_new0 (const char *, self->n_fields + 1);
+  self->places = g_new0 (int, self->n_fields + 1);
   for (guint i = 0; i < self->n_fields; i++) {
     const CrmCustomField *layout =
       find_layout (&self->entity, self->fields[i].name, custom, n_custom);
 
-    if (self->fields[i].group != NULL)
+    if (self->fields[i].group != NULL && (self->fields[i].flags & CRM_FIELD_CUSTOM) == 0)
       group = self->fields[i].group;
-    placed[i] = (Placed){ self->fields[i], group, STEP * ((int)i + 1), i };
-    if (layout == NULL)
-      continue;
-    if (layout->place != 0)
-      placed[i].place = layout->place;
-    if (layout->group != NULL && *layout->group != '\0')
-      placed[i].group = keep_group (self, layout->group);
-    /* What must be filled in is never out of sight. */
-    if ((layout->flags & CRM_FIELD_HIDDEN) != 0 &&
-        (placed[i].field.flags & CRM_FIELD_REQUIRED) == 0)
-      placed[i].field.flags |= CRM_FIELD_HIDDEN;
+    placed[i] =
+      (Placed){ .field = self->fields[i], .group = group, .place = STEP * ((int)i + 1), .nth = i };
+    if (layout != NULL)
+      place_field (self, &placed[i], layout);
+    self->groups[i] = placed[i].group;
+    self->places[i] = placed[i].place;
   }
+  /* As Kontor has it, nothing moves. */
+  if (!has_layout (self, custom, n_custom))
+    return;
   qsort (placed, self->n_fields, sizeof (Placed), compare_places);
-  group = NULL;
-  for (guint i = 0; i < self->n_fields; i++) {
-    self->fields[i] = placed[i].field;
-    self->fields[i].group = g_strcmp0 (placed[i].group, group) != 0 ? placed[i].group : NULL;
-    group = placed[i].group;
-  }
+  for (guint i = 1; i < self->n_fields; i++)
+    if (placed[i].joins)
+      placed[i].group = placed[i - 1].group;
+  gather_groups (self, placed);
+}
+
+const char *
+crm_entity_get_group (const CrmEntity *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, NULL);
+
+  return index < _crm_schema_entity (self)->n_laid_out ? _crm_schema_entity (self)->groups[index]
+                                                       : NULL;
+}
+
+int
+crm_entity_get_place (const CrmEntity *self, guint index)
+{
+  g_return_val_if_fail (self != NULL, 0);
+
+  return index < _crm_schema_entity (self)->n_laid_out ? _crm_schema_entity (self)->places[index]
+                                                       : 0;
 }
 
 const CrmField *
@@ -116,6 +173,25 @@ crm_entity_get_described (const CrmEntity *self, const char *name)
        field != NULL && field->name != NULL; field++)
     if (g_str_equal (field->name, name))
       return field;
+
+  return NULL;
+}
+
+const char *
+crm_entity_get_described_group (const CrmEntity *self, const char *name)
+{
+  const CrmField *field;
+  const char *group = NULL;
+
+  g_return_val_if_fail (self != NULL && name != NULL, NULL);
+
+  for (field = _crm_schema_entity (self)->described; field != NULL && field->name != NULL;
+       field++) {
+    if (field->group != NULL)
+      group = field->group;
+    if (g_str_equal (field->name, name))
+      return group;
+  }
 
   return NULL;
 }

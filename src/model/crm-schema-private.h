@@ -13,6 +13,9 @@ typedef struct {
   const CrmField *described; /* as they come with the program; ends with name NULL, or NULL */
   CrmField *fields;          /* the same as entity.fields */
   guint n_fields;
+  guint n_laid_out;    /* of them: those before the store's own */
+  const char **groups; /* that they stand in; NULL: without a heading */
+  int *places;         /* as in CrmCustomField */
   guint n_lines;
   GHashTable *field_index;         /* name → place + 1 */
   const CrmEntity **line_entities; /* one per kind of lines */

@@ -33,6 +33,8 @@ schema_entity_free (gpointer data)
   g_clear_pointer (&self->field_index, g_hash_table_unref);
   g_clear_pointer (&self->derivations, g_array_unref);
   g_free (self->line_entities);
+  g_free (self->groups);
+  g_free (self->places);
   g_free (self->fields);
   g_free (self);
 }

@@ -20,6 +20,9 @@ CrmSchema *crm_schema_ref (CrmSchema *self);
 void crm_schema_unref (CrmSchema *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmSchema, crm_schema_unref)
 
+/* As a group of a layout: the field stands without a heading. */
+#define CRM_GROUP_NONE "-"
+
 /**
  * CrmCustomField:
  *
@@ -35,8 +38,8 @@ typedef struct {
   CrmFieldFlags flags;
   const char *ref;     /* of a reference */
   const char *options; /* of a choice: "key=Label" a line */
-  const char *group;
-  gboolean is_layout; /* of a field that is described */
+  const char *group;   /* heading; CRM_GROUP_NONE; NULL: as described, or of our own */
+  gboolean is_layout;  /* of a field that is described */
   int place; /* among the fields: the first one stands at 10, the second at 20…; 0: where it is */
 } CrmCustomField;
 
@@ -71,6 +74,13 @@ const CrmField *crm_entity_find_field (const CrmEntity *self, const char *name);
 int crm_entity_field_index (const CrmEntity *self, const char *name);
 /* The field as it comes with the program, however the office lays it out; NULL for its own. */
 const CrmField *crm_entity_get_described (const CrmEntity *self, const char *name);
+/* The heading that it comes with, said by it or before it; NULL without one. */
+const char *crm_entity_get_described_group (const CrmEntity *self, const char *name);
+/* The heading that the field stands under in the card, whether it begins the group or not; NULL
+ * without one. Fields of a group stand side by side. */
+const char *crm_entity_get_group (const CrmEntity *self, guint index);
+/* Its place as the office has it, see CrmCustomField; 0 for the store's own fields. */
+int crm_entity_get_place (const CrmEntity *self, guint index);
 guint crm_entity_n_lines (const CrmEntity *self);
 int crm_entity_lines_index (const CrmEntity *self, const char *name);
 const CrmEntity *crm_entity_line_entity (const CrmEntity *self, guint index);

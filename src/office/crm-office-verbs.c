@@ -250,6 +250,8 @@ static const struct {
   { "template.copy", N_ ("Template copied") },
   { "field.show", N_ ("Field shown or hidden") },
   { "field.move", N_ ("Field moved") },
+  { "field.group", N_ ("Group of fields changed") },
+  { "field.reset", N_ ("Fields put back as Kontor has them") },
   { "client.accept", N_ ("Contact accepted") },
   { "client.tie", N_ ("Joined") },
   { "comment.add", N_ ("Comment written") },

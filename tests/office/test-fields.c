@@ -201,6 +201,201 @@ test_moving (void)
   office_test_close (office);
 }
 
+/* --- Groups ----------------------------------------------------------------------------------- */
+
+typedef struct {
+  const char *field;
+  const char *group;
+  const char *before;
+  int by;
+} Wish;
+
+static gboolean
+put (CrmTxn *txn, gpointer data, GError **error)
+{
+  Wish *wish = data;
+
+  return crm_field_put (txn, "claim", wish->field, wish->group, wish->before, error);
+}
+
+static gboolean
+rename_group (CrmTxn *txn, gpointer data, GError **error)
+{
+  Wish *wish = data;
+
+  return crm_field_rename_group (txn, "claim", wish->group, wish->field, error);
+}
+
+static gboolean
+move_group (CrmTxn *txn, gpointer data, GError **error)
+{
+  Wish *wish = data;
+
+  return crm_field_move_group (txn, "claim", wish->group, wish->by, error);
+}
+
+static gboolean
+reset (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_field_reset (txn, "claim", error);
+}
+
+/* "Heading: field field; Heading: …" of what people are shown. */
+static char *
+card_of (CrmOffice *office)
+{
+  g_autoptr (CrmSchema) schema = crm_office_get_schema (office);
+  const CrmEntity *claim = crm_schema_find (schema, "claim");
+  GString *text = g_string_new (NULL);
+  const char *group = "";
+
+  for (guint i = 0; i < crm_entity_n_fields (claim); i++) {
+    if ((claim->fields[i].flags & (CRM_FIELD_SYSTEM | CRM_FIELD_HIDDEN)) != 0)
+      continue;
+    if (g_strcmp0 (crm_entity_get_group (claim, i), group) != 0) {
+      group = crm_entity_get_group (claim, i);
+      g_string_append_printf (text, "\n%s:", group != NULL ? group : "-");
+    }
+    g_string_append_printf (text, " %s", claim->fields[i].name);
+  }
+
+  return g_string_free (text, FALSE);
+}
+
+static gboolean
+count_laid_out (CrmTxn *txn, gpointer data, GError **error)
+{
+  *(gint64 *)data = office_test_count (txn, "field_layout");
+
+  return TRUE;
+}
+
+static gint64
+n_laid_out (CrmOffice *office)
+{
+  gint64 n = -1;
+
+  office_test_do (office, count_laid_out, &n);
+
+  return n;
+}
+
+static void
+test_groups (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_RO);
+  g_autofree char *shipped = card_of (office);
+  g_autofree char *now = NULL;
+  g_autofree char *message = NULL;
+
+  /* Into a group that is there, one that is not, and before a field. */
+  office_test_do (office, put, &(Wish){ "demand", "What we do" });
+  now = card_of (office);
+  g_assert_nonnull (strstr (now, " demand\nAt a glance:"));
+  office_test_do (office, put, &(Wish){ "deal", "Where it began" });
+  g_free (now);
+  now = card_of (office);
+  g_assert_true (g_str_has_suffix (now, "\nWhere it began: deal"));
+  office_test_do (office, put, &(Wish){ "document", NULL, "deal" });
+  g_free (now);
+  now = card_of (office);
+  g_assert_true (g_str_has_suffix (now, "\nWhere it began: document deal"));
+  /* Out of the group by its edge. */
+  office_test_do (office, move_field, (gpointer) "document");
+  g_free (now);
+  now = card_of (office);
+  g_assert_true (g_str_has_suffix (now, " completeness document\nWhere it began: deal"));
+
+  office_test_do (office, move_group, &(Wish){ .group = "Where it began", .by = -1 });
+  g_free (now);
+  now = card_of (office);
+  g_assert_nonnull (strstr (now, " demand\nWhere it began: deal\nAt a glance:"));
+  office_test_do (office, rename_group, &(Wish){ .group = "Where it began", .field = " Origin " });
+  g_free (now);
+  now = card_of (office);
+  g_assert_nonnull (strstr (now, "\nOrigin: deal\nAt a glance:"));
+
+  message = office_test_refuse (
+    office, rename_group, &(Wish){ .group = "Origin", .field = "What we do" }, CRM_ERROR_UNIQUE);
+  g_free (office_test_refuse (office, rename_group, &(Wish){ .group = "Origin", .field = "  " },
+                              CRM_ERROR_INVALID));
+  g_free (office_test_refuse (office, rename_group, &(Wish){ .group = "Ghost", .field = "Body" },
+                              CRM_ERROR_NOT_FOUND));
+  g_free (office_test_refuse (office, move_group, &(Wish){ .group = "Ghost", .by = 1 },
+                              CRM_ERROR_NOT_FOUND));
+  g_free (office_test_refuse (office, put, &(Wish){ "ghost", "What we do" }, CRM_ERROR_NOT_FOUND));
+  /* A colleague has taken out what it was to stand before. */
+  office_test_do (office, put, &(Wish){ "deal", "What we do", "x_gone" });
+  g_free (now);
+  now = card_of (office);
+  g_assert_nonnull (strstr (now, " demand deal\nAt a glance:"));
+
+  office_test_do (office, reset, NULL);
+  g_free (now);
+  now = card_of (office);
+  g_assert_cmpstr (now, ==, shipped);
+  g_assert_cmpint (n_laid_out (office), ==, 0);
+  office_test_do (office, undo, NULL);
+  g_free (now);
+  now = card_of (office);
+  g_assert_nonnull (strstr (now, " demand deal\nAt a glance:"));
+  office_test_close (office);
+}
+
+/* Above a heading, without one, and out from under the first. */
+static void
+test_no_heading (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_RO);
+  g_autofree char *now = NULL;
+  g_autoptr (CrmSchema) schema = NULL;
+
+  office_test_do (office, put, &(Wish){ "demand", NULL, NULL });
+  now = card_of (office);
+  g_assert_true (g_str_has_suffix (now, "\n-: demand"));
+  /* The form begins a group there, without words. */
+  g_assert_cmpstr (field_of (office, &schema, "demand")->group, ==, "");
+  for (int i = 0; i < 4; i++)
+    office_test_do (office, move_group, &(Wish){ .group = NULL, .by = -1 });
+  g_free (now);
+  now = card_of (office);
+  g_assert_true (g_str_has_prefix (now, "\n-: demand\nWhat happened: "));
+  office_test_do (office, rename_group, &(Wish){ .group = NULL, .field = "In short" });
+  g_free (now);
+  now = card_of (office);
+  g_assert_true (g_str_has_prefix (now, "\nIn short: demand\nWhat happened: "));
+  office_test_close (office);
+}
+
+/* One step down writes down the two that changed places, not the whole card. */
+static void
+test_little_is_written (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_RO);
+
+  office_test_do (office, move_field, (gpointer) "document");
+  g_assert_cmpint (n_laid_out (office), ==, 2);
+  office_test_close (office);
+}
+
+/* A field of our own stands under its group, or under a heading for all such. */
+static void
+test_custom_group (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_RO);
+  g_autofree char *now = NULL;
+
+  office_test_do (office, add_shade, NULL);
+  office_test_do (office, put, &(Wish){ "x_shade", "What we do" });
+  now = card_of (office);
+  g_assert_nonnull (strstr (now, " x_shade\nAt a glance:"));
+  office_test_do (office, reset, NULL);
+  g_free (now);
+  now = card_of (office);
+  g_assert_true (g_str_has_suffix (now, "\nFields of our own: x_shade"));
+  office_test_close (office);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -208,6 +403,10 @@ main (int argc, char **argv)
   g_test_add_func ("/office/fields/custom", test_custom);
   g_test_add_func ("/office/fields/layout", test_layout);
   g_test_add_func ("/office/fields/moving", test_moving);
+  g_test_add_func ("/office/fields/groups", test_groups);
+  g_test_add_func ("/office/fields/no-heading", test_no_heading);
+  g_test_add_func ("/office/fields/little-is-written", test_little_is_written);
+  g_test_add_func ("/office/fields/custom-group", test_custom_group);
 
   return g_test_run ();
 }

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "office/crm-describe.h"
+#include "office/settings/crm-field-order.h"
 #include "store/crm-txn.h"
 
 #include <string.h>
@@ -222,6 +223,7 @@ refuse_search (const CrmRecord *record, GError **error)
 static gboolean
 before_save (CrmTxn *txn, CrmRecord *record, GError **error)
 {
+  _crm_field_keep_group (txn, record);
   if (crm_record_is_new (record))
     return check_place (txn, record, error) && write_column (txn, record, TRUE, error);
 

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "office/crm-describe.h"
+#include "office/settings/crm-field-order.h"
 #include "store/crm-txn.h"
 
 static const CrmField fields[] = {
@@ -106,6 +107,7 @@ refuse_second (CrmTxn *txn, const CrmRecord *record, GError **error)
 static gboolean
 before_save (CrmTxn *txn, CrmRecord *record, GError **error)
 {
+  _crm_field_keep_group (txn, record);
   return check_field (txn, record, error) && refuse_second (txn, record, error) &&
          write_layout (txn, record, TRUE, error);
 }

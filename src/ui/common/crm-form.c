@@ -195,7 +195,7 @@ new_group (CrmForm *self, const char *title)
 
   group->rows = g_array_new (FALSE, FALSE, sizeof (Row));
   group->box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  if (title != NULL) {
+  if (title != NULL && *title != '\0') {
     GtkWidget *heading = gtk_label_new (_ (title));
 
     gtk_label_set_xalign (GTK_LABEL (heading), 0.0f);
