@@ -187,8 +187,9 @@ struct _CrmEntity {
   gboolean (*derive) (CrmTxn *txn, CrmRecord *record, GError **error);
   /* Refuses a deletion, or does what goes with it. */
   gboolean (*before_delete) (CrmTxn *txn, const CrmRecord *record, GError **error);
-  /* What comes back with it when it is taken out of the trash. */
-  gboolean (*after_restore) (CrmTxn *txn, const CrmRecord *record, GError **error);
+  /* What comes back with it when it is taken out of the trash, where it has been since @deleted:
+   * what went there with it bears the same instant. */
+  gboolean (*after_restore) (CrmTxn *txn, const CrmRecord *record, gint64 deleted, GError **error);
 };
 
 /* --- Of a field ------------------------------------------------------------------------------ */

@@ -300,6 +300,17 @@ write_all (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GError **er
   return TRUE;
 }
 
+/* The operation is called after what somebody has saved, not after what the rules saved beside it.
+ */
+static void
+call_after (CrmTxn *self, const CrmRecord *record, gboolean untitled)
+{
+  if (!untitled || self->title == NULL)
+    return;
+  g_free (self->title);
+  self->title = crm_record_title (record);
+}
+
 /* Rules are the office's own: what they look up and keep does not depend on who saves. */
 static gboolean
 call_before_save (CrmTxn *self, CrmRecord *record, GError **error)
@@ -317,11 +328,7 @@ call_before_save (CrmTxn *self, CrmRecord *record, GError **error)
   ok = entity->before_save (self, record, error);
   self->saving = outer;
   crm_txn_trust (self, trusted);
-  /* The operation is not called after that. */
-  if (untitled && self->title != NULL) {
-    g_free (self->title);
-    self->title = crm_record_title (record);
-  }
+  call_after (self, record, untitled);
   return ok;
 }
 
@@ -329,6 +336,7 @@ static gboolean
 call_before_delete (CrmTxn *self, const CrmRecord *stored, GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (stored);
+  gboolean untitled = self->title == NULL;
   gboolean trusted, ok;
 
   if (entity->before_delete == NULL)
@@ -336,6 +344,23 @@ call_before_delete (CrmTxn *self, const CrmRecord *stored, GError **error)
   trusted = crm_txn_trust (self, TRUE);
   ok = entity->before_delete (self, stored, error);
   crm_txn_trust (self, trusted);
+  call_after (self, stored, untitled);
+  return ok;
+}
+
+static gboolean
+call_after_restore (CrmTxn *self, const CrmRecord *record, gint64 deleted, GError **error)
+{
+  const CrmEntity *entity = crm_record_get_entity (record);
+  gboolean untitled = self->title == NULL;
+  gboolean trusted, ok;
+
+  if (entity->after_restore == NULL)
+    return TRUE;
+  trusted = crm_txn_trust (self, TRUE);
+  ok = entity->after_restore (self, record, deleted, error);
+  crm_txn_trust (self, trusted);
+  call_after (self, record, untitled);
   return ok;
 }
 
@@ -453,12 +478,16 @@ set_deleted (CrmTxn *self, const char *name, gint64 id, gboolean deleted, GError
   stamp (self, record, FALSE);
   if (!_crm_txn_update_row (self, record, stored, error) ||
       !_crm_txn_write_directory (self, record, stored, error) ||
-      !_crm_txn_write_timeline (self, record, stored, error) ||
+      !_crm_txn_write_timeline (self, record, stored, error))
+    return FALSE;
+  /* What comes back with it is logged before it, so that an undo, which begins at the end, takes it
+   * first and with it what belongs to it, also when it is done in parts. */
+  if ((!deleted && !call_after_restore (self, record, crm_record_get_deleted (stored), error)) ||
       !_crm_txn_write_log (self, record, stored, kind, error))
     return FALSE;
   _crm_txn_mark_derived (self, record, stored);
   _crm_txn_note_change (self, record, kind);
-  return deleted || entity->after_restore == NULL || entity->after_restore (self, record, error);
+  return TRUE;
 }
 
 gboolean

@@ -71,6 +71,18 @@ forget (CrmTxn *txn, CrmRecord *deal, GError **error)
   return crm_txn_save (txn, task, error);
 }
 
+/* What somebody has given to a third person stays theirs. */
+static void
+give_to_responsible (const CrmRecord *deal, CrmRecord *task)
+{
+  int index = crm_entity_field_index (crm_record_get_entity (deal), "responsible");
+
+  if (crm_record_is_changed (deal, "responsible") && !crm_record_is_null (deal, "responsible") &&
+      crm_value_equal (crm_record_get_base_at (deal, (guint)index),
+                       crm_record_get (task, "assignee")))
+    crm_record_set (task, "assignee", crm_record_get (deal, "responsible"));
+}
+
 /* Deals that were postponed before a day was asked for stay as they are until that is touched. */
 static gboolean
 check_day (const CrmRecord *deal, GError **error)
@@ -92,6 +104,7 @@ _crm_deal_keep_return (CrmTxn *txn, CrmRecord *deal, GError **error)
   g_autoptr (GError) local = NULL;
   g_autoptr (CrmRecord) task = NULL;
   gboolean moved = crm_record_is_changed (deal, "return_on");
+  gboolean made = !crm_record_is_null (deal, "return_task");
 
   if (!g_str_equal (crm_record_get_text (deal, "lost_reason"), "postponed"))
     return forget (txn, deal, error);
@@ -99,7 +112,7 @@ _crm_deal_keep_return (CrmTxn *txn, CrmRecord *deal, GError **error)
     return FALSE;
   /* Saved again: the task is the person's own by now. */
   if (crm_record_is_null (deal, "return_on") ||
-      (!crm_record_is_null (deal, "return_task") && !moved))
+      (made && !moved && !crm_record_is_changed (deal, "responsible")))
     return TRUE;
 
   task = find_task (txn, deal, &local);
@@ -108,8 +121,41 @@ _crm_deal_keep_return (CrmTxn *txn, CrmRecord *deal, GError **error)
     return FALSE;
   }
   if (!is_open (task))
-    return make_task (txn, deal, error);
-  crm_record_set (task, "due", crm_record_get (deal, "return_on"));
+    return (made && !moved) || make_task (txn, deal, error);
+  if (moved)
+    crm_record_set (task, "due", crm_record_get (deal, "return_on"));
+  give_to_responsible (deal, task);
 
   return crm_txn_save (txn, task, error);
+}
+
+gboolean
+_crm_deal_before_delete (CrmTxn *txn, const CrmRecord *deal, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CrmRecord) task = find_task (txn, deal, &local);
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+
+  return !is_open (task) || crm_txn_delete (txn, "task", crm_record_get_id (task), error);
+}
+
+gboolean
+_crm_deal_after_restore (CrmTxn *txn, const CrmRecord *deal, gint64 deleted, GError **error)
+{
+  g_autoptr (GError) local = NULL;
+  g_autoptr (CrmRecord) task = find_task (txn, deal, &local);
+
+  if (local != NULL) {
+    g_propagate_error (error, g_steal_pointer (&local));
+    return FALSE;
+  }
+  /* Put there on its own, before or after, it was not wanted any more. */
+  if (task == NULL || crm_record_get_deleted (task) != deleted)
+    return TRUE;
+
+  return crm_txn_restore (txn, "task", crm_record_get_id (task), error);
 }

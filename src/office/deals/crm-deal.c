@@ -155,10 +155,12 @@ const CrmEntity crm_deal_entity = {
   .party = "client",
   .when = "created_at",
   .responsible = "responsible",
-  .open = "stage_kind = open",
+  .open = "stage_kind = open or return_on is filled",
   .validate = _crm_deal_validate,
   .before_save = _crm_deal_before_save,
   .derive = _crm_deal_derive,
+  .before_delete = _crm_deal_before_delete,
+  .after_restore = _crm_deal_after_restore,
 };
 
 static const CrmField line_fields[] = { CRM_SALE_LINE_PRODUCT, CRM_SALE_LINE_FIELDS, { NULL } };

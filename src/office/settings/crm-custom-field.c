@@ -239,7 +239,7 @@ before_delete (CrmTxn *txn, const CrmRecord *record, GError **error)
 }
 
 static gboolean
-after_restore (CrmTxn *txn, const CrmRecord *record, GError **error)
+after_restore (CrmTxn *txn, const CrmRecord *record, gint64 deleted, GError **error)
 {
   return write_column (txn, record, TRUE, error);
 }

@@ -119,7 +119,7 @@ before_delete (CrmTxn *txn, const CrmRecord *record, GError **error)
 }
 
 static gboolean
-after_restore (CrmTxn *txn, const CrmRecord *record, GError **error)
+after_restore (CrmTxn *txn, const CrmRecord *record, gint64 deleted, GError **error)
 {
   return write_layout (txn, record, TRUE, error);
 }
