@@ -120,9 +120,10 @@ const CrmCommand crm_commands_quality[] = {
     .usage = "[KIND]",
     .help = N_ ("Say how complete the cards are and what they lack"),
     .details =
-      N_ ("KIND is client, product or claim; without it clients are looked at. What follows "
-          "from rules that were changed is computed first. “list client --where \"missing ~ "
-          "phones\"” shows the cards themselves."),
+      N_ ("KIND is client, product or claim; without it clients are looked at. Clients that are "
+          "set aside and products that are not sold any more do not count. What follows from "
+          "rules that were changed is computed first. “list client --where \"missing ~ phones "
+          "and set_aside is empty\"” shows the cards themselves."),
     .run = run_quality,
   },
   { NULL },

@@ -107,6 +107,31 @@ crm_condition_holds (const CrmCondition *self, const CrmRecord *record)
   return self->kind != CRM_CONDITION_ANY;
 }
 
+/* Numbers of a state mean nothing in another country. */
+static const struct {
+  const char *kind;
+  const char *country;
+} requisite_countries[] = {
+  { "inn", "RU" },    { "kpp", "RU" },        { "ogrn", "RU" }, { "okpo", "RU" },
+  { "bik", "RU" },    { "ru-account", "RU" }, { "idno", "MD" }, { "idnp", "MD" },
+  { "md-vat", "MD" }, { "cui", "RO" },        { "cnp", "RO" },  { "ro-reg", "RO" },
+};
+
+static gboolean
+is_foreign_requisite (const CrmField *field, const CrmRecord *record)
+{
+  const CrmField *country = crm_entity_find_field (crm_record_get_entity (record), "country");
+
+  if (field->type != CRM_FIELD_REQUISITE || country == NULL || country->type != CRM_FIELD_COUNTRY ||
+      crm_record_is_null (record, "country"))
+    return FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (requisite_countries); i++)
+    if (g_strcmp0 (field->ref, requisite_countries[i].kind) == 0)
+      return !g_str_equal (crm_record_get_text (record, "country"), requisite_countries[i].country);
+
+  return FALSE;
+}
+
 gboolean
 crm_field_is_shown (const CrmField *self, const CrmRecord *record)
 {
@@ -116,7 +141,11 @@ crm_field_is_shown (const CrmField *self, const CrmRecord *record)
   g_return_val_if_fail (record != NULL, FALSE);
 
   /* What stands somewhere is never out of sight. */
-  if (self->shown == NULL || !crm_record_is_null (record, self->name))
+  if (!crm_record_is_null (record, self->name))
+    return TRUE;
+  if (is_foreign_requisite (self, record))
+    return FALSE;
+  if (self->shown == NULL)
     return TRUE;
   condition = crm_query_parse_where (self->shown, NULL);
 

@@ -139,7 +139,7 @@ void crm_query_add_bucket (CrmQuery *self, CrmBucketKind kind, const char *path)
  */
 CrmCondition *crm_query_parse_where (const char *text, GError **error);
 
-/* Whether a card shows the field now: see `shown` of CrmField. */
+/* Whether a card shows the field now: see `shown` of CrmField; a number of its own country only. */
 gboolean crm_field_is_shown (const CrmField *self, const CrmRecord *record);
 
 /* A condition alone, as it stands in "where". */

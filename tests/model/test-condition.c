@@ -76,6 +76,26 @@ test_shown (void)
   g_assert_true (crm_field_is_shown (&lost, deal));
 }
 
+/* A number that another state gives is asked for on no card of this one. */
+static void
+test_foreign (void)
+{
+  g_autoptr (CrmSchema) schema = sample_schema_new ();
+  g_autoptr (CrmRecord) sample = crm_record_new (crm_schema_find (schema, "thing"));
+  const CrmField idno = { .name = "requisite", .type = CRM_FIELD_REQUISITE, .ref = "idno" };
+  const CrmField iban = { .name = "requisite", .type = CRM_FIELD_REQUISITE, .ref = "iban" };
+
+  g_assert_true (crm_field_is_shown (&idno, sample));
+  crm_record_set_text (sample, "country", "RO");
+  g_assert_false (crm_field_is_shown (&idno, sample));
+  g_assert_true (crm_field_is_shown (&iban, sample));
+  crm_record_set_text (sample, "country", "MD");
+  g_assert_true (crm_field_is_shown (&idno, sample));
+  crm_record_set_text (sample, "country", "RO");
+  crm_record_set_text (sample, "requisite", "1003600012346");
+  g_assert_true (crm_field_is_shown (&idno, sample));
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -83,6 +103,7 @@ main (int argc, char *argv[])
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/model/condition/holds", test_holds);
   g_test_add_func ("/model/condition/shown", test_shown);
+  g_test_add_func ("/model/condition/foreign", test_foreign);
 
   return g_test_run ();
 }

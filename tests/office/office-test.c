@@ -293,3 +293,23 @@ office_test_deal (CrmTxn *txn, gint64 client)
 
   return crm_record_get_id (record);
 }
+
+void
+office_test_rules (CrmTxn *txn)
+{
+  g_autoptr (CrmQuery) query = crm_query_new ("quality_rule");
+  g_autoptr (GPtrArray) rules = crm_txn_query (txn, query, NULL);
+
+  g_assert_nonnull (rules);
+  g_assert_cmpuint (rules->len, >, 10);
+  for (guint i = 0; i < rules->len; i++) {
+    CrmRecord *rule = rules->pdata[i];
+    const char *path = crm_record_get_text (rule, "path");
+    gboolean phones = g_str_equal (path, "phones");
+    gboolean idno = g_str_equal (path, "idno");
+
+    crm_record_set_int (rule, "active", phones || idno);
+    crm_record_set_int (rule, "weight", phones ? 2 : 1);
+    office_test_save (txn, rule);
+  }
+}

@@ -42,5 +42,8 @@ gint64 office_test_client (CrmTxn *txn, const char *name, CrmLang lang);
 gint64 office_test_product (CrmTxn *txn, const char *name, gint64 price);
 /* A deal with one line: 3 pieces of a product at 100.00. */
 gint64 office_test_deal (CrmTxn *txn, gint64 client);
+/* Only these rules of quality: two thirds for the phone, a third for the IDNO of Moldovan
+ * organisations. */
+void office_test_rules (CrmTxn *txn);
 
 G_END_DECLS

@@ -113,12 +113,14 @@ ask_form (const CrmRecord *record)
   return self;
 }
 
-/* What is not chosen any more, as a client set aside, is not worth anybody's question. */
+/* What does not count, as a client set aside, is not worth anybody's question. */
 static void
-leave_out (CrmQuery *query, const CrmEntity *entity)
+leave_out (CrmQuery *query)
 {
-  if (entity->offered != NULL)
-    crm_query_add_where (query, crm_query_parse_where (entity->offered, NULL));
+  const char *where = crm_quality_where_counted (query->entity);
+
+  if (where != NULL)
+    crm_query_add_where (query, crm_query_parse_where (where, NULL));
 }
 
 /* Another card with the same name, however it is written. */
@@ -133,7 +135,7 @@ ask_same (CrmTxn *txn, const CrmRecord *record, CrmQuestion **question, GError *
     return TRUE;
   query = crm_query_new ("party");
   crm_query_add_test (query, "name_key", CRM_TEST_EQUAL, crm_record_get_text (record, "name_key"));
-  leave_out (query, crm_record_get_entity (record));
+  leave_out (query);
   query->limit = 5;
   others = crm_txn_query (txn, query, error);
   for (guint i = 0; others != NULL && i < others->len && *question == NULL; i++) {
@@ -197,12 +199,9 @@ crm_cleaning_next (CrmTxn *txn, const char *entity, CrmSkipped *skipped, GError 
   g_autoptr (CrmQuery) query = crm_query_new (entity);
   g_autoptr (GPtrArray) records = NULL;
   CrmQuestion *question = NULL;
-  const CrmEntity *described = crm_schema_get (crm_txn_get_schema (txn), entity, error);
 
-  if (described == NULL)
-    return NULL;
   crm_query_add_test (query, "completeness", CRM_TEST_LESS, "100");
-  leave_out (query, described);
+  leave_out (query);
   crm_query_set_order (query, "completeness");
   query->limit = LOOKED_AT + (skipped != NULL ? g_hash_table_size (skipped) : 0);
   records = crm_txn_query (txn, query, error);

@@ -12,6 +12,67 @@
 
 #define WHOLE 10000 /* basis points */
 
+/* --- What counts ------------------------------------------------------------------------------ */
+
+/* Work on a card that nobody works with any more would be for nothing. */
+static const struct {
+  const char *entity;
+  const char *where;
+} counted[] = {
+  { "party", "is_client = yes and is_ours != yes and set_aside is empty" },
+  { "product", "active = yes" },
+};
+
+const char *
+crm_quality_where_counted (const char *entity)
+{
+  g_return_val_if_fail (entity != NULL, NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (counted); i++)
+    if (g_str_equal (counted[i].entity, entity))
+      return counted[i].where;
+
+  return NULL;
+}
+
+/* Of those that count the ones where @test holds too; takes it. (transfer full) */
+static char *
+among_counted (const char *entity, char *test)
+{
+  const char *where = crm_quality_where_counted (entity);
+  g_autofree char *owned = test;
+
+  return where != NULL ? g_strdup_printf ("%s and %s", where, owned) : g_steal_pointer (&owned);
+}
+
+char *
+crm_quality_where_band (const char *entity, guint band)
+{
+  const int step = 100 / (CRM_QUALITY_BANDS - 1);
+
+  g_return_val_if_fail (entity != NULL && band < CRM_QUALITY_BANDS, NULL);
+
+  if (band == CRM_QUALITY_BANDS - 1)
+    return among_counted (entity, g_strdup ("completeness = 100"));
+
+  return among_counted (entity, g_strdup_printf ("completeness >= %d and completeness < %d",
+                                                 step * (int)band, step * ((int)band + 1)));
+}
+
+char *
+crm_quality_where_lack (const char *entity, const char *path, gboolean wrong)
+{
+  g_return_val_if_fail (entity != NULL && path != NULL, NULL);
+
+  return among_counted (entity, g_strdup_printf ("missing ~ '|%s%s|'", path, wrong ? "!" : ""));
+}
+
+char *
+crm_quality_where_losing (void)
+{
+  return among_counted ("party", g_strdup ("touch_due < today"));
+}
+
 /* --- Figures ---------------------------------------------------------------------------------- */
 
 static void
@@ -31,12 +92,15 @@ crm_quality_free (CrmQuality *self)
   g_free (self);
 }
 
-/* Counts of records by the value of a field. */
+/* Counts of records that count by the value of a field. */
 static GPtrArray *
 count_by (CrmTxn *txn, const char *entity, const char *field, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new (entity);
+  const char *where = crm_quality_where_counted (entity);
 
+  if (where != NULL)
+    crm_query_add_where (query, crm_query_parse_where (where, NULL));
   crm_query_add_test (query, "completeness", CRM_TEST_FILLED, NULL);
   crm_query_add_bucket (query, CRM_BUCKET_VALUE, field);
   crm_query_add_measure (query, CRM_MEASURE_COUNT, NULL);
@@ -133,10 +197,11 @@ static gboolean
 read_losing (CrmTxn *txn, CrmQuality *quality, GError **error)
 {
   g_autoptr (CrmQuery) query = crm_query_new ("party");
+  g_autofree char *where = crm_quality_where_losing ();
 
   if (!g_str_equal (quality->entity, "party"))
     return TRUE;
-  crm_query_add_where (query, crm_query_parse_where (CRM_QUALITY_WHERE_LOSING, NULL));
+  crm_query_add_where (query, crm_query_parse_where (where, NULL));
   quality->losing = crm_txn_count (txn, query, error);
 
   return quality->losing >= 0;
@@ -156,26 +221,6 @@ crm_quality_read (CrmTxn *txn, const char *entity, GError **error)
     return NULL;
 
   return g_steal_pointer (&quality);
-}
-
-char *
-crm_quality_where_band (guint band)
-{
-  const int step = 100 / (CRM_QUALITY_BANDS - 1);
-
-  g_return_val_if_fail (band < CRM_QUALITY_BANDS, NULL);
-
-  if (band == CRM_QUALITY_BANDS - 1)
-    return g_strdup ("completeness = 100");
-
-  return g_strdup_printf ("completeness >= %d and completeness < %d", step * (int)band,
-                          step * ((int)band + 1));
-}
-
-char *
-crm_quality_where_lack (const char *path, gboolean wrong)
-{
-  return g_strdup_printf ("missing ~ '|%s%s|'", path, wrong ? "!" : "");
 }
 
 /* --- As verbs --------------------------------------------------------------------------------- */

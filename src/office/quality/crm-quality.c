@@ -120,6 +120,15 @@ look_at (const CrmRecord *record, const char *path)
   return look_at_field (record, path);
 }
 
+/* A birthday of an organisation, the INN of a firm abroad: the card has no place for it. */
+static gboolean
+has_place (const CrmRecord *record, const char *path)
+{
+  const CrmField *field = crm_entity_find_field (crm_record_get_entity (record), path);
+
+  return field == NULL || crm_field_is_shown (field, record);
+}
+
 static gboolean
 is_exempt (const CrmRecord *record, const char *path)
 {
@@ -144,7 +153,8 @@ crm_quality_derive (CrmTxn *txn, CrmRecord *record, GError **error)
     State state;
 
     if (!g_str_equal (rule->entity, entity->name) || is_exempt (record, rule->path) ||
-        (rule->where != NULL && !crm_condition_holds (rule->where, record)))
+        (rule->where != NULL && !crm_condition_holds (rule->where, record)) ||
+        !has_place (record, rule->path))
       continue;
     state = look_at (record, rule->path);
     all += rule->weight;

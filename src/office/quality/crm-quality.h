@@ -39,7 +39,7 @@ typedef struct {
 /* How good the cards of one kind are. */
 typedef struct {
   char *entity;
-  gint64 cards;                    /* that some rule applies to */
+  gint64 cards;                    /* that count, and that some rule applies to */
   gint64 average;                  /* basis points */
   gint64 bands[CRM_QUALITY_BANDS]; /* below 25, 50, 75, 100 %, and complete */
   GPtrArray *lacks;                /* of CrmLackCount, the most frequent first */
@@ -58,12 +58,16 @@ void crm_quality_read_async (CrmOffice *office,
                              gpointer user_data);
 CrmQuality *crm_quality_read_finish (CrmOffice *office, GAsyncResult *result, GError **error);
 
-/* The conditions behind a figure, as crm_query_parse_where() reads them. (transfer full) */
-char *crm_quality_where_band (guint band);
-char *crm_quality_where_lack (const char *path, gboolean wrong);
+/* The cards of one kind that count, as crm_query_parse_where(): those that somebody still works
+ * with. What is counted, listed and asked about is among them. NULL when all of them do. */
+const char *crm_quality_where_counted (const char *entity);
+
+/* The conditions behind a figure, as crm_query_parse_where() reads them: what they list is as many
+ * as the figure says. (transfer full) */
+char *crm_quality_where_band (const char *entity, guint band);
+char *crm_quality_where_lack (const char *entity, const char *path, gboolean wrong);
 /* Clients whose turn to hear of us has come: order by `touch_due`. */
-#define CRM_QUALITY_WHERE_LOSING \
-  "is_client = yes and is_ours != yes and set_aside is empty and touch_due < today"
+char *crm_quality_where_losing (void);
 
 /* --- After a rule has changed ----------------------------------------------------------------- */
 

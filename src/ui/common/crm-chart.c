@@ -227,6 +227,15 @@ crm_chart_get_n_bars (CrmChart *self)
   return self->bars->len;
 }
 
+gint64
+crm_chart_get_count (CrmChart *self, guint bar)
+{
+  g_return_val_if_fail (CRM_IS_CHART (self), 0);
+  g_return_val_if_fail (bar < self->bars->len, 0);
+
+  return ((CrmChartBar *)self->bars->pdata[bar])->count;
+}
+
 void
 crm_chart_activate (CrmChart *self, guint bar)
 {

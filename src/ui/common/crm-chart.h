@@ -27,6 +27,7 @@ void crm_chart_clear (CrmChart *self);
 void
 crm_chart_add (CrmChart *self, const char *label, gint64 count, CrmTone tone, const char *where);
 guint crm_chart_get_n_bars (CrmChart *self);
+gint64 crm_chart_get_count (CrmChart *self, guint bar);
 /* As a click would. */
 void crm_chart_activate (CrmChart *self, guint bar);
 

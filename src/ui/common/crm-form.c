@@ -59,31 +59,6 @@ group_free (gpointer data)
 
 /* --- What is shown ---------------------------------------------------------------------------- */
 
-/* Numbers of a state mean nothing in another country. */
-static const struct {
-  const char *kind;
-  const char *country;
-} requisite_countries[] = {
-  { "inn", "RU" },    { "kpp", "RU" },        { "ogrn", "RU" }, { "okpo", "RU" },
-  { "bik", "RU" },    { "ru-account", "RU" }, { "idno", "MD" }, { "idnp", "MD" },
-  { "md-vat", "MD" }, { "cui", "RO" },        { "cnp", "RO" },  { "ro-reg", "RO" },
-};
-
-static gboolean
-is_foreign_requisite (const CrmRecord *record, const CrmField *field)
-{
-  const CrmField *country = crm_entity_find_field (crm_record_get_entity (record), "country");
-
-  if (field->type != CRM_FIELD_REQUISITE || country == NULL || country->type != CRM_FIELD_COUNTRY ||
-      crm_record_is_null (record, "country"))
-    return FALSE;
-  for (guint i = 0; i < G_N_ELEMENTS (requisite_countries); i++)
-    if (g_strcmp0 (field->ref, requisite_countries[i].kind) == 0)
-      return !g_str_equal (crm_record_get_text (record, "country"), requisite_countries[i].country);
-
-  return FALSE;
-}
-
 static gboolean
 is_visible (CrmForm *self, const CrmField *field)
 {
@@ -96,8 +71,7 @@ is_visible (CrmForm *self, const CrmField *field)
   if (filled)
     return TRUE;
 
-  return crm_draft_may_edit (self->draft, field) && crm_field_is_shown (field, record) &&
-         !is_foreign_requisite (record, field);
+  return crm_draft_may_edit (self->draft, field) && crm_field_is_shown (field, record);
 }
 
 static gboolean

@@ -33,6 +33,8 @@ struct _CrmQualityPage {
   CrmCleaningView *cleaning;
   GtkWidget *notice; /* above the room's list: which of the records it shows */
   GtkLabel *notice_text;
+  CrmCondition *own_filter; /* what the person's list had before it showed these */
+  char *own_words;
   GCancellable *reading;
   guint due;
 };
@@ -41,11 +43,46 @@ G_DEFINE_FINAL_TYPE (CrmQualityPage, crm_quality_page, ADW_TYPE_BIN)
 
 /* --- To the list ------------------------------------------------------------------------------ */
 
+/* What somebody looks for and filters by would make the list another one than the figure is of. */
+static void
+put_own_by (CrmQualityPage *self)
+{
+  CrmListView *list = crm_room_page_get_list_view (self->page);
+  const CrmCondition *filter = crm_list_view_get_filter (list);
+
+  if (filter != NULL) {
+    g_clear_pointer (&self->own_filter, crm_condition_free);
+    self->own_filter = crm_condition_copy (filter);
+  }
+  if (*crm_list_view_get_words (list) != '\0') {
+    g_free (self->own_words);
+    self->own_words = g_strdup (crm_list_view_get_words (list));
+  }
+  crm_list_view_set_filter (list, NULL);
+  crm_list_view_search (list, NULL);
+  crm_list_view_set_trash (list, FALSE);
+}
+
+/* Unless something else is filtered by and looked for since. */
+static void
+give_own_back (CrmQualityPage *self)
+{
+  CrmListView *list = crm_room_page_get_list_view (self->page);
+
+  if (self->own_filter != NULL && crm_list_view_get_filter (list) == NULL)
+    crm_list_view_set_filter (list, self->own_filter);
+  if (self->own_words != NULL && *crm_list_view_get_words (list) == '\0')
+    crm_list_view_search (list, self->own_words);
+  g_clear_pointer (&self->own_filter, crm_condition_free);
+  g_clear_pointer (&self->own_words, g_free);
+}
+
 static void
 show_records (CrmQualityPage *self, const char *where, const char *order, const char *what)
 {
   CrmListView *list = crm_room_page_get_list_view (self->page);
 
+  put_own_by (self);
   crm_list_view_set_where (list, crm_query_parse_where (where, NULL));
   if (order != NULL)
     crm_list_view_set_order (list, order);
@@ -84,6 +121,7 @@ on_notice_closed_cb (CrmQualityPage *self)
 {
   gtk_widget_set_visible (self->notice, FALSE);
   crm_list_view_set_where (crm_room_page_get_list_view (self->page), NULL);
+  give_own_back (self);
 }
 
 static void
@@ -122,7 +160,7 @@ show_bands (CrmQualityPage *self, const CrmQuality *quality)
   crm_chart_clear (self->bands);
   for (guint i = CRM_QUALITY_BANDS; i > 0; i--) {
     guint band = i - 1;
-    g_autofree char *where = crm_quality_where_band (band);
+    g_autofree char *where = crm_quality_where_band (quality->entity, band);
     g_autofree char *label = NULL;
 
     if (band == CRM_QUALITY_BANDS - 1)
@@ -142,7 +180,7 @@ show_lacks (CrmQualityPage *self, const CrmQuality *quality)
   crm_chart_clear (self->lacks);
   for (guint i = 0; i < MIN (quality->lacks->len, MOST_LACKS); i++) {
     const CrmLackCount *lack = quality->lacks->pdata[i];
-    g_autofree char *where = crm_quality_where_lack (lack->path, lack->wrong);
+    g_autofree char *where = crm_quality_where_lack (entity->name, lack->path, lack->wrong);
     g_autofree char *name = crm_quality_path_label (entity, lack->path);
     g_autofree char *label = NULL;
 
@@ -162,14 +200,14 @@ show_figures (CrmQualityPage *self, const CrmQuality *quality)
   g_autofree char *average = g_strdup_printf ("%d %%", (int)((quality->average + 50) / 100));
   g_autofree char *cards =
     crm_phrase_count (entity, (guint)quality->cards, crm_desk_get_lang (self->desk));
+  g_autofree char *losing = crm_quality_where_losing ();
 
   gtk_label_set_text (self->average, average);
   gtk_label_set_text (self->cards, cards);
   show_bands (self, quality);
   show_lacks (self, quality);
   crm_chart_clear (self->touch);
-  crm_chart_add (self->touch, _ ("Overdue"), quality->losing, CRM_TONE_SOON,
-                 CRM_QUALITY_WHERE_LOSING);
+  crm_chart_add (self->touch, _ ("Overdue"), quality->losing, CRM_TONE_SOON, losing);
 }
 
 static void
@@ -333,6 +371,8 @@ crm_quality_page_finalize (GObject *object)
   CrmQualityPage *self = CRM_QUALITY_PAGE (object);
 
   g_clear_object (&self->desk);
+  g_clear_pointer (&self->own_filter, crm_condition_free);
+  g_clear_pointer (&self->own_words, g_free);
 
   G_OBJECT_CLASS (crm_quality_page_parent_class)->finalize (object);
 }
