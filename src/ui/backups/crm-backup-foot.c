@@ -4,6 +4,7 @@
 #include "ui/backups/crm-backup-foot.h"
 
 #include "ui/backups/crm-backup-words.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,8 +61,7 @@ show (CrmBackupFoot *self)
     text = g_strdup_printf (_ ("Backup: %s"), last);
   gtk_label_set_text (GTK_LABEL (self->label), text);
   gtk_widget_set_tooltip_text (self->button, trouble != NULL ? trouble : text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  text, -1);
+  crm_spoken_set_name (self->button, text);
 }
 
 static void

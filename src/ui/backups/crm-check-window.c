@@ -7,6 +7,7 @@
 #include "ui/backups/crm-backup-words.h"
 #include "ui/common/crm-dialog.h"
 #include "ui/common/crm-progress-dialog.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -124,7 +125,7 @@ crm_check_window_init (CrmCheckWindow *self)
   GtkWidget *backups = gtk_button_new_with_label (_ ("Backups…"));
 
   self->copy = gtk_button_new_from_icon_name ("edit-copy-symbolic");
-  gtk_widget_set_tooltip_text (self->copy, _ ("Copy all that was found"));
+  crm_spoken_set (self->copy, _ ("Copy all that was found"));
   g_signal_connect_object (self->copy, "clicked", G_CALLBACK (on_copy_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (backups, "clicked", G_CALLBACK (on_backups_cb), self, G_CONNECT_SWAPPED);
   adw_header_bar_pack_start (ADW_HEADER_BAR (bar), backups);

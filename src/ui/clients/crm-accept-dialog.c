@@ -6,6 +6,7 @@
 #include "model/crm-format.h"
 #include "office/clients/crm-accept.h"
 #include "ui/common/crm-dialog.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -474,8 +475,7 @@ make_who (CrmAcceptDialog *self, GtkWidget *box)
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->who), _ ("Phone, e-mail or name"));
   gtk_entry_set_icon_from_icon_name (GTK_ENTRY (self->who), GTK_ENTRY_ICON_PRIMARY,
                                      "edit-find-symbolic");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->who), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Phone, e-mail or name"), -1);
+  crm_spoken_set_name (self->who, _ ("Phone, e-mail or name"));
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_pressed_cb), self);
   gtk_widget_add_controller (self->who, key);
@@ -484,8 +484,7 @@ make_who (CrmAcceptDialog *self, GtkWidget *box)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
   gtk_widget_add_css_class (self->list, "boxed-list");
   gtk_widget_set_visible (self->list, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What was found"), -1);
+  crm_spoken_set_name (self->list, _ ("What was found"));
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->who);

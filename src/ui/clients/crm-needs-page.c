@@ -6,6 +6,7 @@
 #include "base/crm-money.h"
 #include "model/crm-format.h"
 #include "office/clients/crm-survey.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -162,8 +163,7 @@ add_question (CrmNeedsPage *self, const CrmAsked *asked)
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), editor);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (editor), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  asked->text, -1);
+  crm_spoken_set_name (editor, asked->text);
   gtk_box_append (GTK_BOX (self->questions), label);
   gtk_box_append (GTK_BOX (self->questions), editor);
 }
@@ -298,6 +298,7 @@ crm_needs_page_init (CrmNeedsPage *self)
   gtk_label_set_xalign (GTK_LABEL (head), 0);
   gtk_widget_add_css_class (head, "heading");
   self->potentials = gtk_list_box_new ();
+  crm_spoken_set_name (self->potentials, _ ("Potential"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->potentials), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->potentials, "boxed-list");
   self->add = gtk_button_new_with_label (_ ("New potential"));

@@ -5,6 +5,7 @@
 
 #include "model/crm-format.h"
 #include "ui/common/crm-ref-picker.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-trash.h"
 
 #include <glib/gi18n-lib.h>
@@ -228,7 +229,7 @@ make_menu (const CrmTie *tie)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("More"));
+  crm_spoken_set (button, _ ("More"));
 
   return button;
 }
@@ -341,8 +342,7 @@ crm_people_section_show (CrmPeopleSection *self, CrmDraft *draft, const CrmClien
   gtk_label_set_text (GTK_LABEL (self->heading), person ? _ ("Works in") : _ ("People"));
   hint = person ? _ ("Organisation, found or new (P)") : _ ("Person, found or new (P)");
   gtk_entry_set_placeholder_text (GTK_ENTRY (crm_ref_picker_get_entry (self->picker)), hint);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (crm_ref_picker_get_entry (self->picker)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, hint, -1);
+  crm_spoken_set_name (crm_ref_picker_get_entry (self->picker), hint);
   if (glance != NULL)
     show_rows (self, glance->ties);
   gtk_widget_set_visible (self->list, glance != NULL && glance->ties->len > 0);
@@ -397,9 +397,9 @@ make_adding (CrmPeopleSection *self)
   gtk_widget_remove_css_class (crm_ref_picker_get_entry (self->picker), "crm-field");
   gtk_widget_set_hexpand (GTK_WIDGET (self->picker), TRUE);
   self->role = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&labels)), NULL);
-  gtk_widget_set_tooltip_text (self->role, _ ("Role"));
+  crm_spoken_set (self->role, _ ("Role"));
   /* In a narrow card there is room for no more than the name and the role. */
-  gtk_widget_set_tooltip_text (add, _ ("Add"));
+  crm_spoken_set (add, _ ("Add"));
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->picker));
   gtk_box_append (GTK_BOX (box), self->role);
   gtk_box_append (GTK_BOX (box), add);
@@ -421,6 +421,7 @@ crm_people_section_new (CrmDesk *desk)
   gtk_label_set_xalign (GTK_LABEL (self->heading), 0);
   gtk_widget_add_css_class (self->heading, "heading");
   self->list = gtk_list_box_new ();
+  crm_spoken_set_name (self->list, _ ("People"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
   self->adding = make_adding (self);

@@ -4,6 +4,7 @@
 #include "ui/common/crm-blob-editor.h"
 
 #include "ui/common/crm-file-chooser.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -115,9 +116,9 @@ crm_blob_editor_init (CrmBlobEditor *self)
   self->size = gtk_label_new (NULL);
   gtk_widget_add_css_class (self->size, "dim-label");
   self->load = gtk_button_new_from_icon_name ("document-open-symbolic");
-  gtk_widget_set_tooltip_text (self->load, _ ("Choose a picture"));
+  crm_spoken_set (self->load, _ ("Choose a picture"));
   self->clear = gtk_button_new_from_icon_name ("edit-clear-symbolic");
-  gtk_widget_set_tooltip_text (self->clear, _ ("Remove the picture"));
+  crm_spoken_set (self->clear, _ ("Remove the picture"));
   for (guint i = 0; i < 2; i++) {
     GtkWidget *button = i == 0 ? self->load : self->clear;
 

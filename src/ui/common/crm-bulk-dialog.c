@@ -8,6 +8,7 @@
 #include "ui/common/crm-bulk-words.h"
 #include "ui/common/crm-dialog.h"
 #include "ui/common/crm-editor.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -95,8 +96,7 @@ show_value (CrmBulkDialog *self)
   } else {
     self->value = gtk_entry_new ();
     gtk_entry_set_placeholder_text (GTK_ENTRY (self->value), _ ("Tag"));
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->value), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    _ ("Tag"), -1);
+    crm_spoken_set_name (self->value, _ ("Tag"));
   }
   adw_bin_set_child (ADW_BIN (self->value_side), self->value);
 }
@@ -362,8 +362,8 @@ new_what_page (CrmBulkDialog *self)
   self->changes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   self->fields = gtk_drop_down_new (NULL, NULL);
   self->whats = gtk_drop_down_new (NULL, NULL);
-  gtk_widget_set_tooltip_text (self->fields, _ ("The field"));
-  gtk_widget_set_tooltip_text (self->whats, _ ("What becomes of it"));
+  crm_spoken_set (self->fields, _ ("The field"));
+  crm_spoken_set (self->whats, _ ("What becomes of it"));
   self->value_side = adw_bin_new ();
   gtk_widget_set_hexpand (self->value_side, TRUE);
   gtk_widget_add_css_class (self->value_side, "crm-value-side");

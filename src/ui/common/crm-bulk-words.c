@@ -75,6 +75,8 @@ crm_bulk_left_page (GtkWidget **list)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (*list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (*list, "boxed-list");
   gtk_widget_set_valign (*list, GTK_ALIGN_START);
+  gtk_accessible_update_relation (GTK_ACCESSIBLE (*list), GTK_ACCESSIBLE_RELATION_LABELLED_BY,
+                                  label, NULL, -1);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), *list);
   gtk_widget_set_vexpand (scrolled, TRUE);
   gtk_box_append (GTK_BOX (box), label);

@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "model/crm-format.h"
 #include "office/clients/crm-happening.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -295,8 +296,7 @@ new_entry (const char *placeholder, int chars)
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), placeholder);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), chars);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  placeholder, -1);
+  crm_spoken_set_name (entry, placeholder);
 
   return entry;
 }
@@ -312,14 +312,16 @@ make_first_line (CrmCallPanel *self)
   gtk_widget_add_css_class (self->clock, "heading");
   gtk_label_set_width_chars (GTK_LABEL (self->clock), 5);
   self->stop = gtk_button_new_from_icon_name ("media-playback-stop-symbolic");
-  gtk_widget_set_tooltip_text (self->stop, _ ("Stop the clock"));
+  crm_spoken_set (self->stop, _ ("Stop the clock"));
   self->phones = gtk_drop_down_new (NULL, NULL);
+  crm_spoken_set_name (self->phones, _ ("Phone"));
   gtk_widget_set_hexpand (self->phones, TRUE);
   self->dial = gtk_button_new_from_icon_name ("call-start-symbolic");
-  gtk_widget_set_tooltip_text (self->dial, _ ("Dial this number"));
+  crm_spoken_set (self->dial, _ ("Dial this number"));
   self->direction = gtk_drop_down_new_from_strings (labels);
+  crm_spoken_set_name (self->direction, _ ("Who called"));
   self->outcome = gtk_drop_down_new (NULL, NULL);
-  gtk_widget_set_tooltip_text (self->outcome, _ ("How it ended"));
+  crm_spoken_set (self->outcome, _ ("How it ended"));
   gtk_box_append (GTK_BOX (line), self->clock);
   gtk_box_append (GTK_BOX (line), self->stop);
   gtk_box_append (GTK_BOX (line), self->phones);

@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-chart.h"
 
+#include "ui/common/crm-spoken.h"
+
 #define BAR_HEIGHT 12
 #define BAR_LEAST  2
 
@@ -138,8 +140,7 @@ crm_chart_new (const char *name)
 {
   CrmChart *self = g_object_new (CRM_TYPE_CHART, NULL);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, name,
-                                  -1);
+  crm_spoken_set_name (self->list, name);
 
   return self;
 }
@@ -205,7 +206,7 @@ crm_chart_add (CrmChart *self, const char *label, gint64 count, CrmTone tone, co
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), where != NULL && count > 0);
   gtk_widget_set_focusable (row, where != NULL && count > 0);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, heard, -1);
+  crm_spoken_set_name (row, heard);
   g_object_set_data_full (G_OBJECT (row), "crm-label", g_strdup (label), g_free);
   g_object_set_data_full (G_OBJECT (row), "crm-where", g_strdup (where), g_free);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);

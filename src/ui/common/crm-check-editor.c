@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-check-editor.h"
 
+#include "ui/common/crm-spoken.h"
+
 struct _CrmCheckEditor {
   CrmEditor parent_instance;
 
@@ -45,9 +47,7 @@ crm_check_editor_constructed (GObject *object)
 
   G_OBJECT_CLASS (crm_check_editor_parent_class)->constructed (object);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->check), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_field_get_label (crm_editor_get_field (CRM_EDITOR (self))),
-                                  -1);
+  crm_spoken_set_name (self->check, crm_field_get_label (crm_editor_get_field (CRM_EDITOR (self))));
 }
 
 static void

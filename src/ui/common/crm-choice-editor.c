@@ -4,6 +4,7 @@
 #include "ui/common/crm-choice-editor.h"
 
 #include "base/crm-money.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -139,9 +140,8 @@ crm_choice_editor_constructed (GObject *object)
 
   G_OBJECT_CLASS (crm_choice_editor_parent_class)->constructed (object);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_field_get_label (crm_editor_get_field (CRM_EDITOR (self))),
-                                  -1);
+  crm_spoken_set_name (self->drop_down,
+                       crm_field_get_label (crm_editor_get_field (CRM_EDITOR (self))));
 }
 
 static void

@@ -8,6 +8,7 @@
 #include "ui/common/crm-dialog.h"
 #include "ui/common/crm-filter-dialog.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -120,8 +121,7 @@ new_tones (CrmTone tone)
   for (guint i = 0; i < G_N_ELEMENTS (tones); i++)
     if (tones[i] == tone)
       gtk_drop_down_set_selected (GTK_DROP_DOWN (drop_down), i);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (drop_down), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Colour"), -1);
+  crm_spoken_set_name (drop_down, _ ("Colour"));
 
   return drop_down;
 }
@@ -141,10 +141,11 @@ new_row (Rule *rule, CrmTone tone, const char *word)
   rule->tone = new_tones (tone);
   rule->word = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (rule->word), _ ("Word"));
+  crm_spoken_set_name (rule->word, _ ("Word"));
   gtk_editable_set_width_chars (GTK_EDITABLE (rule->word), 14);
   gtk_editable_set_text (GTK_EDITABLE (rule->word), word != NULL ? word : "");
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _ ("Remove this rule"));
+  crm_spoken_set (remove, _ ("Remove this rule"));
   gtk_box_append (GTK_BOX (box), rule->condition);
   gtk_box_append (GTK_BOX (box), rule->tone);
   gtk_box_append (GTK_BOX (box), rule->word);
@@ -268,6 +269,7 @@ crm_colours_dialog_init (CrmColoursDialog *self)
   gtk_label_set_wrap (GTK_LABEL (self->none), TRUE);
   gtk_label_set_xalign (GTK_LABEL (self->none), 0.0f);
   self->list = gtk_list_box_new ();
+  crm_spoken_set_name (self->list, _ ("Colours by rule"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
   gtk_widget_set_visible (self->list, FALSE);

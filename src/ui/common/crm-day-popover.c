@@ -4,6 +4,7 @@
 #include "ui/common/crm-day-popover.h"
 
 #include "base/crm-day.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -44,8 +45,7 @@ crm_day_popover_init (CrmDayPopover *self)
 {
   self->calendar = gtk_calendar_new ();
   gtk_popover_set_child (GTK_POPOVER (self), self->calendar);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Choose a day"), -1);
+  crm_spoken_set_name (GTK_WIDGET (self), _ ("Choose a day"));
   g_signal_connect_object (self->calendar, "day-selected", G_CALLBACK (on_day_selected_cb), self,
                            G_CONNECT_SWAPPED);
 }

@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-decisions.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include <glib/gi18n-lib.h>
 
 /* One question: its widget, and a button for each answer. */
@@ -145,7 +147,7 @@ add_answer (CrmDecisions *self, Question *question, CrmMergeChoice choice, const
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), button);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  crm_spoken_set_name (button, text);
   gtk_box_append (GTK_BOX (row), button);
   gtk_box_append (GTK_BOX (row), label);
   gtk_box_append (GTK_BOX (question->box), row);

@@ -4,6 +4,7 @@
 #include "ui/common/crm-editor.h"
 
 #include "base/crm-money.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-typing.h"
 
 typedef struct {
@@ -99,8 +100,7 @@ crm_editor_constructed (GObject *object)
 
   G_OBJECT_CLASS (crm_editor_parent_class)->constructed (object);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_field_get_label (priv->field), -1);
+  crm_spoken_set_name (GTK_WIDGET (self), crm_field_get_label (priv->field));
 }
 
 static void

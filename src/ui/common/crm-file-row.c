@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/files/crm-attachment.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 #include <poppler.h>
@@ -209,7 +210,7 @@ make_menu (CrmFileRow *self)
   gtk_menu_button_set_menu_model (GTK_MENU_BUTTON (button), G_MENU_MODEL (menu));
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, _ ("More"));
+  crm_spoken_set (button, _ ("More"));
 
   return button;
 }

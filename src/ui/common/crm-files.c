@@ -8,6 +8,7 @@
 #include "ui/common/crm-file-chooser.h"
 #include "ui/common/crm-file-row.h"
 #include "ui/common/crm-permit.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-trash.h"
 #include "ui/documents/crm-paper-files.h"
 
@@ -531,8 +532,7 @@ crm_files_init (CrmFiles *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "crm-moments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Files"), -1);
+  crm_spoken_set_name (self->list, _ ("Files"));
   self->empty = adw_status_page_new ();
   gtk_widget_add_css_class (self->empty, "compact");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "mail-attachment-symbolic");

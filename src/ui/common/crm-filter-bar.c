@@ -4,6 +4,7 @@
 #include "ui/common/crm-filter-bar.h"
 
 #include "model/crm-condition-words.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -72,7 +73,7 @@ add_chip (CrmFilterBar *self, guint place)
   gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (words, -1), 24));
   gtk_button_set_child (GTK_BUTTON (edit), label);
   gtk_widget_set_tooltip_text (edit, words);
-  gtk_widget_set_tooltip_text (cross, _ ("Take this condition away"));
+  crm_spoken_set (cross, _ ("Take this condition away"));
   g_object_set_data (G_OBJECT (edit), "crm-place", GUINT_TO_POINTER (place));
   g_object_set_data (G_OBJECT (cross), "crm-place", GUINT_TO_POINTER (place));
   g_signal_connect_object (edit, "clicked", G_CALLBACK (on_edit_cb), self, G_CONNECT_SWAPPED);

@@ -4,6 +4,7 @@
 #include "ui/common/crm-filter-group.h"
 
 #include "ui/common/crm-filter-row.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -151,9 +152,10 @@ crm_filter_group_init (CrmFilterGroup *self)
   for (guint i = 0; kinds[i] != NULL; i++)
     gtk_string_list_append (labels, _ (kinds[i]));
   self->kinds = gtk_drop_down_new (G_LIST_MODEL (g_object_ref (labels)), NULL);
+  crm_spoken_set_name (self->kinds, _ ("How many of these must hold"));
   self->remove = gtk_button_new_from_icon_name ("window-close-symbolic");
   gtk_widget_add_css_class (self->remove, "flat");
-  gtk_widget_set_tooltip_text (self->remove, _ ("Take this group away"));
+  crm_spoken_set (self->remove, _ ("Take this group away"));
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (add, "flat");
   gtk_widget_add_css_class (add_group, "flat");

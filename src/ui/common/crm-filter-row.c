@@ -8,6 +8,7 @@
 #include "model/crm-format.h"
 #include "ui/common/crm-path-picker.h"
 #include "ui/common/crm-ref-picker.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -103,6 +104,7 @@ new_choices (const CrmField *field, const char *value)
   }
   down = gtk_drop_down_new (G_LIST_MODEL (labels), NULL);
   gtk_drop_down_set_selected (GTK_DROP_DOWN (down), selected);
+  crm_spoken_set_name (down, crm_field_get_label (field));
 
   return down;
 }
@@ -152,6 +154,7 @@ add_entry (CrmFilterRow *self, GtkWidget *box, const char *value)
   g_autofree char *text = text_of_value (self, value);
 
   self->value = gtk_entry_new ();
+  crm_spoken_set_name (self->value, _ ("Compared with"));
   gtk_editable_set_text (GTK_EDITABLE (self->value), text);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->value), 12);
   gtk_widget_set_hexpand (self->value, TRUE);
@@ -380,12 +383,13 @@ crm_filter_row_init (CrmFilterRow *self)
   self->path_button = gtk_menu_button_new ();
   gtk_menu_button_set_label (GTK_MENU_BUTTON (self->path_button), _ ("Choose a field"));
   self->tests = gtk_drop_down_new (NULL, NULL);
+  crm_spoken_set_name (self->tests, _ ("How it is compared"));
   gtk_widget_set_sensitive (self->tests, FALSE);
   self->value_side = adw_bin_new ();
   gtk_widget_set_hexpand (self->value_side, TRUE);
   gtk_widget_add_css_class (self->value_side, "crm-value-side");
   gtk_widget_add_css_class (remove, "flat");
-  gtk_widget_set_tooltip_text (remove, _ ("Take this condition away"));
+  crm_spoken_set (remove, _ ("Take this condition away"));
   gtk_box_append (GTK_BOX (box), self->path_button);
   gtk_box_append (GTK_BOX (box), self->tests);
   gtk_box_append (GTK_BOX (box), self->value_side);

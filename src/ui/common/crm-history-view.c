@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "office/crm-history.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-undoing.h"
 
 #include <glib/gi18n-lib.h>
@@ -129,7 +130,7 @@ new_icon_button (const char *icon, const char *tooltip)
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "crm-small");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, tooltip);
+  crm_spoken_set (button, tooltip);
 
   return button;
 }
@@ -167,7 +168,7 @@ new_change_row (CrmHistoryView *self, const CrmHistoryChange *change)
       /* Translators: field, the value that comes back. */
       g_strdup_printf (_ ("Put back in %s: %s"), change->label, change->before);
 
-    gtk_widget_set_tooltip_text (button, tooltip);
+    crm_spoken_set (button, tooltip);
     g_object_set_data (G_OBJECT (button), "change", (gpointer)change);
     g_signal_connect_object (button, "clicked", G_CALLBACK (on_restore_cb), self, 0);
     gtk_box_append (GTK_BOX (row), button);
@@ -392,7 +393,7 @@ new_bar (CrmHistoryView *self)
   self->labels = gtk_string_list_new (first);
   self->fields = gtk_drop_down_new (G_LIST_MODEL (self->labels), NULL);
   gtk_widget_set_visible (self->fields, FALSE);
-  gtk_widget_set_tooltip_text (self->fields, _ ("Show only changes of one field"));
+  crm_spoken_set (self->fields, _ ("Show only changes of one field"));
   g_signal_connect_object (self->fields, "notify::selected", G_CALLBACK (on_filter_cb), self,
                            G_CONNECT_SWAPPED);
   self->since = new_dim (NULL);
@@ -417,8 +418,7 @@ crm_history_view_init (CrmHistoryView *self)
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), none);
   gtk_widget_add_css_class (self->list, "crm-moments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("History"), -1);
+  crm_spoken_set_name (self->list, _ ("History"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);

@@ -4,6 +4,7 @@
 #include "ui/common/crm-lines-table.h"
 
 #include "ui/common/crm-editor.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -174,7 +175,7 @@ append_row (CrmLinesTable *self)
   gtk_widget_add_css_class (row->menu, "flat");
   gtk_widget_add_css_class (row->menu, "crm-small");
   gtk_widget_set_valign (row->menu, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (row->menu, _ ("Remove this line (Ctrl+Delete)"));
+  crm_spoken_set (row->menu, _ ("Remove this line (Ctrl+Delete)"));
   g_signal_connect_object (row->menu, "clicked", G_CALLBACK (on_remove_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_grid_attach (GTK_GRID (self->grid), row->menu, (int)self->columns->len, at, 1, 1);
@@ -328,7 +329,7 @@ make_heading (CrmLinesTable *self)
   self->add = gtk_button_new_from_icon_name ("list-add-symbolic");
   gtk_widget_add_css_class (self->add, "flat");
   gtk_widget_add_css_class (self->add, "crm-small");
-  gtk_widget_set_tooltip_text (self->add, _ (line->label_new));
+  crm_spoken_set (self->add, _ (line->label_new));
   g_signal_connect_object (self->add, "clicked", G_CALLBACK (crm_lines_table_add), self,
                            G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), title);
@@ -361,8 +362,7 @@ crm_lines_table_new (const CrmEntity *entity, guint index)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->grid);
   gtk_box_append (GTK_BOX (box), self->scrolled);
   adw_bin_set_child (ADW_BIN (self), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (entity->lines[index].label), -1);
+  crm_spoken_set_name (self->grid, _ (entity->lines[index].label));
   make_columns (self);
 
   return self;

@@ -7,6 +7,7 @@
 #include "office/lists/crm-saved-view.h"
 #include "ui/common/crm-permit.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -542,8 +543,7 @@ show_entity (CrmListView *self)
   gtk_button_set_label (GTK_BUTTON (self->new_button), _ (entity->label_new));
   gtk_widget_set_visible (self->new_button, writable);
   crm_permit_making (self->new_button, self->desk, entity->name, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->column_view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (entity->label_many), -1);
+  crm_spoken_set_name (self->column_view, _ (entity->label_many));
 }
 
 CrmListView *

@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "office/crm-log.h"
 #include "ui/common/crm-dialog.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-undoing.h"
 
 #include <glib/gi18n-lib.h>
@@ -108,7 +109,7 @@ add_row (CrmLogWindow *self, const CrmLogEntry *entry)
 
     gtk_widget_add_css_class (button, "flat");
     gtk_widget_add_css_class (button, "crm-small");
-    gtk_widget_set_tooltip_text (button, _ ("Undo this"));
+    crm_spoken_set (button, _ ("Undo this"));
     g_object_set_data (G_OBJECT (button), "entry", (gpointer)entry);
     g_signal_connect_object (button, "clicked", G_CALLBACK (on_undo_cb), self, 0);
     gtk_box_append (GTK_BOX (box), button);
@@ -229,8 +230,7 @@ crm_log_window_new (CrmDesk *desk, GtkWindow *parent, gint64 after_seq)
   crm_dialog_stand_over (GTK_WINDOW (self), parent);
   self->desk = g_object_ref (desk);
   self->after_seq = after_seq;
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, title,
-                                  -1);
+  crm_spoken_set_name (self->list, title);
   g_signal_connect_object (crm_desk_get_office (desk), "changed", G_CALLBACK (load), self,
                            G_CONNECT_SWAPPED);
   load (self);

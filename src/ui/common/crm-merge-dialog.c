@@ -6,6 +6,7 @@
 #include "office/merge/crm-record-merge.h"
 #include "ui/common/crm-dialog.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -88,8 +89,7 @@ add_choice (CrmMergeDialog *self,
   gtk_check_button_set_active (GTK_CHECK_BUTTON (button), field->choice == choices[column]);
   gtk_widget_set_hexpand (button, column != AT_BOTH);
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  crm_spoken_set_name (button, spoken);
   g_object_set_data (G_OBJECT (button), "crm-field", field);
   g_object_set_data (G_OBJECT (button), "crm-choice", GINT_TO_POINTER (choices[column]));
   g_signal_connect (button, "toggled", G_CALLBACK (on_choice_toggled_cb), NULL);

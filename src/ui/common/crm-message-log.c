@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "ui/common/crm-dialog.h"
 #include "ui/common/crm-message.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-undoing.h"
 
 #include <glib/gi18n-lib.h>
@@ -50,7 +51,7 @@ add_button (GtkWidget *box,
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "crm-small");
   gtk_widget_set_valign (button, GTK_ALIGN_START);
-  gtk_widget_set_tooltip_text (button, tooltip);
+  crm_spoken_set (button, tooltip);
   g_signal_connect_object (button, "clicked", clicked, message, 0);
   gtk_box_append (GTK_BOX (box), button);
 }

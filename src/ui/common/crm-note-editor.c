@@ -4,6 +4,7 @@
 #include "ui/common/crm-note-editor.h"
 
 #include "base/crm-error.h"
+#include "ui/common/crm-spoken.h"
 
 #define HEIGHT_LEAST 54
 #define HEIGHT_MOST  240
@@ -80,8 +81,7 @@ crm_note_editor_constructed (GObject *object)
 
   G_OBJECT_CLASS (crm_note_editor_parent_class)->constructed (object);
 
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_field_get_label (field), -1);
+  crm_spoken_set_name (self->view, crm_field_get_label (field));
   if (field->type != CRM_FIELD_NOTE) {
     gtk_text_view_set_monospace (GTK_TEXT_VIEW (self->view), TRUE);
     gtk_text_view_set_wrap_mode (GTK_TEXT_VIEW (self->view), GTK_WRAP_NONE);

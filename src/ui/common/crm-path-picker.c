@@ -7,6 +7,7 @@
 #include "model/crm-condition-words.h"
 #include "model/crm-format.h"
 #include "office/lists/crm-static-list.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -62,7 +63,7 @@ add_row (CrmPathPicker *self, const char *path, const char *label, gboolean lead
 
     gtk_widget_add_css_class (on, "flat");
     gtk_widget_add_css_class (on, "crm-small");
-    gtk_widget_set_tooltip_text (on, _ ("Its fields"));
+    crm_spoken_set (on, _ ("Its fields"));
     g_object_set_data_full (G_OBJECT (on), "crm-path", g_strdup (path), g_free);
     g_signal_connect_swapped (on, "clicked", G_CALLBACK (follow), self);
     gtk_box_append (GTK_BOX (box), on);
@@ -226,8 +227,7 @@ crm_path_picker_init (CrmPathPicker *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_filter_func (GTK_LIST_BOX (self->list), is_wanted, self, NULL);
   gtk_widget_add_css_class (self->list, "crm-palette-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Fields"), -1);
+  crm_spoken_set_name (self->list, _ ("Fields"));
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);

@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "ui/common/crm-draft-nested.h"
 #include "ui/common/crm-ref-picker.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -118,9 +119,8 @@ crm_ref_editor_constructed (GObject *object)
 
   G_OBJECT_CLASS (crm_ref_editor_parent_class)->constructed (object);
 
-  gtk_accessible_update_property (
-    GTK_ACCESSIBLE (crm_ref_picker_get_entry (self->picker)), GTK_ACCESSIBLE_PROPERTY_LABEL,
-    crm_field_get_label (crm_editor_get_field (CRM_EDITOR (self))), -1);
+  crm_spoken_set_name (crm_ref_picker_get_entry (self->picker),
+                       crm_field_get_label (crm_editor_get_field (CRM_EDITOR (self))));
 }
 
 static void

@@ -4,6 +4,7 @@
 #include "ui/common/crm-ref-picker.h"
 
 #include "ui/common/crm-draft.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -360,8 +361,7 @@ make_popover (CrmRefPicker *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
   gtk_widget_set_can_focus (self->list, FALSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What was found"), -1);
+  crm_spoken_set_name (self->list, _ ("What was found"));
   self->popover = gtk_popover_new ();
   /* The typing goes on in the entry. */
   gtk_popover_set_autohide (GTK_POPOVER (self->popover), FALSE);

@@ -7,6 +7,7 @@
 #include "base/crm-text.h"
 #include "office/talk/crm-comment.h"
 #include "ui/common/crm-permit.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -401,8 +402,7 @@ make_entry (CrmTalk *self)
   self->entry = gtk_entry_new ();
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->entry),
                                   _ ("To your colleagues; @ names one of them"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Comment"), -1);
+  crm_spoken_set_name (self->entry, _ ("Comment"));
   gtk_widget_add_css_class (self->entry, "crm-say");
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->entry, "changed", G_CALLBACK (show_names), self,
@@ -426,8 +426,7 @@ crm_talk_init (CrmTalk *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "crm-moments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Comments"), -1);
+  crm_spoken_set_name (self->list, _ ("Comments"));
   self->empty = adw_status_page_new ();
   gtk_widget_add_css_class (self->empty, "compact");
   adw_status_page_set_icon_name (ADW_STATUS_PAGE (self->empty), "user-available-symbolic");

@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "base/crm-error.h"
 #include "ui/common/crm-day-popover.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-typing.h"
 
 #include <glib/gi18n-lib.h>
@@ -250,8 +251,7 @@ crm_text_editor_constructed (GObject *object)
   G_OBJECT_CLASS (crm_text_editor_parent_class)->constructed (object);
 
   shape_entry (self, field);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  crm_field_get_label (field), -1);
+  crm_spoken_set_name (self->entry, crm_field_get_label (field));
   if (crm_field_is_figure (field) && crm_editor_is_in_table (CRM_EDITOR (self))) {
     gtk_editable_set_alignment (GTK_EDITABLE (self->entry), 1.0f);
     gtk_widget_set_hexpand (self->entry, FALSE);

@@ -5,6 +5,7 @@
 
 #include "base/crm-text.h"
 #include "ui/common/crm-call-panel.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-timeline-row.h"
 
 #include "base/crm-day.h"
@@ -430,11 +431,11 @@ make_bar (CrmTimeline *self)
   gtk_widget_set_hexpand (self->note, TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("+ note"));
   gtk_widget_set_tooltip_text (self->note, _ ("Write a note; Enter keeps it (N)"));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->note), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Note"), -1);
+  crm_spoken_set_name (self->note, _ ("Note"));
   self->kinds = gtk_drop_down_new_from_strings (labels);
-  gtk_widget_set_tooltip_text (self->kinds, _ ("Show only"));
+  crm_spoken_set (self->kinds, _ ("Show only"));
   self->search = gtk_search_entry_new ();
+  crm_spoken_set_name (self->search, _ ("Search"));
   /* The note is what is written all day; the rest makes room for it. */
   gtk_editable_set_width_chars (GTK_EDITABLE (self->note), 12);
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 4);
@@ -465,8 +466,7 @@ make_list (CrmTimeline *self)
     factory);
   gtk_list_view_set_single_click_activate (GTK_LIST_VIEW (self->list), TRUE);
   gtk_widget_add_css_class (self->list, "crm-moments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Timeline"), -1);
+  crm_spoken_set_name (self->list, _ ("Timeline"));
   g_signal_connect_object (self->list, "activate", G_CALLBACK (on_activate_cb), self,
                            G_CONNECT_SWAPPED);
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,

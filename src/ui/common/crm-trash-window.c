@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "office/crm-log.h"
 #include "ui/common/crm-dialog.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -226,8 +227,7 @@ new_bar (CrmTrashWindow *self)
 
   self->search = gtk_search_entry_new ();
   gtk_widget_set_hexpand (self->search, TRUE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Search the trash"), -1);
+  crm_spoken_set_name (self->search, _ ("Search the trash"));
   self->restore = gtk_button_new_with_mnemonic (_ ("_Put back"));
   gtk_widget_add_css_class (self->restore, "suggested-action");
   g_signal_connect_object (self->restore, "clicked", G_CALLBACK (on_restore_cb), self,
@@ -253,8 +253,7 @@ crm_trash_window_init (CrmTrashWindow *self)
   gtk_list_box_set_activate_on_single_click (GTK_LIST_BOX (self->list), FALSE);
   gtk_list_box_set_placeholder (GTK_LIST_BOX (self->list), none);
   gtk_widget_add_css_class (self->list, "crm-moments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Trash"), -1);
+  crm_spoken_set_name (self->list, _ ("Trash"));
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_activated_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->list, "selected-rows-changed", G_CALLBACK (on_selected_cb), self,

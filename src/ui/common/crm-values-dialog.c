@@ -8,6 +8,7 @@
 #include "model/crm-condition-words.h"
 #include "model/crm-format.h"
 #include "ui/common/crm-dialog.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -347,6 +348,7 @@ new_bound (const char *label)
   GtkWidget *entry = gtk_entry_new ();
 
   gtk_entry_set_placeholder_text (GTK_ENTRY (entry), label);
+  crm_spoken_set_name (entry, label);
   gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
   gtk_editable_set_width_chars (GTK_EDITABLE (entry), 8);
   gtk_widget_set_hexpand (entry, TRUE);
@@ -369,7 +371,9 @@ new_body (CrmValuesDialog *self)
   gtk_box_append (GTK_BOX (self->range), self->from);
   gtk_box_append (GTK_BOX (self->range), self->to);
   self->entry = gtk_search_entry_new ();
+  crm_spoken_set_name (self->entry, _ ("Search"));
   self->list = gtk_list_box_new ();
+  crm_spoken_set_name (self->list, _ ("What was found"));
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_list_box_set_filter_func (GTK_LIST_BOX (self->list), is_wanted, self, NULL);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);

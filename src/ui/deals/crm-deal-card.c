@@ -6,6 +6,7 @@
 #include "office/documents/crm-document.h"
 #include "office/documents/crm-kind.h"
 #include "ui/common/crm-permit.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/deals/crm-deal-papers.h"
 #include "ui/deals/crm-paper-dialog.h"
 #include "ui/deals/crm-paper-plan.h"
@@ -195,6 +196,7 @@ crm_deal_card_furnish (CrmCard *card)
   self->action = adw_split_button_new ();
   adw_split_button_set_label (ADW_SPLIT_BUTTON (self->action), _ ("Make paper"));
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->action), G_MENU_MODEL (self->kinds));
+  crm_spoken_set_arrow (self->action, _ ("Which paper"));
   gtk_actionable_set_detailed_action_name (GTK_ACTIONABLE (self->action), "deal.make-paper('')");
   gtk_widget_add_css_class (self->action, "suggested-action");
   crm_card_set_action (card, self->action);

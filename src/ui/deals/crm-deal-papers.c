@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -176,8 +177,7 @@ crm_deal_papers_init (CrmDealPapers *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Papers"), -1);
+  crm_spoken_set_name (self->list, _ ("Papers"));
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), self->list);
   adw_bin_set_child (ADW_BIN (self), box);

@@ -6,6 +6,7 @@
 #include "office/deals/crm-deal.h"
 #include "office/deals/crm-pipeline.h"
 #include "ui/common/crm-permit.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -159,7 +160,7 @@ add_button (CrmStageBar *self, guint row, const CrmRecord *stage)
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_hexpand (button, row == 0);
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  crm_spoken_set_name (button, name);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->rows[row]), button);
   g_ptr_array_add (self->buttons[row], button);
@@ -337,8 +338,7 @@ crm_stage_bar_init (CrmStageBar *self)
     self->rows[row] = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
     gtk_widget_add_css_class (self->rows[row], "linked");
     gtk_widget_add_css_class (self->rows[row], "crm-stages");
-    gtk_accessible_update_property (GTK_ACCESSIBLE (self->rows[row]), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                    _ ("Stage"), -1);
+    crm_spoken_set_name (self->rows[row], _ ("Stage"));
     adw_squeezer_add (ADW_SQUEEZER (self->squeezer), self->rows[row]);
   }
   adw_bin_set_child (ADW_BIN (self), self->squeezer);

@@ -5,6 +5,7 @@
 
 #include "office/documents/crm-document.h"
 #include "ui/common/crm-permit.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -272,6 +273,7 @@ crm_document_page_new (CrmCard *card)
   _crm_document_page_add_actions (self, GTK_WIDGET (card));
   self->action = adw_split_button_new ();
   adw_split_button_set_menu_model (ADW_SPLIT_BUTTON (self->action), menu);
+  crm_spoken_set_arrow (self->action, _ ("More"));
   self->note = crm_permit_add_note (
     GTK_WIDGET (adw_split_button_get_popover (ADW_SPLIT_BUTTON (self->action))));
   gtk_widget_set_valign (self->action, GTK_ALIGN_CENTER);

@@ -3,6 +3,7 @@
 
 #include "ui/documents/crm-paper-view.h"
 
+#include "ui/common/crm-spoken.h"
 #include "ui/documents/crm-sheet.h"
 
 #include <glib/gi18n-lib.h>
@@ -145,8 +146,7 @@ make_pages (CrmPaperView *self)
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), clamp);
   gtk_widget_set_focusable (self->scrolled, TRUE);
   gtk_widget_add_css_class (self->scrolled, "crm-pages");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->scrolled), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The paper as it will be printed"), -1);
+  crm_spoken_set_name (self->scrolled, _ ("The paper as it will be printed"));
   adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
   g_signal_connect_object (adjustment, "changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (adjustment, "value-changed", G_CALLBACK (look), self, G_CONNECT_SWAPPED);

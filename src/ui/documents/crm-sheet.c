@@ -3,6 +3,8 @@
 
 #include "ui/documents/crm-sheet.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include <glib/gi18n-lib.h>
 
 #define WIDTH_LEAST   120
@@ -196,7 +198,7 @@ crm_sheet_set_page (CrmSheet *self, CrmPageSource *source, guint page)
     gtk_widget_queue_resize (GTK_WIDGET (self));
   }
   label = g_strdup_printf (_ ("Page %u"), page + 1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, label, -1);
+  crm_spoken_set_name (GTK_WIDGET (self), label);
   draw (self);
 }
 

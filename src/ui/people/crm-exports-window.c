@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "office/people/crm-export-right.h"
 #include "ui/common/crm-dialog.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -97,8 +98,7 @@ new_list (Exports *self)
   gtk_widget_set_margin_end (self->list, 12);
   gtk_widget_set_margin_top (self->list, 12);
   gtk_widget_set_margin_bottom (self->list, 12);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Who exported what"), -1);
+  crm_spoken_set_name (self->list, _ ("Who exported what"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);

@@ -5,6 +5,7 @@
 
 #include "model/crm-format.h"
 #include "office/people/crm-role.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -108,8 +109,7 @@ show_cell (CrmPermissionGrid *self,
   name = g_strdup_printf (_ ("%s, %s: %s"), row->label, action_label (self, action),
                           scope_label (scope));
   gtk_widget_set_tooltip_text (cell->button, name);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (cell->button)),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  crm_spoken_set_name (cell->button, name);
   g_simple_action_set_state (cell->action, g_variant_new_string (crm_role_scope_key (scope)));
 }
 
@@ -329,7 +329,7 @@ add_name (CrmPermissionGrid *self, Row *row, const char *icon)
   row->name = new_button (new_text (icon, row->label, NULL, NULL), menu);
   /* Translators: the placeholder is a kind of records. */
   tooltip = g_strdup_printf (_ ("%s: all of this row"), row->label);
-  gtk_widget_set_tooltip_text (row->name, tooltip);
+  crm_spoken_set (row->name, tooltip);
   gtk_widget_set_halign (row->name, GTK_ALIGN_START);
   gtk_grid_attach (GTK_GRID (self->grid), row->name, 0, 0, 1, 1);
 }
@@ -405,7 +405,7 @@ add_heads (CrmPermissionGrid *self)
     self->heads[i] = new_button (new_text (NULL, action_label (self, i), NULL, NULL), menu);
     /* Translators: the placeholder is "See", "Add", "Change" or "To the trash". */
     tooltip = g_strdup_printf (_ ("%s: all of this column"), action_label (self, i));
-    gtk_widget_set_tooltip_text (self->heads[i], tooltip);
+    crm_spoken_set (self->heads[i], tooltip);
     gtk_widget_add_css_class (self->heads[i], "dim-label");
     gtk_grid_attach (GTK_GRID (self->grid), self->heads[i], 0, 0, 1, 1);
   }
@@ -500,8 +500,7 @@ crm_permission_grid_new (CrmCard *card)
   gtk_box_append (GTK_BOX (box), title);
   gtk_box_append (GTK_BOX (box), self->grid);
   adw_bin_set_child (ADW_BIN (self), box);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (crm_role_entity.lines[0].label), -1);
+  crm_spoken_set_name (self->grid, _ (crm_role_entity.lines[0].label));
   add_heads (self);
   add_row (self, CRM_ROLE_REST, _ ("Everything else"), "view-more-horizontal-symbolic", TRUE);
   add_kinds (self, FALSE);

@@ -5,6 +5,7 @@
 
 #include "office/quality/crm-cleaning.h"
 #include "ui/common/crm-merge-dialog.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -94,8 +95,7 @@ show_question (CrmCleaningView *self)
   gtk_widget_set_visible (self->entry, typed);
   gtk_editable_set_text (GTK_EDITABLE (self->entry),
                          typed && question->value != NULL ? question->value : "");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, text,
-                                  -1);
+  crm_spoken_set_name (self->entry, text);
   gtk_button_set_label (GTK_BUTTON (self->yes), question->kind == CRM_QUESTION_SAME
                                                   ? _ ("_Merge…")
                                                   : (typed ? _ ("_Answer") : _ ("_Yes")));
@@ -283,6 +283,7 @@ make_question (CrmCleaningView *self)
   self->hint = add_label (box, "dim-label");
   self->asked = add_label (box, "heading");
   self->entry = gtk_entry_new ();
+  crm_spoken_set_name (self->entry, _ ("Answer"));
   gtk_box_append (GTK_BOX (box), self->entry);
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (on_yes_cb), self,
                            G_CONNECT_SWAPPED);
@@ -337,7 +338,7 @@ crm_cleaning_view_init (CrmCleaningView *self)
 
   self->skipped = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   gtk_widget_add_css_class (back, "flat");
-  gtk_widget_set_tooltip_text (back, _ ("Back to the figures"));
+  crm_spoken_set (back, _ ("Back to the figures"));
   g_signal_connect_object (back, "clicked", G_CALLBACK (on_close_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_css_class (bar, "crm-bar-top");
   gtk_box_append (GTK_BOX (bar), back);

@@ -6,6 +6,7 @@
 #include "office/quality/crm-quality.h"
 #include "ui/common/crm-chart.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/quality/crm-cleaning-view.h"
 #include "ui/quality/crm-quality-rules.h"
 
@@ -139,7 +140,7 @@ add_notice (CrmQualityPage *self)
   gtk_label_set_xalign (self->notice_text, 0.0f);
   gtk_label_set_ellipsize (self->notice_text, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->notice_text), TRUE);
-  gtk_widget_set_tooltip_text (close, _ ("Show all again"));
+  crm_spoken_set (close, _ ("Show all again"));
   gtk_widget_add_css_class (close, "flat");
   g_signal_connect_object (close, "clicked", G_CALLBACK (on_notice_closed_cb), self,
                            G_CONNECT_SWAPPED);

@@ -5,6 +5,7 @@
 
 #include "office/quality/crm-quality.h"
 #include "ui/common/crm-draft.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -207,8 +208,7 @@ crm_quality_rules_init (CrmQualityRules *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Rules"), -1);
+  crm_spoken_set_name (self->list, _ ("Rules"));
   adw_bin_set_child (ADW_BIN (self), self->list);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
                            G_CONNECT_SWAPPED);

@@ -7,6 +7,7 @@
 #include "office/settings/crm-field-verbs.h"
 #include "ui/common/crm-dialog.h"
 #include "ui/common/crm-draft.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -212,7 +213,7 @@ add_button (CrmFieldsWindow *self, GtkWidget *row, const char *icon, const char 
 
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (button, tip);
+  crm_spoken_set (button, tip);
   g_signal_connect_object (button, "clicked", cb, self, G_CONNECT_SWAPPED);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), button);
 }
@@ -257,6 +258,7 @@ make_row (CrmFieldsWindow *self, const CrmField *field, const char *group)
   gtk_widget_set_tooltip_text (shown, (field->flags & CRM_FIELD_REQUIRED) != 0
                                         ? _ ("Must be filled in, so it stays in sight")
                                         : _ ("Shown in this office"));
+  crm_spoken_set_name (shown, _ ("Shown in this office"));
   gtk_switch_set_active (GTK_SWITCH (shown), (field->flags & CRM_FIELD_HIDDEN) == 0);
   gtk_widget_set_sensitive (shown, (field->flags & CRM_FIELD_REQUIRED) == 0);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), shown);
@@ -323,16 +325,15 @@ crm_fields_window_init (CrmFieldsWindow *self)
 
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->rooms = gtk_drop_down_new_from_strings (NULL);
-  gtk_widget_set_tooltip_text (self->rooms, _ ("Room"));
-  gtk_widget_set_tooltip_text (add, _ ("New field"));
+  crm_spoken_set (self->rooms, _ ("Room"));
+  crm_spoken_set (add, _ ("New field"));
   adw_header_bar_pack_start (ADW_HEADER_BAR (header), add);
   adw_header_bar_set_title_widget (ADW_HEADER_BAR (header), self->rooms);
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "boxed-list");
   gtk_widget_set_valign (self->list, GTK_ALIGN_START);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Fields"), -1);
+  crm_spoken_set_name (self->list, _ ("Fields"));
   adw_clamp_set_child (ADW_CLAMP (clamp), self->list);
   gtk_widget_add_css_class (clamp, "crm-body");
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,

@@ -3,6 +3,8 @@
 
 #include "ui/shell/crm-banner.h"
 
+#include "ui/common/crm-spoken.h"
+
 struct _CrmBanner {
   AdwBin parent_instance;
 
@@ -35,6 +37,7 @@ crm_banner_init (CrmBanner *self)
   gtk_widget_set_valign (self->button, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (box), icon);
   gtk_box_append (GTK_BOX (box), self->label);
+  gtk_widget_set_visible (self->button, FALSE);
   gtk_box_append (GTK_BOX (box), self->button);
   gtk_widget_add_css_class (box, "crm-banner");
   self->revealer = gtk_revealer_new ();
@@ -57,7 +60,7 @@ crm_banner_show (CrmBanner *self, const char *text, const char *button, const ch
   if (text == NULL)
     return;
   gtk_label_set_label (GTK_LABEL (self->label), text);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  crm_spoken_set_name (GTK_WIDGET (self), text);
   gtk_widget_set_visible (self->button, button != NULL);
   gtk_button_set_label (GTK_BUTTON (self->button), button != NULL ? button : "");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->button), action);

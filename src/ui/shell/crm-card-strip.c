@@ -3,6 +3,8 @@
 
 #include "ui/shell/crm-card-strip.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CrmCardStrip {
@@ -171,7 +173,7 @@ make_buttons (Tab *tab)
   gtk_widget_add_css_class (tab->close, "crm-small");
   gtk_widget_set_valign (tab->close, GTK_ALIGN_CENTER);
   gtk_widget_set_focusable (tab->close, FALSE);
-  gtk_widget_set_tooltip_text (tab->close, _ ("Close this card (Ctrl+F4)"));
+  crm_spoken_set (tab->close, _ ("Close this card (Ctrl+F4)"));
 }
 
 static Tab *
@@ -223,8 +225,7 @@ show_tab (CrmCardStrip *self, Tab *tab, const CrmOpenCard *card, gboolean curren
   set_class (tab->title, "crm-passing", card->passing);
   gtk_accessible_update_state (GTK_ACCESSIBLE (tab->go), GTK_ACCESSIBLE_STATE_SELECTED, current,
                                -1);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (tab->go), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  card->title, -1);
+  crm_spoken_set_name (tab->go, card->title);
 }
 
 /* After tabs have their places: the one that is looked at is in sight. */
@@ -336,8 +337,7 @@ crm_card_strip_init (CrmCardStrip *self)
   self->tabs = g_ptr_array_new_with_free_func (g_free);
   self->box = g_object_new (GTK_TYPE_BOX, "spacing", 3, "accessible-role",
                             GTK_ACCESSIBLE_ROLE_TAB_LIST, NULL);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->box), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Open cards"), -1);
+  crm_spoken_set_name (self->box, _ ("Open cards"));
   self->scrolled = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (self->scrolled), GTK_POLICY_EXTERNAL,
                                   GTK_POLICY_NEVER);

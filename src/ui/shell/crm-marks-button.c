@@ -6,6 +6,7 @@
 #include "office/talk/crm-comment.h"
 #include "store/crm-marks.h"
 #include "ui/common/crm-recent.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -279,8 +280,7 @@ crm_marks_button_init (CrmMarksButton *self)
   self->list = gtk_list_box_new ();
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_NONE);
   gtk_widget_add_css_class (self->list, "crm-moments");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Favourites"), -1);
+  crm_spoken_set_name (self->list, _ ("Favourites"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (scrolled), TRUE);
@@ -296,8 +296,7 @@ crm_marks_button_init (CrmMarksButton *self)
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->button), self->popover);
   /* What was looked at since is not told by anybody. */
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (self->button), on_popup_cb, self, NULL);
-  gtk_widget_set_tooltip_text (self->button,
-                               _ ("Favourites, recent records, and talk that you have not read"));
+  crm_spoken_set (self->button, _ ("Favourites, recent records, and talk that you have not read"));
   adw_bin_set_child (ADW_BIN (self), self->button);
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
                            G_CONNECT_SWAPPED);

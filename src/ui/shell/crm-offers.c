@@ -3,6 +3,8 @@
 
 #include "ui/shell/crm-offers.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include <glib/gi18n-lib.h>
 
 typedef struct {
@@ -120,7 +122,7 @@ crm_offers_add (CrmOffers *self,
   gtk_widget_set_valign (accept, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (dismiss, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (dismiss, "flat");
-  gtk_widget_set_tooltip_text (dismiss, _ ("Not now"));
+  crm_spoken_set (dismiss, _ ("Not now"));
   gtk_box_append (GTK_BOX (offer->row), label);
   gtk_box_append (GTK_BOX (offer->row), accept);
   gtk_box_append (GTK_BOX (offer->row), dismiss);

@@ -5,6 +5,7 @@
 
 #include "office/lists/crm-saved-view.h"
 #include "ui/common/crm-dialog.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/shell/crm-palette-items.h"
 
 #include <glib/gi18n-lib.h>
@@ -381,8 +382,7 @@ make_list (CrmPalette *self)
   gtk_list_box_set_header_func (GTK_LIST_BOX (self->list), show_heading, NULL, NULL);
   gtk_widget_set_can_focus (self->list, FALSE);
   gtk_widget_add_css_class (self->list, "crm-palette-list");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("What was found"), -1);
+  crm_spoken_set_name (self->list, _ ("What was found"));
   g_signal_connect_object (self->list, "row-activated", G_CALLBACK (on_row_activated_cb), self,
                            G_CONNECT_SWAPPED);
   self->scrolled = gtk_scrolled_window_new ();
@@ -398,7 +398,9 @@ crm_palette_init (CrmPalette *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkEventController *key = gtk_event_controller_key_new ();
 
-  self->entry = gtk_text_new ();
+  /* A bare text has no role of its own, and would not be there for those who hear it. */
+  self->entry = g_object_new (GTK_TYPE_TEXT, "accessible-role", GTK_ACCESSIBLE_ROLE_TEXT_BOX, NULL);
+  crm_spoken_set_name (self->entry, _ ("Find a record, a room or an action…"));
   gtk_text_set_placeholder_text (GTK_TEXT (self->entry), _ ("Find a record, a room or an action…"));
   gtk_widget_add_css_class (self->entry, "crm-palette-entry");
   make_list (self);

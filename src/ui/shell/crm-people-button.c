@@ -4,6 +4,7 @@
 #include "ui/shell/crm-people-button.h"
 
 #include "base/crm-day.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -183,8 +184,7 @@ make_card_button (CrmPeopleButton *self, gint64 id, const Card *card)
   /* Translators: %s is a record's title. */
   spoken = g_strdup_printf (_ ("Open the card “%s”"), card->title);
   gtk_widget_set_tooltip_text (button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken,
-                                  -1);
+  crm_spoken_set_name (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "id", g_memdup2 (&id, sizeof id), g_free);
   g_object_set_data_full (G_OBJECT (button), "entity", g_strdup (card->entity), g_free);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_card_clicked_cb), self, 0);
@@ -295,9 +295,7 @@ show_face (CrmPeopleButton *self)
   spoken = g_strdup_printf (
     ngettext ("%u colleague is in the office too", "%u colleagues are in the office too", others),
     others);
-  gtk_widget_set_tooltip_text (self->button, spoken);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  spoken, -1);
+  crm_spoken_set (self->button, spoken);
   gtk_widget_set_visible (GTK_WIDGET (self), others > 0);
 }
 

@@ -4,6 +4,7 @@
 #include "ui/shell/crm-place-row.h"
 
 #include "office/crm-office-place.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -54,9 +55,7 @@ crm_place_row_show (CrmPlaceRow *self, const CrmPlace *place, gboolean several)
     gtk_widget_remove_css_class (self->icon, marks[i].css_class);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), marks[self->fit].icon);
   gtk_widget_add_css_class (self->icon, marks[self->fit].css_class);
-  gtk_widget_set_tooltip_text (self->icon, _ (marks[self->fit].spoken));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->icon), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (marks[self->fit].spoken), -1);
+  crm_spoken_set (self->icon, _ (marks[self->fit].spoken));
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (self), what);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (self), advice != NULL ? advice : "");
   gtk_widget_set_visible (GTK_WIDGET (self), TRUE);

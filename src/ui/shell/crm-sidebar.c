@@ -3,6 +3,7 @@
 
 #include "ui/shell/crm-sidebar.h"
 
+#include "ui/common/crm-spoken.h"
 #include "ui/shell/crm-room-table.h"
 
 #include <glib/gi18n-lib.h>
@@ -103,8 +104,7 @@ crm_sidebar_init (CrmSidebar *self)
   gtk_widget_add_css_class (self->list, "navigation-sidebar");
   gtk_widget_add_css_class (self->list, "crm-rooms");
   gtk_list_box_set_selection_mode (GTK_LIST_BOX (self->list), GTK_SELECTION_BROWSE);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("Rooms"), -1);
+  crm_spoken_set_name (self->list, _ ("Rooms"));
   gtk_scrolled_window_set_policy (GTK_SCROLLED_WINDOW (scrolled), GTK_POLICY_NEVER,
                                   GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scrolled), self->list);
@@ -146,8 +146,7 @@ add_room (CrmSidebar *self, const CrmEntity *entity, guint nth)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   g_object_set_data (G_OBJECT (row), "crm-count", count);
   g_object_set_data (G_OBJECT (row), "crm-entity", (gpointer)entity);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (entity->label_many), -1);
+  crm_spoken_set_name (row, _ (entity->label_many));
   if (nth <= 9) {
     g_autofree char *tooltip = g_strdup_printf ("%s (Ctrl+%u)", _ (entity->label_many), nth);
 

@@ -3,6 +3,7 @@
 
 #include "ui/shell/crm-window-private.h"
 
+#include "ui/common/crm-spoken.h"
 #include "ui/shell/crm-card-window.h"
 #include "ui/shell/crm-keys.h"
 #include "ui/shell/crm-room-table.h"
@@ -45,8 +46,7 @@ show_room_title (CrmWindow *self)
   gtk_widget_set_sensitive (self->new_button, crm_office_may (crm_desk_get_office (self->desk),
                                                               CRM_ACTION_CREATE, entity, &why));
   gtk_widget_set_tooltip_text (self->new_button, why != NULL ? why : _ (entity->label_new));
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->new_button), GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ (entity->label_new), -1);
+  crm_spoken_set_name (self->new_button, _ (entity->label_new));
   /* Translators: title of the window: the room, then the office. */
   title = g_strdup_printf (_ ("%s – %s"), _ (entity->label_many),
                            adw_window_title_get_title (ADW_WINDOW_TITLE (self->office_title)));
