@@ -101,10 +101,16 @@ end_expression (CrmCompiler *self,
                 gboolean *not_null)
 {
   const CrmField *field = crm_path_get_field (path);
+  g_autofree char *column = NULL;
+  g_autofree char *rank = NULL;
 
   *not_null = FALSE;
   if (field == NULL)
     return g_strdup_printf ("%s.id", alias);
+  column = g_strdup_printf ("%s.\"%s\"", alias, field->name);
+  rank = use == CRM_USE_ORDER ? _crm_compiler_rank (self, field, column) : NULL;
+  if (rank != NULL)
+    return g_steal_pointer (&rank);
   if (use != CRM_USE_VALUE && is_reference (field)) {
     g_autofree char *record = join (self, scope, alias, field->name, "record", NULL);
 
@@ -114,7 +120,7 @@ end_expression (CrmCompiler *self,
     *not_null = g_str_equal (alias, "t");
     return g_strdup_printf ("%s.\"%s_fold\"", alias, field->name);
   }
-  return g_strdup_printf ("%s.\"%s\"", alias, field->name);
+  return g_steal_pointer (&column);
 }
 
 static char *

@@ -27,6 +27,8 @@ struct _CrmCompiler {
   gboolean literal; /* values are written into the SQL, not bound */
   CrmSightFunc sight;
   gpointer sight_data;
+  CrmRanksFunc ranks;
+  gpointer ranks_data;
 };
 
 void _crm_scope_init (CrmScope *self, const char *alias);
@@ -52,7 +54,12 @@ _crm_compiler_tie (CrmCompiler *self, const CrmStep *step, const char *line, con
 /* " AND …" that leaves of the entity's rows behind an alias only those that are seen; "" when all
  * are. (transfer full) */
 char *_crm_compiler_sight (CrmCompiler *self, const CrmEntity *entity, const char *alias);
+/* A text within SQL. (transfer full) */
+char *_crm_sql_quote (const char *text);
 char *_crm_compiler_new_alias (CrmCompiler *self, const char *prefix);
+/* SQL for the place that a column's value has among its kind; NULL where the value itself is what
+ * is sorted by. (transfer full) */
+char *_crm_compiler_rank (CrmCompiler *self, const CrmField *field, const char *column);
 
 /* Appends the test of a field behind an alias. */
 gboolean _crm_compiler_test (CrmCompiler *self,

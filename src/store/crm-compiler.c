@@ -40,16 +40,11 @@ crm_compiler_free (CrmCompiler *self)
 static char *
 literal (const CrmValue *value)
 {
-  g_auto (GStrv) parts = NULL;
-  g_autofree char *doubled = NULL;
-
   switch (value->kind) {
   case CRM_VALUE_INT:
     return g_strdup_printf ("%" G_GINT64_FORMAT, value->integer);
   case CRM_VALUE_TEXT:
-    parts = g_strsplit (value->text, "'", -1);
-    doubled = g_strjoinv ("''", parts);
-    return g_strdup_printf ("'%s'", doubled);
+    return _crm_sql_quote (value->text);
   case CRM_VALUE_NULL:
   case CRM_VALUE_BLOB:
   case CRM_VALUE_MASKED:

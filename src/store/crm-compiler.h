@@ -55,6 +55,11 @@ typedef gboolean (*CrmSightFunc) (const CrmEntity *entity, CrmCondition **condit
  * nothing is found by it. Titles of what is named are not behind them. NULL: to all, as before.
  * Adds no parameters. */
 void crm_compiler_set_sight (CrmCompiler *self, CrmSightFunc func, gpointer data);
+/* The records of an entity in its own order; NULL: by title. (transfer none) (element-type gint64)
+ */
+typedef GArray *(*CrmRanksFunc) (const CrmEntity *entity, gpointer data);
+/* From here on what is sorted by a reference goes by this order. */
+void crm_compiler_set_ranks (CrmCompiler *self, CrmRanksFunc func, gpointer data);
 /* Only the living, or only those in the trash. */
 void crm_compiler_add_trash (CrmCompiler *self, gboolean trash);
 /* Adds a test written by the store itself. Parameters after it count from
@@ -65,7 +70,8 @@ void crm_compiler_add_int (CrmCompiler *self, gint64 value);
 typedef enum {
   CRM_USE_VALUE, /* as it is stored: of a reference, the id */
   CRM_USE_TITLE, /* of a reference, the title of what it names */
-  CRM_USE_ORDER, /* what lists are sorted by: folded text, title of a reference */
+  CRM_USE_ORDER, /* what lists are sorted by: folded text, place of a choice, title of a reference
+                  */
 } CrmUse;
 
 /**

@@ -45,6 +45,18 @@ is_reference (const CrmField *field)
          field->type == CRM_FIELD_ANY;
 }
 
+/* Its place, where what it names has an order of its own. */
+static void
+find_rank (CrmTxn *txn, const CrmField *field, CrmGroup *group)
+{
+  const CrmEntity *ranked = _crm_ranked_entity (txn->schema, field);
+  GArray *ranks = ranked != NULL ? _crm_txn_ranks (ranked, txn) : NULL;
+
+  for (guint i = 0; ranks != NULL && i < ranks->len; i++)
+    if (g_array_index (ranks, gint64, i) == group->value.integer)
+      crm_value_set_int (&group->key, i);
+}
+
 /* What the list is sorted by where records have this value; and the title of what it names. */
 static gboolean
 find_key (CrmTxn *txn, const CrmField *field, CrmGroup *group, GError **error)
@@ -52,10 +64,6 @@ find_key (CrmTxn *txn, const CrmField *field, CrmGroup *group, GError **error)
   CrmStatement *statement;
   gboolean row;
 
-  if (!is_reference (field) && !crm_field_has_fold (field)) {
-    crm_value_copy (&group->value, &group->key);
-    return TRUE;
-  }
   if (crm_field_has_fold (field)) {
     const char *text = crm_value_get_text (&group->value);
     g_autofree char *folded = crm_text_fold (text != NULL ? text : "");
@@ -65,6 +73,16 @@ find_key (CrmTxn *txn, const CrmField *field, CrmGroup *group, GError **error)
   }
   if (crm_value_is_null (&group->value))
     return TRUE;
+  if (field->type == CRM_FIELD_CHOICE) {
+    g_autofree char *rank = _crm_choice_rank (field, crm_value_get_text (&group->value));
+
+    crm_value_set_text (&group->key, rank);
+    return TRUE;
+  }
+  if (!is_reference (field)) {
+    crm_value_copy (&group->value, &group->key);
+    return TRUE;
+  }
   statement = crm_db_prepare (txn->db, "SELECT folded, title FROM record WHERE id = $1", error);
   if (statement == NULL)
     return FALSE;
@@ -76,15 +94,18 @@ find_key (CrmTxn *txn, const CrmField *field, CrmGroup *group, GError **error)
     group->title = g_strdup (crm_statement_get_text (statement, 1));
     crm_statement_reset (statement);
   }
+  find_rank (txn, field, group);
   return TRUE;
 }
 
 static int
-compare_groups (gconstpointer a, gconstpointer b)
+compare_groups (gconstpointer a, gconstpointer b, gpointer empties_last)
 {
   const CrmGroup *x = *(CrmGroup *const *)a;
   const CrmGroup *y = *(CrmGroup *const *)b;
 
+  if (GPOINTER_TO_INT (empties_last) && crm_value_is_null (&x->key) != crm_value_is_null (&y->key))
+    return crm_value_is_null (&x->key) ? 1 : -1;
   return crm_value_compare (&x->key, &y->key);
 }
 
@@ -159,7 +180,8 @@ _crm_groups_read (CrmTxn *txn, const CrmQuery *query, const CrmGrouping *groupin
       return NULL;
     add_row (group, row);
   }
-  g_ptr_array_sort (groups, compare_groups);
+  g_ptr_array_sort_with_data (groups, compare_groups,
+                              GINT_TO_POINTER (_crm_empties_come_last (crm_path_get_field (path))));
   return g_steal_pointer (&groups);
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "store/crm-bitmap.h"
+#include "store/crm-compiler.h"
 #include "store/crm-row-private.h"
 #include "store/crm-txn-private.h"
 
@@ -33,10 +34,20 @@ gboolean crm_scan_step (CrmScan *self, CrmTxn *txn, gboolean *done, GError **err
 /* (transfer full): what it has found; the scan is empty then. */
 CrmVector *crm_scan_steal (CrmScan *self);
 
-/* Whether an index has the query's order, so that its first records are found without the rest. */
+/* Whether an index has the query's order. */
 gboolean crm_query_has_index (const CrmEntity *entity, const CrmQuery *query);
+/* Whether its first records are found without the rest. */
+gboolean
+crm_query_starts_at_once (CrmSchema *schema, const CrmEntity *entity, const CrmQuery *query);
 
-/* The first @limit numbers of a query without words, straight from the index. (transfer full) */
+/* Adds what a statement finds. */
+gboolean _crm_numbers_read (CrmTxn *txn,
+                            CrmCompiler *compiler,
+                            const char *sql,
+                            GArray *numbers,
+                            GError **error);
+
+/* The first @limit numbers of a query without words. (transfer full) */
 CrmVector *crm_vector_first (CrmTxn *txn, CrmQuery *query, guint limit, GError **error);
 
 /* Those of @all that the words of the query hit, in the same order. (transfer full) */

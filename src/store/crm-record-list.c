@@ -39,23 +39,40 @@ follow_cb (gpointer data)
 }
 
 static gboolean
+leads_to_change (const CrmPath *path, const CrmChange *change)
+{
+  guint n;
+  const CrmStep *steps = crm_path_get_steps (path, &n);
+  const CrmField *field = crm_path_get_field (path);
+
+  for (guint k = 0; k < n; k++)
+    if (crm_change_touches (change, steps[k].to->name))
+      return TRUE;
+  return field != NULL && field->ref != NULL && field->type == CRM_FIELD_REFERENCE &&
+         crm_change_touches (change, field->ref);
+}
+
+static gboolean
+text_leads_to_change (CrmRecordList *self, const char *text, const CrmChange *change)
+{
+  g_autoptr (CrmPath) path = crm_path_new (self->schema, self->entity, text, NULL);
+
+  return path != NULL && leads_to_change (path, change);
+}
+
+static gboolean
 concerns (CrmRecordList *self, const CrmChange *change)
 {
   if (change->all || crm_change_touches (change, self->entity->name))
     return TRUE;
-  for (guint i = 0; i < self->columns->expressions->len; i++) {
-    guint n;
-    const CrmStep *steps = crm_path_get_steps (self->columns->expressions->pdata[i], &n);
-    const CrmField *field = crm_path_get_field (self->columns->expressions->pdata[i]);
-
-    for (guint k = 0; k < n; k++)
-      if (crm_change_touches (change, steps[k].to->name))
-        return TRUE;
-    if (field != NULL && field->ref != NULL && field->type == CRM_FIELD_REFERENCE &&
-        crm_change_touches (change, field->ref))
+  for (guint i = 0; i < self->columns->expressions->len; i++)
+    if (leads_to_change (self->columns->expressions->pdata[i], change))
       return TRUE;
-  }
-  return FALSE;
+  /* What it is sorted by need not be shown. */
+  for (guint i = 0; i < self->query->order->len; i++)
+    if (text_leads_to_change (self, g_array_index (self->query->order, CrmOrder, i).path, change))
+      return TRUE;
+  return self->grouping != NULL && text_leads_to_change (self, self->grouping->path, change);
 }
 
 static void
@@ -374,7 +391,8 @@ crm_record_list_set_query (CrmRecordList *self, CrmQuery *query, GError **error)
     return FALSE;
   keep_all = same_but_words (copy, self->query);
   self->turned = self->complete && self->grouping == NULL && copy->limit == 0 && !keep_all &&
-                 same_but_order (copy, self->query) && crm_query_has_index (self->entity, copy);
+                 same_but_order (copy, self->query) &&
+                 crm_query_starts_at_once (self->schema, self->entity, copy);
   crm_query_unref (self->query);
   self->query = g_steal_pointer (&copy);
   if (!keep_all)

@@ -38,6 +38,7 @@ struct _CrmTxn {
   gboolean moving;                   /* references of frozen records may change */
   gboolean personal, personal_known; /* whether personal data is seen, once it was asked */
   GHashTable *sights;                /* entity → what asks whether a record of it is seen */
+  GHashTable *ranks;                 /* entity → GArray of its ids in its own order, or NULL */
 
   gint64 now;
   char *today;
@@ -122,6 +123,16 @@ gboolean _crm_txn_sees (CrmTxn *self,
 gboolean
 _crm_txn_sees_number (CrmTxn *self, const char *name, gint64 n, gboolean *seen, GError **error);
 gboolean _crm_txn_sees_personal (CrmTxn *self);
+GHashTable *_crm_txn_new_ranks (void);
+/* As a CrmRanksFunc; @data: a CrmTxn. */
+GArray *_crm_txn_ranks (const CrmEntity *entity, gpointer data);
+/* The entity that the field refers to, when its records stand in an order that somebody gives them.
+ */
+const CrmEntity *_crm_ranked_entity (CrmSchema *schema, const CrmField *field);
+/* What an option is sorted by. (transfer full) */
+char *_crm_choice_rank (const CrmField *field, const char *key);
+/* Up or down, what has no value there stands at the end. */
+gboolean _crm_empties_come_last (const CrmField *field);
 gboolean _crm_txn_check_question (CrmTxn *self,
                                   const CrmEntity *entity,
                                   const CrmQuery *query,

@@ -45,10 +45,11 @@ _crm_txn_add_order (CrmTxn *self,
       return FALSE;
     expression = crm_compiler_expression (compiler, path, CRM_USE_ORDER, &not_null);
     /* Where empty values go is written out, and so that an index serves it. */
-    g_string_append_printf (sql, "%s%s%s, ", expression, order->descending ? " DESC" : "",
-                            not_null            ? ""
-                            : order->descending ? " NULLS LAST"
-                                                : " NULLS FIRST");
+    g_string_append_printf (
+      sql, "%s%s%s, ", expression, order->descending ? " DESC" : "",
+      not_null                                                                  ? ""
+      : order->descending || _crm_empties_come_last (crm_path_get_field (path)) ? " NULLS LAST"
+                                                                                : " NULLS FIRST");
   }
   g_string_append (sql, "t.n");
   return TRUE;

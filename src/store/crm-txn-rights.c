@@ -147,6 +147,7 @@ _crm_txn_new_compiler (CrmTxn *self, const CrmEntity *entity)
 
   if (!_crm_txn_is_free (self) && self->rights->scope != NULL)
     crm_compiler_set_sight (compiler, sight_of, self);
+  crm_compiler_set_ranks (compiler, _crm_txn_ranks, self);
   return compiler;
 }
 

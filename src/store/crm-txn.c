@@ -32,6 +32,7 @@ _crm_txn_init (CrmTxn *self,
   self->changed = g_array_new (FALSE, FALSE, sizeof (CrmChanged));
   self->pending = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, NULL);
   self->sights = _crm_txn_new_sights ();
+  self->ranks = _crm_txn_new_ranks ();
   self->seen =
     g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, (GDestroyNotify)crm_record_unref);
 }
@@ -47,6 +48,7 @@ _crm_txn_clear (CrmTxn *self)
   g_clear_pointer (&self->pending, g_hash_table_unref);
   g_clear_pointer (&self->seen, g_hash_table_unref);
   g_clear_pointer (&self->sights, g_hash_table_unref);
+  g_clear_pointer (&self->ranks, g_hash_table_unref);
   g_clear_pointer (&self->remembered, g_hash_table_unref);
 }
 
@@ -316,6 +318,7 @@ _crm_txn_note_change (CrmTxn *self, const CrmRecord *record, CrmChangeKind kind)
 
   if (self->remembered != NULL)
     g_hash_table_remove (self->remembered, entity->name);
+  g_hash_table_remove_all (self->ranks);
   if (!self->bulk)
     g_array_append_val (self->changed, changed);
 }

@@ -483,6 +483,79 @@ test_outside (void)
   office_test_close (office);
 }
 
+/* --- In order --------------------------------------------------------------------------------- */
+
+static gint64
+add_stage (CrmTxn *txn, gint64 pipeline, const char *name, gint64 rank)
+{
+  g_autoptr (CrmRecord) stage = crm_txn_new (txn, "stage");
+
+  crm_record_set_int (stage, "pipeline", pipeline);
+  crm_record_set_text (stage, "name", name);
+  crm_record_set_int (stage, "rank", rank);
+  office_test_save (txn, stage);
+
+  return crm_record_get_id (stage);
+}
+
+static void
+add_deal_at (CrmTxn *txn, gint64 client, gint64 pipeline, gint64 stage)
+{
+  g_autoptr (CrmRecord) deal = office_test_get (txn, "deal", office_test_deal (txn, client));
+
+  crm_record_set_int (deal, "pipeline", pipeline);
+  crm_record_set_int (deal, "stage", stage);
+  office_test_save (txn, deal);
+}
+
+/* Deals sorted by stage go as deals go, pipeline by pipeline, and not by the alphabet. */
+static gboolean
+check_by_stage (CrmTxn *txn, gpointer data, GError **error)
+{
+  static const char *const names[] = { "Tasting", "Agreed", "Measuring" };
+  gint64 client = office_test_client (txn, "Alfa", CRM_LANG_RO);
+  g_autoptr (CrmRecord) pipeline = crm_txn_new (txn, "pipeline");
+  g_autoptr (CrmRecord) usual = crm_pipeline_first (txn, error);
+  g_autoptr (GPtrArray) stages = NULL;
+  g_autoptr (CrmQuery) query = crm_query_new ("deal");
+  g_autoptr (GPtrArray) deals = NULL;
+  gint64 id;
+
+  /* Before the usual one by its name, behind it by its place. */
+  crm_record_set_text (pipeline, "name", "A wine tasting");
+  crm_record_set_int (pipeline, "rank", 1000);
+  office_test_save (txn, pipeline);
+  id = crm_record_get_id (pipeline);
+  for (guint i = G_N_ELEMENTS (names); i-- > 0;)
+    add_deal_at (txn, client, id, add_stage (txn, id, names[i], i));
+  stages = crm_pipeline_stages (txn, crm_record_get_id (usual), error);
+  for (guint i = stages->len; i-- > 0;)
+    if (g_str_equal (crm_record_get_text (stages->pdata[i], "kind"), "open"))
+      add_deal_at (txn, client, crm_record_get_id (usual), crm_record_get_id (stages->pdata[i]));
+
+  crm_query_set_order (query, "stage");
+  deals = crm_txn_query (txn, query, error);
+  g_assert_cmpuint (deals->len, >, G_N_ELEMENTS (names) + 1);
+  for (guint i = 0; i < deals->len; i++) {
+    guint behind = deals->len - G_N_ELEMENTS (names);
+    gint64 at = crm_record_get_int (deals->pdata[i], "stage");
+    g_autofree char *title = crm_txn_title (txn, at, NULL);
+
+    if (i >= behind)
+      g_assert_cmpstr (title, ==, names[i - behind]);
+    else
+      g_assert_cmpint (at, ==, crm_record_get_id (stages->pdata[i]));
+  }
+
+  return TRUE;
+}
+
+static void
+test_by_stage (void)
+{
+  office_test_in ("MD", check_by_stage);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -499,6 +572,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/deals/taken-up", test_taken_up);
   g_test_add_func ("/office/deals/postponed-undone", test_postponed_undone);
   g_test_add_func ("/office/deals/outside", test_outside);
+  g_test_add_func ("/office/deals/by-stage", test_by_stage);
 
   return g_test_run ();
 }

@@ -165,6 +165,7 @@ main (int argc, char **argv)
   open_list (office, "party", "-last_touch");
   open_list (office, "deal", "-number");
   open_list (office, "deal", "-amount");
+  open_list (office, "deal", "stage");
   open_list (office, "event", "-starts");
   open_list (office, "task", "due");
   open_parts (office);

@@ -70,6 +70,13 @@ static const CrmField phone_fields[] = {
   { NULL },
 };
 
+/* A step stands where somebody has put it. */
+static const CrmField step_fields[] = {
+  { .name = "name", .label = "Name", .type = CRM_FIELD_TEXT, .flags = CRM_FIELD_REQUIRED },
+  { .name = "rank", .label = "Rank", .type = CRM_FIELD_INTEGER },
+  { NULL },
+};
+
 static const CrmField deal_fields[] = {
   { .name = "name",
     .label = "Name",
@@ -83,6 +90,11 @@ static const CrmField deal_fields[] = {
     .choices = stages,
     .moves = moves,
     .initial = "new" },
+  { .name = "step",
+    .label = "Step",
+    .type = CRM_FIELD_REFERENCE,
+    .flags = CRM_FIELD_SORTED,
+    .ref = "step" },
   { .name = "amount", .label = "Amount", .type = CRM_FIELD_MONEY, .currency = "currency" },
   { .name = "currency", .label = "Currency", .type = CRM_FIELD_CURRENCY, .initial = "MDL" },
   { .name = "opened", .label = "Opened", .type = CRM_FIELD_DAY, .flags = CRM_FIELD_SORTED },
@@ -216,6 +228,15 @@ static const CrmEntity deal = {
   .is_frozen = is_won,
 };
 
+static const CrmEntity step = {
+  .number = 7,
+  .name = "step",
+  .label = "Step",
+  .fields = step_fields,
+  .order = "rank,name",
+  .title = "{name}",
+};
+
 static const CrmEntity event = {
   .number = 5,
   .name = "event",
@@ -250,7 +271,7 @@ static const CrmEntity thing = {
 const CrmEntity *const *
 sample_entities (void)
 {
-  static const CrmEntity *const entities[] = { &person, &party,  &phone, &deal,
+  static const CrmEntity *const entities[] = { &person, &party,  &phone, &deal, &step,
                                                &event,  &remark, &thing, NULL };
 
   return entities;

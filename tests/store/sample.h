@@ -12,7 +12,8 @@ G_BEGIN_DECLS
 /*
  * A small office: person; party with its lines phone and the derived count `deals`; deal with moves
  * of its stage, frozen once won; event, which stands on the timeline of deal.client; remark, which
- * stands beside a record of any kind; and thing, with a field of every type named after it.
+ * stands beside a record of any kind; step, which stands where it was put; and thing, with a field
+ * of every type named after it.
  */
 const CrmEntity *const *sample_entities (void);
 

@@ -200,7 +200,7 @@ test_groups (void)
   g_assert_true (
     crm_record_list_set_groups (list, "responsible", CRM_BUCKET_VALUE, no_sums, &error));
   sample_list_wait (list);
-  assert_grouped (list, "[0:4],Gamma,Epsilon,Delta,Beta,[Ana:1],Alfa");
+  assert_grouped (list, "[Ana:1],Alfa,[0:4],Gamma,Epsilon,Delta,Beta");
   sample_ask (list, "name", "alfa", NULL);
   assert_grouped (list, "[Ana:1],Alfa");
   sample_ask (list, "name", "nothing", NULL);

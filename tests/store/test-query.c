@@ -348,7 +348,7 @@ test_order (void)
     const char *titles;
   } cases[] = {
     { "text", "a,b,c" },           { "-text", "c,b,a" },       { "integer", "c,a,b" },
-    { "-integer", "b,a,c" },       { "reference", "c,a,b" },   { "-reference", "b,a,c" },
+    { "-integer", "b,a,c" },       { "reference", "a,b,c" },   { "-reference", "b,a,c" },
     { "reference.name", "c,a,b" }, { "-yesno,text", "a,b,c" }, { "day,-text", "c,a,b" },
   };
 
