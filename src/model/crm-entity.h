@@ -144,7 +144,7 @@ struct _CrmEntity {
   const CrmLines *lines;      /* or NULL */
   const char *const *indexes; /* further indexes: "is_client,name"; NULL-terminated, or NULL */
   const char *order;          /* "name", "-date,number": the list from the start */
-  const char *title;          /* "{number} {name}": fields by name */
+  const char *title;          /* "{number} {name}": see crm_pattern_expand() */
   const char *subtitle;       /* the same, second line where there is room; or NULL */
   const char *filter;         /* the room's own records, as crm_query_parse_where(); or NULL */
   const char *state;          /* the choice field whose tone colours rows; or NULL */

@@ -5,6 +5,7 @@
 
 #include "base/crm-text.h"
 #include "model/crm-format.h"
+#include "model/crm-pattern.h"
 #include "model/crm-record-private.h"
 
 #include <glib-object.h>
@@ -419,14 +420,15 @@ crm_record_title (const CrmRecord *self)
 /* Titles are kept in the office file, which desktops in several languages share: values stand in
  * them in machine form, and a reference, whose title this record does not know, not at all. */
 static char *
-expand_field (const CrmRecord *self, const char *name)
+expand_field (const char *name, gpointer data)
 {
+  const CrmRecord *self = data;
   int index = crm_entity_field_index (self->entity, name);
   const CrmField *field = index >= 0 ? &self->entity->fields[index] : NULL;
 
   if (field == NULL || field->type == CRM_FIELD_REFERENCE || field->type == CRM_FIELD_PARENT ||
       field->type == CRM_FIELD_ANY || field->type == CRM_FIELD_BLOB)
-    return g_strdup ("");
+    return NULL;
 
   return crm_field_to_string (field, &self->values[index], crm_record_currency (self, field, NULL));
 }
@@ -434,27 +436,12 @@ expand_field (const CrmRecord *self, const char *name)
 char *
 crm_record_expand (const CrmRecord *self, const char *pattern)
 {
-  g_autoptr (GString) text = NULL;
+  g_autofree char *text = NULL;
 
   g_return_val_if_fail (self != NULL, NULL);
   g_return_val_if_fail (pattern != NULL, NULL);
 
-  text = g_string_new (NULL);
-  while (*pattern != '\0') {
-    const char *end = *pattern == '{' ? strchr (pattern, '}') : NULL;
-    g_autofree char *name = NULL;
-    g_autofree char *value = NULL;
+  text = crm_pattern_expand (pattern, expand_field, (gpointer)self);
 
-    if (end == NULL) {
-      g_string_append_c (text, *pattern++);
-      continue;
-    }
-    name = g_strndup (pattern + 1, (gsize)(end - pattern - 1));
-    value = expand_field (self, name);
-    g_string_append (text, value);
-    pattern = end + 1;
-  }
-
-  /* Empty parts leave spaces behind. */
-  return crm_text_clean (text->str, FALSE);
+  return crm_text_clean (text, FALSE);
 }

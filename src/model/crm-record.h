@@ -98,7 +98,7 @@ void crm_record_take (CrmRecord *self, const CrmRecord *saved);
 
 /* By the entity's pattern; "" when everything in it is empty. (transfer full) */
 char *crm_record_title (const CrmRecord *self);
-/* Expands any "{field} {field}" pattern over the record. (transfer full) */
+/* Expands any pattern over the record: see crm_pattern_expand(). (transfer full) */
 char *crm_record_expand (const CrmRecord *self, const char *pattern);
 
 /* --- Text in and out

@@ -265,7 +265,7 @@ test_title (void)
   g_autofree char *endless = g_strnfill (400, 'w');
 
   g_assert_cmpstr (none, ==, "");
-  g_assert_cmpstr (empty, ==, "()");
+  g_assert_cmpstr (empty, ==, "");
   crm_record_set_text (deal, "name", "Roof");
   crm_record_set_text (deal, "stage", "talks");
   full = crm_record_title (deal);
@@ -277,7 +277,7 @@ test_title (void)
   part = crm_record_expand (deal, "{amount} {currency} {client} {ghost}");
   g_assert_cmpstr (part, ==, "123450 JPY");
   odd = crm_record_expand (deal, "a } {name {name}{");
-  g_assert_cmpstr (odd, ==, "a } {");
+  g_assert_cmpstr (odd, ==, "");
 
   crm_record_set_text (deal, "name", endless);
   cut = crm_record_title (deal);

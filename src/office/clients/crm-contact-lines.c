@@ -122,7 +122,7 @@ const CrmEntity crm_address_entity = {
   .empty_text = N_ ("Add the first address; papers print the registered one."),
   .icon = "mark-location-symbolic",
   .fields = address_fields,
-  .title = "{city} {line}",
+  .title = "{city}, {line}",
 };
 
 /* The account and the bank's code mean different things by country, so they are checked by the
@@ -168,5 +168,5 @@ const CrmEntity crm_bank_account_entity = {
   .empty_text = N_ ("Add the account that papers are paid to."),
   .icon = "auth-smartcard-symbolic",
   .fields = bank_account_fields,
-  .title = "{bank} {iban} {account}",
+  .title = "{bank} · {iban} · {account}",
 };

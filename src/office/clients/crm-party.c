@@ -273,7 +273,7 @@ const CrmEntity crm_party_entity = {
   .indexes = indexes,
   .order = "name",
   .title = "{name}",
-  .subtitle = "{city} {phone_main}",
+  .subtitle = "{city} · {phone_main}",
   .filter = "is_client = yes",
   .responsible = "responsible",
   .shared = "is_ours = yes",

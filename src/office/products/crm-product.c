@@ -107,7 +107,7 @@ const CrmEntity crm_product_entity = {
   .indexes = product_indexes,
   .order = "name",
   .title = "{name}",
-  .subtitle = "{code} {category}",
+  .subtitle = "{code} · {category}",
   .validate = validate,
   .derive = crm_quality_derive,
 };

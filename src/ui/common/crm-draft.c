@@ -4,6 +4,7 @@
 #include "ui/common/crm-draft-private.h"
 
 #include "base/crm-error.h"
+#include "model/crm-pattern.h"
 #include "model/crm-query.h"
 #include "ui/common/crm-typing.h"
 
@@ -369,46 +370,31 @@ crm_draft_may_edit (CrmDraft *self, const CrmField *field)
   return (field->flags & kept) == 0 && (!self->frozen || (field->flags & CRM_FIELD_LIVING) != 0);
 }
 
-static void
-append_field (CrmDraft *self, GString *text, const char *name)
+static char *
+expand_field (const char *name, gpointer data)
 {
+  CrmDraft *self = data;
   const CrmField *field = crm_entity_find_field (crm_draft_get_entity (self), name);
   const CrmValue *value;
   const char *title = NULL;
-  g_autofree char *shown = NULL;
 
   if (field == NULL)
-    return;
+    return NULL;
   value = crm_record_get (self->record, name);
   if (value->kind == CRM_VALUE_INT)
     title = crm_draft_get_title_of (self, crm_value_get_int (value));
-  shown = crm_field_format (field, value, crm_record_currency (self->record, field, NULL), title,
-                            crm_desk_get_lang (self->desk));
-  g_string_append (text, shown);
+
+  return crm_field_format (field, value, crm_record_currency (self->record, field, NULL), title,
+                           crm_desk_get_lang (self->desk));
 }
 
 char *
 crm_draft_expand (CrmDraft *self, const char *pattern)
 {
-  g_autoptr (GString) text = g_string_new (NULL);
-
   g_return_val_if_fail (CRM_IS_DRAFT (self), NULL);
   g_return_val_if_fail (pattern != NULL, NULL);
 
-  for (const char *at = pattern; *at != '\0'; at++) {
-    const char *end = *at == '{' ? strchr (at, '}') : NULL;
-
-    if (end != NULL) {
-      g_autofree char *name = g_strndup (at + 1, (gsize)(end - at - 1));
-
-      append_field (self, text, name);
-      at = end;
-    } else {
-      g_string_append_c (text, *at);
-    }
-  }
-
-  return g_strstrip (g_string_free (g_steal_pointer (&text), FALSE));
+  return crm_pattern_expand (pattern, expand_field, self);
 }
 
 char *
