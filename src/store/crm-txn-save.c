@@ -47,7 +47,7 @@ check_move (const CrmField *field, const CrmValue *before, const CrmValue *after
 }
 
 static gboolean
-check_values (const CrmRecord *record, const CrmRecord *stored, GError **error)
+check_values (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
@@ -64,7 +64,8 @@ check_values (const CrmRecord *record, const CrmRecord *stored, GError **error)
       continue;
     if (!crm_value_is_null (value) && !crm_field_check (field, value, error))
       return FALSE;
-    if (before != NULL && !check_move (field, before, value, error))
+    /* What is taken back goes where it came from, whatever way leads forth. */
+    if (before != NULL && self->undo_of == 0 && !check_move (field, before, value, error))
       return FALSE;
   }
   return TRUE;
@@ -125,7 +126,7 @@ check_lines (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GEr
       const CrmRecord *line = lines->pdata[k];
       const CrmRecord *was = crm_lines_find (old, crm_record_get_id (line), NULL);
 
-      if (!check_values (line, was, error) || !check_references (self, line, was, error))
+      if (!check_values (self, line, was, error) || !check_references (self, line, was, error))
         return FALSE;
     }
   }
@@ -204,7 +205,7 @@ _crm_txn_validate (CrmTxn *self, CrmRecord *record, const CrmRecord *stored, GEr
 {
   const CrmEntity *entity = crm_record_get_entity (record);
 
-  if (!check_frozen (self, record, stored, error) || !check_values (record, stored, error) ||
+  if (!check_frozen (self, record, stored, error) || !check_values (self, record, stored, error) ||
       !check_references (self, record, stored, error) || !check_lines (self, record, stored, error))
     return FALSE;
   return entity->validate == NULL || entity->validate (record, error);

@@ -151,6 +151,23 @@ test_moves (void)
   sample_close (store);
 }
 
+/* A wrong click is taken back where no way leads back. */
+static void
+test_move_undone (void)
+{
+  CrmStore *store = sample_new ();
+  gint64 id = sample_add (store, "deal", "name", "Chairs", NULL);
+  g_autofree char *message = NULL;
+
+  sample_edit (store, "deal", id, "stage", "talks", NULL);
+  message = sample_edit_refused (store, CRM_ERROR_INVALID, "deal", id, "stage", "new", NULL);
+  g_free (sample_undo (store));
+  sample_assert (store, "deal", id, "stage", "new");
+  g_free (sample_redo (store));
+  sample_assert (store, "deal", id, "stage", "talks");
+  sample_close (store);
+}
+
 static void
 test_frozen (void)
 {
@@ -326,6 +343,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/save/wrong-kinds", test_wrong_kinds);
   g_test_add_func ("/store/save/unique", test_unique);
   g_test_add_func ("/store/save/moves", test_moves);
+  g_test_add_func ("/store/save/move-undone", test_move_undone);
   g_test_add_func ("/store/save/frozen", test_frozen);
   g_test_add_func ("/store/save/references", test_references);
   g_test_add_func ("/store/save/old-lines", test_old_lines);

@@ -1,0 +1,22 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "office/clients/crm-happening.h"
+
+G_BEGIN_DECLS
+
+/* While one timeline is read. */
+typedef struct {
+  CrmTxn *txn;
+  GHashTable *names; /* id of a colleague → name */
+  gint64 record;     /* whose timeline it is */
+  gint64 party;      /* whose that record is; a party is its own */
+} CrmHappeningReading;
+
+/* The name of a colleague; NULL for nobody. */
+const char *_crm_happening_name (CrmHappeningReading *self, gint64 person);
+
+/* Adds the changes that have a name, and those of fields that are told. */
+gboolean _crm_happening_add_changes (CrmHappeningReading *self, GPtrArray *all, GError **error);
+
+G_END_DECLS
