@@ -62,6 +62,7 @@ typedef enum {
   CRM_FIELD_SYSTEM = 1 << 10,   /* kept by the store: who and when */
   CRM_FIELD_CUSTOM = 1 << 11,   /* added by this office */
   CRM_FIELD_COMPACT = 1 << 12,  /* shares its row in the card with the next one */
+  CRM_FIELD_TOLD = 1 << 13,     /* its changes are told on timelines */
 } CrmFieldFlags;
 
 /* How a choice is coloured; never the only sign. */
@@ -151,6 +152,9 @@ struct _CrmEntity {
 
   const char *party; /* path to the party whose timeline it stands on: "client", "deal.client" */
   const char *when;  /* the instant or day it stands there at */
+  const char *stands_on;   /* "deal claim lines.product": references of its own and of its lines to
+                              further records on whose timelines it stands; one to a record of any
+                              entity counts where that one's entity has a timeline */
   const char *responsible; /* the field, or the reference it inherits from: "deal.responsible" */
   const char *shared;      /* what everybody who reads the entity sees, whoever is responsible:
                               "is_ours = yes", as crm_query_parse_where(); or NULL */

@@ -416,6 +416,51 @@ is_record (const CrmField *field)
          field->type == CRM_FIELD_ANY;
 }
 
+static void
+give_timeline (CrmSchema *schema, const CrmEntity *entity, const CrmField *field)
+{
+  const CrmEntity *target = _crm_schema_target (schema, entity, field);
+
+  if (target != NULL)
+    _crm_schema_entity (target)->has_timeline = TRUE;
+}
+
+static gboolean
+add_stand (CrmSchema *schema, const CrmEntity *entity, const char *name, GError **error)
+{
+  g_auto (GStrv) parts = g_strsplit (name, ".", 2);
+  CrmStand stand = { .lines = -1 };
+  const CrmEntity *over = entity;
+  int field;
+
+  if (parts[1] != NULL) {
+    stand.lines = crm_entity_lines_index (entity, parts[0]);
+    over = stand.lines >= 0 ? crm_entity_line_entity (entity, (guint)stand.lines) : NULL;
+  }
+  field = over != NULL ? crm_entity_field_index (over, parts[1] != NULL ? parts[1] : parts[0]) : -1;
+  if (field < 0 || !is_record (&over->fields[field]))
+    return mistake (error, entity, NULL, "where it stands, “%s”, is no record of its own", name);
+  if (entity->when == NULL)
+    return mistake (error, entity, NULL, "stands on timelines, but at no time");
+  stand.field = (guint)field;
+  g_array_append_val (_crm_schema_entity (entity)->stands, stand);
+  give_timeline (schema, over, &over->fields[field]);
+
+  return TRUE;
+}
+
+static gboolean
+check_stands (CrmSchema *schema, const CrmEntity *entity, GError **error)
+{
+  g_auto (GStrv) names = entity->stands_on != NULL ? g_strsplit (entity->stands_on, " ", -1) : NULL;
+
+  for (guint i = 0; names != NULL && names[i] != NULL; i++)
+    if (!add_stand (schema, entity, names[i], error))
+      return FALSE;
+
+  return TRUE;
+}
+
 static gboolean
 check_timeline (CrmSchema *schema, const CrmEntity *entity, GError **error)
 {
@@ -430,6 +475,8 @@ check_timeline (CrmSchema *schema, const CrmEntity *entity, GError **error)
     field = crm_path_get_field (party);
     if (field != NULL && !is_record (field))
       return mistake (error, entity, NULL, "its party “%s” is not a record", entity->party);
+    if (field != NULL && entity->when != NULL)
+      give_timeline (schema, entity, field);
   }
   if (entity->beside != NULL) {
     field = crm_entity_find_field (entity, entity->beside);
@@ -499,7 +546,8 @@ _crm_schema_check (CrmSchema *self, GError **error)
     if (!check_pattern (entity, entity->title, error) ||
         !check_pattern (entity, entity->subtitle, error) || !check_indexes (entity, error) ||
         !check_order (self, entity, error) || !check_conditions (self, built, error) ||
-        !check_timeline (self, entity, error) || !check_state (entity, error))
+        !check_timeline (self, entity, error) || !check_stands (self, entity, error) ||
+        !check_state (entity, error))
       return FALSE;
   }
 

@@ -20,6 +20,8 @@ typedef struct {
   GHashTable *field_index;         /* name → place + 1 */
   const CrmEntity **line_entities; /* one per kind of lines */
   GArray *derivations;             /* of CrmDerivation */
+  GArray *stands;                  /* of CrmStand */
+  gboolean has_timeline;
 } CrmSchemaEntity;
 
 /* Lays the fields out as the office has it; before the store's own fields are added. */

@@ -32,6 +32,7 @@ schema_entity_free (gpointer data)
 
   g_clear_pointer (&self->field_index, g_hash_table_unref);
   g_clear_pointer (&self->derivations, g_array_unref);
+  g_clear_pointer (&self->stands, g_array_unref);
   g_free (self->line_entities);
   g_free (self->groups);
   g_free (self->places);
@@ -178,6 +179,7 @@ build_entity (CrmSchema *schema,
   self->described = entity->fields;
   self->schema = schema;
   self->derivations = g_array_new (FALSE, FALSE, sizeof (CrmDerivation));
+  self->stands = g_array_new (FALSE, FALSE, sizeof (CrmStand));
   self->field_index = g_hash_table_new (g_str_hash, g_str_equal);
   self->fields = g_new0 (CrmField, n + n_custom + G_N_ELEMENTS (system_fields) + 1);
   if (n > 0)
@@ -459,4 +461,25 @@ crm_entity_get_derivations (const CrmEntity *self, gsize *n)
     *n = derivations->len;
 
   return (const CrmDerivation *)derivations->data;
+}
+
+const CrmStand *
+crm_entity_get_stands (const CrmEntity *self, gsize *n)
+{
+  GArray *stands;
+
+  g_return_val_if_fail (self != NULL && n != NULL, NULL);
+
+  stands = _crm_schema_entity (self)->stands;
+  *n = stands->len;
+
+  return (const CrmStand *)stands->data;
+}
+
+gboolean
+crm_entity_has_timeline (const CrmEntity *self)
+{
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  return _crm_schema_entity (self)->has_timeline;
 }

@@ -94,4 +94,13 @@ typedef struct {
 } CrmDerivation;
 const CrmDerivation *crm_entity_get_derivations (const CrmEntity *self, gsize *n);
 
+/* A reference to a record on whose timeline it stands beside its party's. */
+typedef struct {
+  int lines;   /* the kind of lines that have it; -1: its own */
+  guint field; /* its place there */
+} CrmStand;
+const CrmStand *crm_entity_get_stands (const CrmEntity *self, gsize *n);
+/* Whether its records have a timeline: some entity names them as a place where it stands. */
+gboolean crm_entity_has_timeline (const CrmEntity *self);
+
 G_END_DECLS

@@ -5,10 +5,12 @@
 
 #include "base/crm-text.h"
 #include "model/crm-format.h"
+#include "model/crm-merge.h"
 
 #include <glib/gi18n-lib.h>
 
 #define NOTHING "—"
+#define NBSP    "\xc2\xa0"
 /* Longest part of a text that history shows. */
 #define MOST_SHOWN 300
 
@@ -50,9 +52,21 @@ crm_history_page_free (CrmHistoryPage *self)
 typedef struct {
   CrmTxn *txn;
   const CrmRecord *record; /* as it stands: it knows the currency */
+  const CrmRecord *line;   /* of it, where one is told of that is there */
   CrmLang lang;
-  CrmHistoryEntry *entry;
+  GPtrArray *changes; /* to fill */
 } Reading;
+
+static const char *
+currency_of (Reading *reading, const CrmField *field)
+{
+  const CrmRecord *over = reading->line != NULL ? reading->line : reading->record;
+
+  if (crm_entity_field_index (crm_record_get_entity (over), field->name) < 0)
+    return NULL;
+
+  return crm_record_currency (over, field, reading->line != NULL ? reading->record : NULL);
+}
 
 static char *
 format_value (Reading *reading, const CrmField *field, const CrmValue *value)
@@ -65,12 +79,10 @@ format_value (Reading *reading, const CrmField *field, const CrmValue *value)
   if (field->type == CRM_FIELD_REFERENCE || field->type == CRM_FIELD_PARENT ||
       field->type == CRM_FIELD_ANY)
     title = crm_txn_title (reading->txn, crm_value_get_int (value), NULL);
-  text = crm_field_format (
-    field, value,
-    crm_entity_field_index (crm_record_get_entity (reading->record), field->name) >= 0
-      ? crm_record_currency (reading->record, field, NULL)
-      : NULL,
-    title, reading->lang);
+  text = crm_field_format (field, value, currency_of (reading, field), title, reading->lang);
+  /* A price is short in tables, where its currency stands beside it; here it is alone. */
+  if (field->type == CRM_FIELD_PRICE && currency_of (reading, field) != NULL)
+    return g_strconcat (text, NBSP, currency_of (reading, field), NULL);
   return *text != '\0' ? crm_text_ellipsize (text, MOST_SHOWN) : g_strdup ("…");
 }
 
@@ -98,24 +110,28 @@ new_change (Reading *reading, char *key, char *label)
 
   change->key = key;
   change->label = label;
-  g_ptr_array_add (reading->entry->changes, change);
+  g_ptr_array_add (reading->changes, change);
 
   return change;
 }
 
-static void
+static CrmHistoryChange *
 add_value (Reading *reading, const CrmField *field, JsonNode *pair, char *key, char *label)
 {
   CrmHistoryChange *change = new_change (reading, key, label);
   g_auto (CrmValue) after = CRM_VALUE_INIT;
 
+  if (field->flags & CRM_FIELD_TOLD)
+    change->told = crm_field_get_label (field);
   if (field->type == CRM_FIELD_BLOB || !read_side (pair, 0, field, &change->old) ||
       !read_side (pair, 1, field, &after)) {
     change->before = g_strdup (_ ("changed"));
-    return;
+    return change;
   }
   change->before = format_value (reading, field, &change->old);
   change->after = format_value (reading, field, &after);
+
+  return change;
 }
 
 static void
@@ -126,8 +142,8 @@ add_field (Reading *reading, const char *name, JsonNode *pair)
 
   if (!is_told (field))
     return;
-  add_value (reading, field, pair, g_strdup (name), g_strdup (crm_field_get_label (field)));
-  change = g_ptr_array_index (reading->entry->changes, reading->entry->changes->len - 1);
+  change =
+    add_value (reading, field, pair, g_strdup (name), g_strdup (crm_field_get_label (field)));
   if (change->after != NULL)
     change->field = field;
 }
@@ -168,6 +184,9 @@ add_whole_line (Reading *reading,
   CrmHistoryChange *change =
     new_change (reading, g_strdup_printf ("%s/%s", lines->name, id), g_strdup (_ (lines->label)));
 
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++)
+    if (entity->fields[i].flags & CRM_FIELD_TOLD)
+      change->told = _ (entity->label);
   change->before = came ? g_strdup (NOTHING) : describe_line (reading, entity, changes, 0);
   change->after = came ? describe_line (reading, entity, changes, 1) : g_strdup (NOTHING);
 }
@@ -206,9 +225,14 @@ add_lines (Reading *reading, guint kind, JsonObject *lines)
   JsonNode *node;
 
   json_object_iter_init (&iter, lines);
-  while (json_object_iter_next (&iter, &id, &node))
-    if (JSON_NODE_HOLDS_OBJECT (node))
-      add_line (reading, kind, id, json_node_get_object (node));
+  while (json_object_iter_next (&iter, &id, &node)) {
+    if (!JSON_NODE_HOLDS_OBJECT (node))
+      continue;
+    reading->line = crm_lines_find (crm_record_get_lines_at (reading->record, kind),
+                                    g_ascii_strtoll (id, NULL, 10), NULL);
+    add_line (reading, kind, id, json_node_get_object (node));
+  }
+  reading->line = NULL;
 }
 
 static void
@@ -253,8 +277,19 @@ add_row (Reading *reading, CrmHistoryPage *page, const CrmHistory *row)
     last->changes = g_ptr_array_new_with_free_func (change_free);
     g_ptr_array_add (page->entries, last);
   }
-  reading->entry = last;
+  reading->changes = last->changes;
   add_changes (reading, row->changes);
+}
+
+GPtrArray *
+crm_history_tell (CrmTxn *txn, const CrmRecord *record, const char *changes)
+{
+  GPtrArray *all = g_ptr_array_new_with_free_func (change_free);
+  Reading reading = { .txn = txn, .record = record, .lang = crm_lang_of_person (), .changes = all };
+
+  add_changes (&reading, changes);
+
+  return all;
 }
 
 CrmHistoryPage *

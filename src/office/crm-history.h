@@ -18,6 +18,7 @@ typedef struct {
   char *after;           /* NULL: told without values, as a changed picture is */
   const CrmField *field; /* of the record itself: its value can be put back; else NULL */
   CrmValue old;          /* of that field */
+  const char *told;      /* what it is called on timelines; NULL: it is not told there */
 } CrmHistoryChange;
 
 typedef struct {
@@ -43,6 +44,10 @@ CrmHistoryPage *
 crm_history_read (CrmTxn *txn, const char *entity, gint64 id, guint limit, GError **error);
 void crm_history_page_free (CrmHistoryPage *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmHistoryPage, crm_history_page_free)
+
+/* What a row of the log has changed in the record, which is given as it stands. (transfer full)
+ * (element-type CrmHistoryChange) */
+GPtrArray *crm_history_tell (CrmTxn *txn, const CrmRecord *record, const char *changes);
 
 /* An ordinary save: the field as it was before that change. */
 gboolean crm_history_restore_value (CrmTxn *txn,

@@ -38,11 +38,18 @@ ensure_quality_rules (CrmTxn *txn, gpointer data, GError **error)
   return crm_quality_rule_ensure (txn, error);
 }
 
+static gboolean
+refresh_timelines (CrmTxn *txn, gpointer data, GError **error)
+{
+  return crm_txn_refresh_timelines (txn, error);
+}
+
 /* What files of earlier layouts lack beside tables and columns. A step may find its work done. */
 static const CrmUpgradeStep steps[] = {
   { 2, ensure_settings },
   { 2, give_roles },
   { 2, ensure_quality_rules },
+  { 2, refresh_timelines },
   { 0 },
 };
 

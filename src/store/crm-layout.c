@@ -30,8 +30,9 @@ static const struct {
   { "log",
     { "seq INTEGER PRIMARY KEY AUTOINCREMENT", "operation INTEGER NOT NULL",
       "entity INTEGER NOT NULL", "id INTEGER NOT NULL", "n INTEGER NOT NULL",
-      "kind INTEGER NOT NULL", "changes TEXT" },
+      "kind INTEGER NOT NULL", "changes TEXT", "told INTEGER NOT NULL DEFAULT 0" },
     ") STRICT" },
+  /* Of records of any entity; the first that had one were parties. */
   { "timeline",
     { "party INTEGER NOT NULL", "at INTEGER NOT NULL", "n INTEGER NOT NULL" },
     ", PRIMARY KEY (party, at, n)) STRICT, WITHOUT ROWID" },

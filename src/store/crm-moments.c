@@ -39,7 +39,7 @@ add_moment (CrmTxn *self, CrmStatement *statement, GPtrArray *moments)
 }
 
 static GPtrArray *
-read_moments (CrmTxn *self, gint64 party, const CrmMoment *before, guint limit, GError **error)
+read_moments (CrmTxn *self, gint64 record, const CrmMoment *before, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) moments = g_ptr_array_new_with_free_func (moment_free);
   CrmStatement *statement = crm_db_prepare (
@@ -51,7 +51,7 @@ read_moments (CrmTxn *self, gint64 party, const CrmMoment *before, guint limit, 
 
   if (statement == NULL)
     return NULL;
-  crm_statement_bind_int (statement, 1, party);
+  crm_statement_bind_int (statement, 1, record);
   crm_statement_bind_int (statement, 2, before != NULL ? before->at : G_MAXINT64);
   crm_statement_bind_int (statement, 3, before != NULL ? before->n : G_MAXINT64);
   crm_statement_bind_int (statement, 4, limit);
@@ -84,7 +84,7 @@ take_seen (CrmTxn *self, GPtrArray *read, GPtrArray *moments, guint limit, GErro
 
 GPtrArray *
 crm_txn_timeline_before (CrmTxn *self,
-                         gint64 party,
+                         gint64 record,
                          const CrmMoment *before,
                          guint limit,
                          GError **error)
@@ -98,7 +98,7 @@ crm_txn_timeline_before (CrmTxn *self,
   if (before != NULL)
     last = *before;
   while (TRUE) {
-    g_autoptr (GPtrArray) read = read_moments (self, party, &last, most, error);
+    g_autoptr (GPtrArray) read = read_moments (self, record, &last, most, error);
 
     if (read == NULL)
       return NULL;
@@ -112,9 +112,9 @@ crm_txn_timeline_before (CrmTxn *self,
 }
 
 GPtrArray *
-crm_txn_timeline (CrmTxn *self, gint64 party, guint limit, GError **error)
+crm_txn_timeline (CrmTxn *self, gint64 record, guint limit, GError **error)
 {
-  return crm_txn_timeline_before (self, party, NULL, limit, error);
+  return crm_txn_timeline_before (self, record, NULL, limit, error);
 }
 
 /* --- What was done -----------------------------------------------------------------------------*/
@@ -148,6 +148,7 @@ add_done (CrmTxn *self, CrmStatement *statement, GPtrArray *all)
   done->title = g_strdup (crm_statement_get_text (statement, 6));
   done->n = crm_statement_get_int (statement, 5);
   done->changes = _crm_txn_mask_changes (self, entity, crm_statement_get_text (statement, 7));
+  done->told = crm_statement_get_int (statement, 8) != 0;
   g_ptr_array_add (all, done);
 }
 
@@ -163,7 +164,7 @@ parameters_for (const char *const *verbs)
 }
 
 GPtrArray *
-crm_txn_done (CrmTxn *self, gint64 party, const char *const *verbs, guint limit, GError **error)
+crm_txn_done (CrmTxn *self, gint64 record, const char *const *verbs, guint limit, GError **error)
 {
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func (done_free);
   g_autofree char *parameters = NULL;
@@ -175,15 +176,16 @@ crm_txn_done (CrmTxn *self, gint64 party, const char *const *verbs, guint limit,
 
   parameters = parameters_for (verbs);
   sql = g_strdup_printf (
-    "SELECT o.id, o.at, o.person, o.verb, r.id, r.n, r.title, l.changes FROM record r "
+    "SELECT o.id, o.at, o.person, o.verb, r.id, r.n, r.title, l.changes, l.told FROM record r "
     "JOIN log l ON l.id = r.id JOIN operation o ON o.id = l.operation "
     "WHERE (r.party = $1 OR r.id = $1) AND r.deleted IS NULL AND o.undone_by IS NULL "
-    "AND o.verb IN (%s) ORDER BY o.at DESC, l.seq DESC LIMIT $%u",
+    "AND o.undo_of IS NULL AND (l.told = 1 OR o.verb IN (%s)) ORDER BY o.at DESC, l.seq DESC LIMIT "
+    "$%u",
     parameters, g_strv_length ((char **)verbs) + 2);
   statement = crm_db_prepare (self->db, sql, error);
   if (statement == NULL)
     return NULL;
-  crm_statement_bind_int (statement, 1, party);
+  crm_statement_bind_int (statement, 1, record);
   for (guint i = 0; verbs[i] != NULL; i++)
     crm_statement_bind_text (statement, (int)i + 2, verbs[i]);
   crm_statement_bind_int (statement, (int)g_strv_length ((char **)verbs) + 2,

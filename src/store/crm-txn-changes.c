@@ -110,6 +110,72 @@ _crm_changes_to_json (const CrmRecord *record, const CrmRecord *stored)
   return json_object_get_size (object) > 0 ? json_to_string (root, FALSE) : NULL;
 }
 
+/* --- What is told ------------------------------------------------------------------------------*/
+
+static gboolean
+is_told_of (const CrmEntity *entity)
+{
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++)
+    if (entity->fields[i].flags & CRM_FIELD_TOLD)
+      return TRUE;
+  return FALSE;
+}
+
+gboolean
+_crm_entity_is_told (const CrmEntity *entity)
+{
+  for (guint i = 0; i < crm_entity_n_lines (entity); i++)
+    if (is_told_of (crm_entity_line_entity (entity, i)))
+      return TRUE;
+  return is_told_of (entity);
+}
+
+/* Of a line also that it came or went. */
+static gboolean
+tells_of_lines (const CrmEntity *entity, JsonObject *lines)
+{
+  JsonObjectIter iter;
+  const char *id;
+  JsonNode *node;
+
+  json_object_iter_init (&iter, lines);
+  while (json_object_iter_next (&iter, &id, &node)) {
+    JsonObject *line = JSON_NODE_HOLDS_OBJECT (node) ? json_node_get_object (node) : NULL;
+
+    for (guint i = 0; line != NULL && i < crm_entity_n_fields (entity); i++)
+      if ((entity->fields[i].flags & CRM_FIELD_TOLD) &&
+          json_object_has_member (line, entity->fields[i].name))
+        return TRUE;
+  }
+  return FALSE;
+}
+
+gboolean
+_crm_changes_are_told (const CrmEntity *entity, const char *changes)
+{
+  g_autoptr (JsonNode) root = NULL;
+  JsonObject *object;
+
+  if (changes == NULL || !_crm_entity_is_told (entity))
+    return FALSE;
+  root = crm_changes_read (changes, NULL);
+  if (root == NULL)
+    return FALSE;
+  object = json_node_get_object (root);
+  for (guint i = 0; i < crm_entity_n_fields (entity); i++)
+    if ((entity->fields[i].flags & CRM_FIELD_TOLD) &&
+        json_object_has_member (object, entity->fields[i].name))
+      return TRUE;
+  for (guint i = 0; i < crm_entity_n_lines (entity); i++) {
+    JsonNode *lines = json_object_get_member (object, entity->lines[i].name);
+
+    if (lines != NULL && JSON_NODE_HOLDS_OBJECT (lines) &&
+        tells_of_lines (crm_entity_line_entity (entity, i), json_node_get_object (lines)))
+      return TRUE;
+  }
+  return FALSE;
+}
+
 /* --- Two changes as one ------------------------------------------------------------------------*/
 
 static JsonNode *

@@ -146,8 +146,8 @@ _crm_txn_write_log (CrmTxn *self,
   self->n_logged++;
 
   statement = crm_db_prepare (self->db,
-                              "INSERT INTO log(operation, entity, id, n, kind, changes) "
-                              "VALUES($1, $2, $3, $4, $5, $6)",
+                              "INSERT INTO log(operation, entity, id, n, kind, changes, told) "
+                              "VALUES($1, $2, $3, $4, $5, $6, $7)",
                               error);
   if (statement == NULL)
     return FALSE;
@@ -157,6 +157,7 @@ _crm_txn_write_log (CrmTxn *self,
   crm_statement_bind_int (statement, 4, crm_record_get_n (record));
   crm_statement_bind_int (statement, 5, kind);
   crm_statement_bind_text (statement, 6, changes);
+  crm_statement_bind_int (statement, 7, _crm_changes_are_told (entity, changes));
   return crm_statement_run (statement, error);
 }
 

@@ -225,6 +225,9 @@ CrmRecord *_crm_txn_revert (const CrmRecord *stored,
                             GPtrArray *lost,
                             GError **error);
 
+/* Whether a change of it may be told on timelines, and whether this one is. */
+gboolean _crm_entity_is_told (const CrmEntity *entity);
+gboolean _crm_changes_are_told (const CrmEntity *entity, const char *changes);
 /* A JSON object of what differs: {"field": [old, new], "lines": {"<id>": {…}}}. NULL when nothing
  * does. (transfer full) */
 char *_crm_changes_to_json (const CrmRecord *record, const CrmRecord *stored);

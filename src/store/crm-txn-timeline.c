@@ -103,23 +103,138 @@ instant_of (const CrmRecord *record)
 }
 
 static gboolean
-change_timeline (CrmTxn *self, const char *sql, gint64 party, gint64 at, gint64 n, GError **error)
+change_timeline (CrmTxn *self, const char *sql, gint64 place, gint64 at, gint64 n, GError **error)
 {
   CrmStatement *statement;
 
-  if (party == 0 || at == 0)
+  if (place == 0 || at == 0)
     return TRUE;
   statement = crm_db_prepare (self->db, sql, error);
   if (statement == NULL)
     return FALSE;
-  crm_statement_bind_int (statement, 1, party);
+  crm_statement_bind_int (statement, 1, place);
   crm_statement_bind_int (statement, 2, at);
   crm_statement_bind_int (statement, 3, n);
   return crm_statement_run (statement, error);
 }
 
-#define INSERT_TIMELINE "INSERT INTO timeline(party, at, n) VALUES($1, $2, $3)"
+#define INSERT_TIMELINE \
+  "INSERT INTO timeline(party, at, n) VALUES($1, $2, $3) ON CONFLICT DO NOTHING"
 #define DELETE_TIMELINE "DELETE FROM timeline WHERE party = $1 AND at = $2 AND n = $3"
+
+/* --- On which timelines ------------------------------------------------------------------------*/
+
+static gboolean
+has_place (GArray *places, gint64 id)
+{
+  for (guint i = 0; places != NULL && i < places->len; i++)
+    if (g_array_index (places, gint64, i) == id)
+      return TRUE;
+  return FALSE;
+}
+
+static void
+add_place (GArray *places, gint64 id)
+{
+  if (id != 0 && !has_place (places, id))
+    g_array_append_val (places, id);
+}
+
+/* A record of any entity counts where those have a timeline. */
+static gboolean
+add_any (CrmTxn *self, gint64 id, GArray *places, GError **error)
+{
+  CrmStatement *statement;
+  const CrmEntity *entity;
+  gboolean row;
+
+  if (id == 0 || has_place (places, id))
+    return TRUE;
+  statement = crm_db_prepare (self->db, "SELECT n FROM record WHERE id = $1", error);
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, id);
+  if (!crm_statement_step (statement, &row, error))
+    return FALSE;
+  if (!row)
+    return TRUE;
+  entity =
+    crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 0)));
+  crm_statement_reset (statement);
+  if (entity != NULL && crm_entity_has_timeline (entity))
+    add_place (places, id);
+  return TRUE;
+}
+
+static gboolean
+add_named (CrmTxn *self, const CrmRecord *over, guint at, GArray *places, GError **error)
+{
+  const CrmField *field = &crm_record_get_entity (over)->fields[at];
+  gint64 id = crm_value_get_int (crm_record_get_at (over, at));
+
+  if (field->type == CRM_FIELD_ANY)
+    return add_any (self, id, places, error);
+  add_place (places, id);
+  return TRUE;
+}
+
+static gboolean
+add_stands (CrmTxn *self, const CrmRecord *record, GArray *places, GError **error)
+{
+  gsize n;
+  const CrmStand *stands = crm_entity_get_stands (crm_record_get_entity (record), &n);
+
+  for (gsize i = 0; i < n; i++) {
+    GPtrArray *lines =
+      stands[i].lines >= 0 ? crm_record_get_lines_at (record, (guint)stands[i].lines) : NULL;
+
+    if (stands[i].lines < 0 && !add_named (self, record, stands[i].field, places, error))
+      return FALSE;
+    for (guint k = 0; lines != NULL && k < lines->len; k++)
+      if (!add_named (self, lines->pdata[k], stands[i].field, places, error))
+        return FALSE;
+  }
+  return TRUE;
+}
+
+/* Its party comes first. What lies in the trash, or happens at no time, stands nowhere. (transfer
+ * full) (element-type gint64) */
+static GArray *
+places_of (CrmTxn *self, const CrmRecord *record, gint64 *party, gint64 *at, GError **error)
+{
+  g_autoptr (GArray) places = g_array_new (FALSE, FALSE, sizeof (gint64));
+
+  *party = *at = 0;
+  if (record == NULL || crm_record_get_deleted (record) != 0)
+    return g_steal_pointer (&places);
+  *at = instant_of (record);
+  if (!_crm_txn_party_of (self, record, party, error))
+    return NULL;
+  add_place (places, *party);
+  if (!add_stands (self, record, places, error))
+    return NULL;
+  if (*at == 0)
+    g_array_set_size (places, 0);
+  return g_steal_pointer (&places);
+}
+
+static gboolean
+change_places (CrmTxn *self,
+               const char *sql,
+               GArray *places,
+               GArray *but,
+               gint64 at,
+               gint64 n,
+               GError **error)
+{
+  for (guint i = 0; i < places->len; i++)
+    if (!has_place (but, g_array_index (places, gint64, i)) &&
+        !change_timeline (self, sql, g_array_index (places, gint64, i), at, n, error))
+      return FALSE;
+  return TRUE;
+}
+
+/* --- Moving ------------------------------------------------------------------------------------*/
 
 static gboolean move_companions (CrmTxn *self, const CrmRecord *record, GError **error);
 
@@ -128,13 +243,15 @@ move_one (CrmTxn *self, const CrmRecord *record, GError **error)
 {
   gint64 n = CRM_N (crm_record_get_entity (record)->number, crm_record_get_n (record));
   g_auto (CrmEntry) before = { 0 };
-  gint64 at = instant_of (record);
-  gint64 party;
+  g_autoptr (GArray) places = NULL;
+  gint64 party, at;
 
+  places = places_of (self, record, &party, &at, error);
   /* The directory still says where it stood. */
-  return _crm_txn_read_entry (self, n, &before, error) &&
-         _crm_txn_party_of (self, record, &party, error) &&
-         change_timeline (self, DELETE_TIMELINE, before.party, at, n, error) &&
+  if (places == NULL || !_crm_txn_read_entry (self, n, &before, error))
+    return FALSE;
+  return (has_place (places, before.party) ||
+          change_timeline (self, DELETE_TIMELINE, before.party, at, n, error)) &&
          change_timeline (self, INSERT_TIMELINE, party, at, n, error) &&
          _crm_txn_refresh_directory (self, record, FALSE, error) &&
          (before.party == party || move_companions (self, record, error));
@@ -205,26 +322,19 @@ move_dependents (CrmTxn *self,
 static gboolean
 write_own (CrmTxn *self, const CrmRecord *record, const CrmRecord *stored, GError **error)
 {
-  const CrmEntity *entity = crm_record_get_entity (record);
-  gint64 n = CRM_N (entity->number, crm_record_get_n (record));
-  gint64 old_party = 0, new_party = 0, old_at = 0, new_at = 0;
+  gint64 n = CRM_N (crm_record_get_entity (record)->number, crm_record_get_n (record));
+  gint64 old_party, new_party, old_at, new_at;
+  g_autoptr (GArray) before = places_of (self, stored, &old_party, &old_at, error);
+  g_autoptr (GArray) after =
+               before != NULL ? places_of (self, record, &new_party, &new_at, error) : NULL;
+  gboolean still = after != NULL && old_at == new_at;
 
-  if (stored != NULL && crm_record_get_deleted (stored) == 0) {
-    if (!_crm_txn_party_of (self, stored, &old_party, error))
-      return FALSE;
-    old_at = instant_of (stored);
-  }
-  if (crm_record_get_deleted (record) == 0) {
-    if (!_crm_txn_party_of (self, record, &new_party, error))
-      return FALSE;
-    new_at = instant_of (record);
-  }
-  if (old_party == new_party && old_at == new_at)
-    return TRUE;
-  return change_timeline (self, DELETE_TIMELINE, old_party, old_at, n, error) &&
-         change_timeline (self, INSERT_TIMELINE, new_party, new_at, n, error) &&
-         (stored == NULL || old_party == new_party || crm_record_get_deleted (record) != 0 ||
-          crm_record_get_deleted (stored) != 0 || move_companions (self, record, error));
+  if (after == NULL ||
+      !change_places (self, DELETE_TIMELINE, before, still ? after : NULL, old_at, n, error) ||
+      !change_places (self, INSERT_TIMELINE, after, still ? before : NULL, new_at, n, error))
+    return FALSE;
+  return stored == NULL || old_party == new_party || crm_record_get_deleted (record) != 0 ||
+         crm_record_get_deleted (stored) != 0 || move_companions (self, record, error);
 }
 
 gboolean
@@ -233,15 +343,34 @@ _crm_txn_write_timeline (CrmTxn *self,
                          const CrmRecord *stored,
                          GError **error)
 {
+  const CrmEntity *entity = crm_record_get_entity (record);
   gsize n;
   const CrmEntity *const *entities = crm_schema_get_entities (self->schema, &n);
 
-  if (crm_record_get_entity (record)->party != NULL && !write_own (self, record, stored, error))
+  if ((entity->party != NULL || entity->when != NULL) && !write_own (self, record, stored, error))
     return FALSE;
   for (gsize i = 0; stored != NULL && i < n; i++)
     if (entities[i]->party != NULL && strchr (entities[i]->party, '.') != NULL &&
         !move_dependents (self, entities[i], record, stored, error))
       return FALSE;
+  return TRUE;
+}
+
+static gboolean
+check_place (CrmTxn *self, gint64 place, gint64 at, gint64 n, gboolean *there, GError **error)
+{
+  CrmStatement *statement = crm_db_prepare (
+    self->db, "SELECT 1 FROM timeline WHERE party = $1 AND at = $2 AND n = $3", error);
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, place);
+  crm_statement_bind_int (statement, 2, at);
+  crm_statement_bind_int (statement, 3, n);
+  if (!crm_statement_step (statement, there, error))
+    return FALSE;
+  if (*there)
+    crm_statement_reset (statement);
   return TRUE;
 }
 
@@ -253,28 +382,16 @@ _crm_txn_check_timeline (CrmTxn *self,
                          GError **error)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
-  CrmStatement *statement;
-  gint64 at = instant_of (record);
-  gint64 party;
-  gboolean row;
+  gint64 party, at;
+  g_autoptr (GArray) places = places_of (self, record, &party, &at, error);
+  gboolean there = TRUE;
 
-  if (!_crm_txn_party_of (self, record, &party, error))
-    return FALSE;
-  if (party == 0 || at == 0)
-    return TRUE;
-  statement = crm_db_prepare (
-    self->db, "SELECT 1 FROM timeline WHERE party = $1 AND at = $2 AND n = $3", error);
-  if (statement == NULL)
-    return FALSE;
-  crm_statement_bind_int (statement, 1, party);
-  crm_statement_bind_int (statement, 2, at);
-  crm_statement_bind_int (statement, 3, CRM_N (entity->number, crm_record_get_n (record)));
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
-  if (row)
-    crm_statement_reset (statement);
-  else
+  for (guint i = 0; places != NULL && there && i < places->len; i++)
+    if (!check_place (self, g_array_index (places, gint64, i), at,
+                      CRM_N (entity->number, crm_record_get_n (record)), &there, error))
+      return FALSE;
+  if (!there)
     g_ptr_array_add (findings, g_strdup_printf (_ ("%s “%s”: it is not on its timeline"),
                                                 _ (entity->label), title));
-  return TRUE;
+  return places != NULL;
 }

@@ -392,7 +392,8 @@ typedef struct {
 } CrmDeleted;
 GPtrArray *crm_txn_deleted (CrmTxn *self, const char *words, guint limit, GError **error);
 
-/* What stands on a party's timeline, newest first. (transfer full) (element-type CrmMoment) */
+/* What stands on the timeline of a party or of another record, newest first. (transfer full)
+ * (element-type CrmMoment) */
 typedef struct {
   gint64 id;
   gint64 n;
@@ -401,16 +402,17 @@ typedef struct {
   char *title;
   gint64 responsible; /* 0 for nobody */
 } CrmMoment;
-GPtrArray *crm_txn_timeline (CrmTxn *self, gint64 party, guint limit, GError **error);
+GPtrArray *crm_txn_timeline (CrmTxn *self, gint64 record, guint limit, GError **error);
 /* The same, older than a moment that is known already; NULL for the newest ones. */
 GPtrArray *crm_txn_timeline_before (CrmTxn *self,
-                                    gint64 party,
+                                    gint64 record,
                                     const CrmMoment *before,
                                     guint limit,
                                     GError **error);
 
-/* What was done to a party and to what belongs to it by verbs of these names, newest first.
- * (transfer full) (element-type CrmDone) */
+/* What was done to a record, and of a party also to what belongs to it, by verbs of these names, or
+ * to fields whose changes are told; newest first, what was undone left out. (transfer full)
+ * (element-type CrmDone) */
 typedef struct {
   gint64 operation;
   gint64 at;
@@ -421,9 +423,10 @@ typedef struct {
   const char *entity; /* of the schema */
   char *title;        /* as it is called now */
   char *changes;      /* JSON, as in CrmHistory */
+  gboolean told;      /* something in them is told */
 } CrmDone;
 GPtrArray *
-crm_txn_done (CrmTxn *self, gint64 party, const char *const *verbs, guint limit, GError **error);
+crm_txn_done (CrmTxn *self, gint64 record, const char *const *verbs, guint limit, GError **error);
 
 /* Hits over all entities, for pickers and the palette: records by words, best first. NULL entity =
  * all. (transfer full) (element-type CrmHit) */

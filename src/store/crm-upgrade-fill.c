@@ -166,14 +166,15 @@ clear_timeline (CrmTxn *txn, const CrmEntity *entity, GError **error)
   return crm_statement_run (statement, error);
 }
 
-gboolean
-crm_txn_refresh_all (CrmTxn *txn, const char *name, GError **error)
+typedef gboolean (*Refresh) (CrmTxn *txn, const CrmEntity *entity, gint64 id, GError **error);
+
+static gboolean
+refresh_each (CrmTxn *txn, const CrmEntity *entity, Refresh refresh, GError **error)
 {
-  const CrmEntity *entity = crm_schema_get (txn->schema, name, error);
   gint64 last = G_MININT64;
   guint n;
 
-  if (entity == NULL || !clear_timeline (txn, entity, error))
+  if (!clear_timeline (txn, entity, error))
     return FALSE;
   do {
     g_autoptr (GArray) ids = read_ids (txn, entity, last, error);
@@ -183,12 +184,108 @@ crm_txn_refresh_all (CrmTxn *txn, const char *name, GError **error)
     n = ids->len;
     for (guint i = 0; i < n; i++) {
       last = g_array_index (ids, gint64, i);
-      if (!refresh_record (txn, entity, last, error))
+      if (!refresh (txn, entity, last, error))
         return FALSE;
     }
     /* Nobody listens to an upgrade, and an office has a million records. */
     g_array_set_size (txn->changed, 0);
   } while (n == SLICE);
+  return TRUE;
+}
+
+gboolean
+crm_txn_refresh_all (CrmTxn *txn, const char *name, GError **error)
+{
+  const CrmEntity *entity = crm_schema_get (txn->schema, name, error);
+
+  return entity != NULL && refresh_each (txn, entity, refresh_record, error);
+}
+
+/* --- Timelines and what is told ----------------------------------------------------------------*/
+
+static gboolean
+refresh_places (CrmTxn *txn, const CrmEntity *entity, gint64 id, GError **error)
+{
+  g_autoptr (CrmRecord) record = _crm_txn_lookup (txn, entity, id, error);
+
+  return record != NULL && (crm_record_get_deleted (record) != 0 ||
+                            _crm_txn_write_timeline (txn, record, NULL, error));
+}
+
+typedef struct {
+  gint64 seq;
+  gboolean told;
+} Change;
+
+static gboolean
+read_changes (CrmTxn *txn, const CrmEntity *entity, gint64 after, GArray *rows, GError **error)
+{
+  CrmStatement *statement =
+    crm_db_prepare (txn->db,
+                    "SELECT seq, changes FROM log WHERE seq > $1 AND entity = $2 AND "
+                    "changes IS NOT NULL ORDER BY seq LIMIT $3",
+                    error);
+  gboolean row;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_int (statement, 1, after);
+  crm_statement_bind_int (statement, 2, entity->number);
+  crm_statement_bind_int (statement, 3, SLICE);
+  while (TRUE) {
+    Change change;
+
+    if (!crm_statement_step (statement, &row, error))
+      return FALSE;
+    if (!row)
+      return TRUE;
+    change.seq = crm_statement_get_int (statement, 0);
+    change.told = _crm_changes_are_told (entity, crm_statement_get_text (statement, 1));
+    g_array_append_val (rows, change);
+  }
+}
+
+static gboolean
+refresh_told (CrmTxn *txn, const CrmEntity *entity, GError **error)
+{
+  gint64 last = 0;
+  guint n;
+
+  do {
+    g_autoptr (GArray) rows = g_array_new (FALSE, FALSE, sizeof (Change));
+
+    if (!read_changes (txn, entity, last, rows, error))
+      return FALSE;
+    n = rows->len;
+    for (guint i = 0; i < n; i++) {
+      const Change *change = &g_array_index (rows, Change, i);
+      CrmStatement *statement =
+        crm_db_prepare (txn->db, "UPDATE log SET told = $1 WHERE seq = $2", error);
+
+      last = change->seq;
+      if (statement == NULL)
+        return FALSE;
+      crm_statement_bind_int (statement, 1, change->told);
+      crm_statement_bind_int (statement, 2, change->seq);
+      if (!crm_statement_run (statement, error))
+        return FALSE;
+    }
+  } while (n == SLICE);
+  return TRUE;
+}
+
+gboolean
+crm_txn_refresh_timelines (CrmTxn *txn, GError **error)
+{
+  gsize n, n_stands;
+  const CrmEntity *const *entities = crm_schema_get_entities (txn->schema, &n);
+
+  for (gsize i = 0; i < n; i++) {
+    crm_entity_get_stands (entities[i], &n_stands);
+    if ((n_stands > 0 && !refresh_each (txn, entities[i], refresh_places, error)) ||
+        (_crm_entity_is_told (entities[i]) && !refresh_told (txn, entities[i], error)))
+      return FALSE;
+  }
   return TRUE;
 }
 

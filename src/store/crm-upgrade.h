@@ -72,4 +72,8 @@ gboolean crm_store_check_nobody_in (const char *path, CrmClock *clock, GError **
  * an entity anew, because its description has changed. */
 gboolean crm_txn_refresh_all (CrmTxn *txn, const char *entity, GError **error);
 
+/* Of a step: the places on timelines alone, of all records of the entities that stand on further
+ * ones than their party's; and which changes in the log are told. */
+gboolean crm_txn_refresh_timelines (CrmTxn *txn, GError **error);
+
 G_END_DECLS

@@ -191,6 +191,7 @@ static const CrmEntity event = {
   .title = "{title}",
   .party = "deal.client",
   .when = "begins",
+  .stands_on = "deal",
 };
 
 static const CrmEntity thing = { .number = 4095,

@@ -256,6 +256,55 @@ test_entity_mistakes (void)
   }
 }
 
+static void
+test_stand_mistakes (void)
+{
+  static const CrmField fields[] = {
+    { .name = "name", .type = CRM_FIELD_TEXT },
+    { .name = "client", .type = CRM_FIELD_REFERENCE, .ref = "client" },
+    { NULL },
+  };
+  static const struct {
+    const char *stands_on;
+    const char *when;
+    const char *word;
+  } cases[] = {
+    { "client", NULL, "no time" },
+    { "name", "created_at", "name" },
+    { "client ghost", "created_at", "ghost" },
+    { "ghosts.client", "created_at", "ghosts.client" },
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    const CrmEntity entity = { .number = 100,
+                               .name = "broken",
+                               .fields = fields,
+                               .when = cases[i].when,
+                               .stands_on = cases[i].stands_on };
+
+    assert_mistake (&entity, cases[i].word);
+  }
+}
+
+/* Whoever is named as a place has a timeline, and nobody else. */
+static void
+test_timelines (void)
+{
+  g_autoptr (CrmSchema) schema = sample_schema_new ();
+  const CrmEntity *event = crm_schema_find (schema, "event");
+  const CrmStand *stands;
+  gsize n;
+
+  g_assert_true (crm_entity_has_timeline (crm_schema_find (schema, "client")));
+  g_assert_true (crm_entity_has_timeline (crm_schema_find (schema, "deal")));
+  g_assert_false (crm_entity_has_timeline (event));
+  g_assert_false (crm_entity_has_timeline (crm_schema_find (schema, "thing")));
+  stands = crm_entity_get_stands (event, &n);
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (stands[0].lines, ==, -1);
+  g_assert_cmpstr (event->fields[stands[0].field].name, ==, "deal");
+}
+
 /* Without people in the office the store's own fields are plain numbers. */
 static void
 test_no_person (void)
@@ -301,6 +350,8 @@ main (int argc, char *argv[])
 {
   setlocale (LC_ALL, "");
   g_test_init (&argc, &argv, NULL);
+  g_test_add_func ("/model/schema/timelines", test_timelines);
+  g_test_add_func ("/model/schema/stand-mistakes", test_stand_mistakes);
   g_test_add_func ("/model/schema/entities", test_entities);
   g_test_add_func ("/model/schema/fields", test_fields);
   g_test_add_func ("/model/schema/derivations", test_derivations);

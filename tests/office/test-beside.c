@@ -377,7 +377,7 @@ check_timeline (CrmTxn *txn, gpointer data, GError **error)
   g_assert_cmpstr (crm_record_get_text (jotted, "subject"), ==, "Wants ten chairs");
   g_assert_cmpint (crm_record_get_int (jotted, "duration"), ==, 125);
   g_assert_true (crm_comment_add (txn, deal, "Give them a discount", error));
-  all = crm_happenings_read (txn, client, 0, NULL, 50, &last, &more, error);
+  all = crm_happenings_read (txn, client, NULL, 50, &last, &more, error);
   g_assert_false (more);
   for (guint i = 0; i < all->len; i++) {
     const CrmHappening *one = all->pdata[i];
@@ -404,7 +404,7 @@ check_deal_timeline (CrmTxn *txn, gpointer data, GError **error)
   gint64 client = office_test_client (txn, "Alfa", CRM_LANG_RO);
   gint64 deal = office_test_deal (txn, client);
   CrmJotting other = { .kind = "call", .note = "About something else" };
-  CrmJotting call = { .kind = "call", .note = "About it", .deal = deal, .next_title = "Go on" };
+  CrmJotting call = { .kind = "call", .note = "About it", .about = deal, .next_title = "Go on" };
   g_autoptr (CrmSchema) schema = crm_schema_ref (crm_txn_get_schema (txn));
   g_autoptr (GPtrArray) all = NULL;
   CrmMoment last;
@@ -413,7 +413,7 @@ check_deal_timeline (CrmTxn *txn, gpointer data, GError **error)
   g_assert_cmpint (crm_client_jot (txn, client, &other, error), !=, 0);
   g_assert_cmpint (crm_client_jot (txn, client, &call, error), !=, 0);
   g_assert_true (crm_comment_add (txn, deal, "Give them a discount", error));
-  all = crm_happenings_read (txn, client, deal, NULL, 50, &last, &more, error);
+  all = crm_happenings_read (txn, deal, NULL, 50, &last, &more, error);
   g_assert_no_error (*error);
   /* The call, its task, and what was said. */
   g_assert_cmpuint (all->len, ==, 3);

@@ -89,6 +89,7 @@ static const CrmField deal_fields[] = {
     .type = CRM_FIELD_CHOICE,
     .choices = stages,
     .moves = moves,
+    .flags = CRM_FIELD_TOLD,
     .initial = "new" },
   { .name = "step",
     .label = "Step",
@@ -246,6 +247,7 @@ static const CrmEntity event = {
   .title = "{title}",
   .party = "deal.client",
   .when = "begins",
+  .stands_on = "deal",
 };
 
 static const CrmEntity remark = {
@@ -257,6 +259,7 @@ static const CrmEntity remark = {
   .title = "{text}",
   .party = "record",
   .when = "said",
+  .stands_on = "record",
 };
 
 static const CrmEntity thing = {

@@ -63,6 +63,7 @@ static const CrmField fields[] = {
     .flags = CRM_FIELD_IN_LIST,
     .ref = "party" },
   { .name = "deal", .label = N_ ("Deal"), .type = CRM_FIELD_REFERENCE, .ref = "deal" },
+  { .name = "claim", .label = N_ ("Claim"), .type = CRM_FIELD_REFERENCE, .ref = "claim" },
   { .name = "note", .label = N_ ("Note"), .type = CRM_FIELD_NOTE, .flags = CRM_FIELD_SEARCHED },
   { NULL },
 };
@@ -98,6 +99,7 @@ const CrmEntity crm_task_entity = {
   .state = "state",
   .party = "client",
   .when = "due",
+  .stands_on = "deal claim",
   .responsible = "assignee",
   .open = "state = open",
   .before_save = before_save,

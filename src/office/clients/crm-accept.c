@@ -295,7 +295,7 @@ make_event (CrmTxn *txn, CrmAccepting *self, GError **error)
     .phone = call && is_given (self->phone) ? self->phone : NULL,
     .from = g_str_equal (channel_of (self), "letter") ? self->email : NULL,
     .outcome = call ? "reached" : NULL,
-    .deal = self->deal_id,
+    .about = self->deal_id,
     .next_title = handed ? self->subject : NULL,
     .next_for = self->to,
   };

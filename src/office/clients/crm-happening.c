@@ -1,40 +1,29 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "office/clients/crm-happening.h"
+#include "office/clients/crm-happening-private.h"
 
 #include "model/crm-format.h"
 
 #include <glib/gi18n-lib.h>
-#include <json-glib/json-glib.h>
 #include <string.h>
 
-/* Of named changes: more nobody reads, and they are read in one go. */
-#define CHANGES_MOST 300
+#define NBSP "\xc2\xa0"
 /* Characters of a detail: the whole stands in the card. */
 #define DETAIL_MOST 2000
-
-/* What people would tell each other; that a phone was corrected stands in the history. */
-static const char *const told[] = { "deal.move", "document.issue", "document.void", "document.paid",
-                                    NULL };
-
-typedef struct {
-  CrmTxn *txn;
-  GHashTable *names; /* id of a colleague → name */
-  gint64 about;      /* or 0 */
-} Reading;
 
 void
 crm_happening_free (CrmHappening *self)
 {
   g_free (self->title);
   g_free (self->detail);
+  g_free (self->about);
   g_free (self->person);
   g_free (self);
 }
 
-static const char *
-name_of (Reading *reading, gint64 id)
+const char *
+_crm_happening_name (CrmHappeningReading *reading, gint64 id)
 {
   char *name;
 
@@ -113,8 +102,86 @@ set_kind (CrmHappening *self, const CrmRecord *record)
   self->label = choice != NULL ? crm_choice_get_label (choice) : _ (entity->label);
 }
 
+/* --- What it is about ------------------------------------------------------------------------- */
+
+static void
+add_part (GString *parts, const char *text)
+{
+  if (text == NULL || *text == '\0')
+    return;
+  g_string_append_printf (parts, "%s%s", parts->len > 0 ? " · " : "", text);
+}
+
+/* "3 × 120.00 MDL": how much of it, and for how much. */
+static char *
+tell_line (const CrmRecord *record, const CrmRecord *line)
+{
+  const CrmEntity *entity = crm_record_get_entity (line);
+  const CrmField *quantity = crm_entity_find_field (entity, "quantity");
+  const CrmField *price = crm_entity_find_field (entity, "price");
+  CrmLang lang = crm_lang_of_person ();
+  g_autofree char *much = NULL;
+  g_autofree char *each = NULL;
+  g_autofree char *with_currency = NULL;
+  const char *currency;
+
+  if (quantity == NULL || price == NULL)
+    return NULL;
+  currency = crm_record_currency (line, price, record);
+  much = crm_field_format (quantity, crm_record_get (line, "quantity"), NULL, NULL, lang);
+  each = crm_field_format (price, crm_record_get (line, "price"), NULL, NULL, lang);
+  if (*each == '\0' || currency == NULL)
+    return g_steal_pointer (&much);
+  with_currency = g_strconcat (each, NBSP, currency, NULL);
+
+  /* Translators: how many, and the price of each: "3 × 120.00 MDL". */
+  return g_strdup_printf (_ ("%s × %s"), much, with_currency);
+}
+
+static void
+add_lines_of (CrmHappeningReading *reading, const CrmRecord *record, GString *parts)
+{
+  gsize n;
+  const CrmStand *stands = crm_entity_get_stands (crm_record_get_entity (record), &n);
+
+  for (gsize i = 0; i < n; i++) {
+    GPtrArray *lines =
+      stands[i].lines >= 0 ? crm_record_get_lines_at (record, (guint)stands[i].lines) : NULL;
+
+    for (guint k = 0; lines != NULL && k < lines->len; k++) {
+      g_autofree char *text = NULL;
+
+      if (crm_value_get_int (crm_record_get_at (lines->pdata[k], stands[i].field)) !=
+          reading->record)
+        continue;
+      text = tell_line (record, lines->pdata[k]);
+      add_part (parts, text);
+    }
+  }
+}
+
+/* What the others on this timeline need not say: whose it is, and how much of what is sold. */
+static char *
+about_of (CrmHappeningReading *reading, const CrmRecord *record)
+{
+  g_autoptr (GString) parts = g_string_new (NULL);
+  gint64 party, about;
+
+  crm_happening_place (record, &party, &about);
+  if (about != 0 && party != 0 && party != reading->party) {
+    g_autofree char *name = crm_txn_title (reading->txn, party, NULL);
+
+    add_part (parts, name);
+  }
+  add_lines_of (reading, record, parts);
+
+  return parts->len > 0 ? g_strdup (parts->str) : NULL;
+}
+
+/* --- One of them ------------------------------------------------------------------------------ */
+
 static CrmHappening *
-happening_of_record (Reading *reading, const CrmMoment *moment, const CrmRecord *record)
+happening_of_record (CrmHappeningReading *reading, const CrmMoment *moment, const CrmRecord *record)
 {
   const CrmEntity *entity = crm_record_get_entity (record);
   CrmHappening *self = g_new0 (CrmHappening, 1);
@@ -127,8 +194,9 @@ happening_of_record (Reading *reading, const CrmMoment *moment, const CrmRecord 
   self->at = moment->at;
   self->title = g_strdup (moment->title);
   self->detail = detail_of (record);
+  self->about = about_of (reading, record);
   self->person_id = moment->responsible;
-  self->person = g_strdup (name_of (reading, moment->responsible));
+  self->person = g_strdup (_crm_happening_name (reading, moment->responsible));
   if (state != NULL)
     self->state = crm_field_find_choice (state, crm_record_get_text (record, entity->state));
   if (crm_entity_find_field (entity, "record") != NULL)
@@ -140,7 +208,7 @@ happening_of_record (Reading *reading, const CrmMoment *moment, const CrmRecord 
 
 /* A letter's files are read in the letter. */
 static gboolean
-lies_at_event (Reading *reading, const CrmHappening *happening)
+lies_at_event (CrmHappeningReading *reading, const CrmHappening *happening)
 {
   const char *entity = NULL;
   g_autofree char *title = NULL;
@@ -152,103 +220,16 @@ lies_at_event (Reading *reading, const CrmHappening *happening)
   return title != NULL && g_str_equal (entity, "event");
 }
 
-/* Whether one of its fields is that record. */
-static gboolean
-names (const CrmRecord *record, gint64 id)
-{
-  const CrmEntity *entity = crm_record_get_entity (record);
-
-  for (guint i = 0; i < crm_entity_n_fields (entity); i++) {
-    const CrmField *field = &entity->fields[i];
-
-    if ((field->type == CRM_FIELD_REFERENCE || field->type == CRM_FIELD_ANY) &&
-        crm_record_get_int (record, field->name) == id)
-      return TRUE;
-  }
-
-  return FALSE;
-}
-
-/* --- Named changes ---------------------------------------------------------------------------- */
-
-/* Where a deal moved to. */
-static char *
-new_stage (CrmTxn *txn, const char *changes)
-{
-  g_autoptr (JsonNode) node = changes != NULL ? crm_changes_read (changes, NULL) : NULL;
-  JsonNode *pair;
-  const char *id;
-
-  if (node == NULL)
-    return NULL;
-  pair = json_object_get_member (json_node_get_object (node), "stage");
-  if (pair == NULL || !JSON_NODE_HOLDS_ARRAY (pair) ||
-      json_array_get_length (json_node_get_array (pair)) != 2 ||
-      json_node_get_value_type (json_array_get_element (json_node_get_array (pair), 1)) !=
-        G_TYPE_STRING)
-    return NULL;
-  id = json_array_get_string_element (json_node_get_array (pair), 1);
-
-  return crm_txn_title (txn, g_ascii_strtoll (id, NULL, 10), NULL);
-}
-
-static CrmHappening *
-happening_of_done (Reading *reading, const CrmDone *done)
-{
-  CrmHappening *self = g_new0 (CrmHappening, 1);
-  g_autofree char *stage = new_stage (reading->txn, done->changes);
-
-  self->entity = done->entity;
-  self->id = done->id;
-  self->at = done->at;
-  self->n = G_MAXINT64;
-  self->kind = g_intern_static_string ("change");
-  self->label = crm_verb_get_label (done->verb);
-  /* Translators: what a deal is called, and the stage that it was moved to. */
-  self->title =
-    stage != NULL ? g_strdup_printf (_ ("%s → %s"), done->title, stage) : g_strdup (done->title);
-  self->person_id = done->person;
-  self->person = g_strdup (name_of (reading, done->person));
-  self->at_record = done->id;
-
-  return self;
-}
-
-/* An operation touches more than what it is called after: a deal that moves takes its tasks along.
- */
-static gboolean
-is_named_after (const CrmDone *done)
-{
-  gsize length = strlen (done->entity);
-
-  return g_str_has_prefix (done->verb, done->entity) && done->verb[length] == '.';
-}
-
-static gboolean
-add_changes (Reading *reading, gint64 party, GPtrArray *all, GError **error)
-{
-  g_autoptr (GPtrArray) done = crm_txn_done (reading->txn, party, told, CHANGES_MOST, error);
-
-  for (guint i = 0; done != NULL && i < done->len; i++)
-    if (is_named_after (g_ptr_array_index (done, i)) &&
-        (reading->about == 0 || ((const CrmDone *)done->pdata[i])->id == reading->about))
-      g_ptr_array_add (all, happening_of_done (reading, g_ptr_array_index (done, i)));
-
-  return done != NULL;
-}
-
 /* --- Reading ---------------------------------------------------------------------------------- */
 
 static gboolean
-add_moment (Reading *reading, const CrmMoment *moment, GPtrArray *all, GError **error)
+add_moment (CrmHappeningReading *reading, const CrmMoment *moment, GPtrArray *all, GError **error)
 {
   g_autoptr (CrmRecord) record = crm_txn_get (reading->txn, moment->entity, moment->id, error);
   CrmHappening *happening;
 
   if (record == NULL)
     return FALSE;
-  if (reading->about != 0 && !names (record, reading->about))
-    return TRUE;
   happening = happening_of_record (reading, moment, record);
   if (lies_at_event (reading, happening))
     crm_happening_free (happening);
@@ -258,25 +239,63 @@ add_moment (Reading *reading, const CrmMoment *moment, GPtrArray *all, GError **
   return TRUE;
 }
 
+void
+crm_happening_place (const CrmRecord *record, gint64 *party, gint64 *about)
+{
+  const CrmEntity *entity;
+  const CrmField *field;
+  gboolean theirs;
+
+  g_return_if_fail (record != NULL && party != NULL && about != NULL);
+
+  entity = crm_record_get_entity (record);
+  field = entity->party != NULL ? crm_entity_find_field (entity, entity->party) : NULL;
+  theirs = field != NULL && field->type == CRM_FIELD_REFERENCE;
+  *party = theirs ? crm_record_get_int (record, field->name) : crm_record_get_id (record);
+  *about = theirs ? crm_record_get_id (record) : 0;
+}
+
+/* Whose the record is on whose timeline they stand. */
+static gboolean
+find_party (CrmTxn *txn, gint64 id, gint64 *party, GError **error)
+{
+  const char *entity = NULL;
+  g_autofree char *title = crm_txn_title (txn, id, &entity);
+  g_autoptr (CrmRecord) record = NULL;
+  gint64 about;
+
+  *party = id;
+  /* It may be gone by now. */
+  if (title == NULL)
+    return TRUE;
+  record = crm_txn_get (txn, entity, id, error);
+  if (record == NULL)
+    return FALSE;
+  crm_happening_place (record, party, &about);
+
+  return TRUE;
+}
+
 GPtrArray *
 crm_happenings_read (CrmTxn *txn,
-                     gint64 party,
-                     gint64 about,
+                     gint64 record,
                      const CrmMoment *before,
                      guint limit,
                      CrmMoment *last,
                      gboolean *more,
                      GError **error)
 {
-  g_autoptr (GHashTable) titles =
+  g_autoptr (GHashTable) names =
                g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_free);
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_happening_free);
   g_autoptr (GPtrArray) moments = NULL;
-  Reading reading = { txn, titles, about };
+  CrmHappeningReading reading = { .txn = txn, .names = names, .record = record };
 
   g_return_val_if_fail (txn != NULL && last != NULL && more != NULL, NULL);
 
-  moments = crm_txn_timeline_before (txn, party, before, limit, error);
+  if (!find_party (txn, record, &reading.party, error))
+    return NULL;
+  moments = crm_txn_timeline_before (txn, record, before, limit, error);
   if (moments == NULL)
     return NULL;
   for (guint i = 0; i < moments->len; i++)
@@ -290,29 +309,60 @@ crm_happenings_read (CrmTxn *txn,
     last->at = end->at;
     last->n = end->n;
   }
-  if (before == NULL && !add_changes (&reading, party, all, error))
+  if (before == NULL && !_crm_happening_add_changes (&reading, all, error))
     return NULL;
 
   return g_steal_pointer (&all);
+}
+
+/* The field of an event or a task that a record of the entity belongs into, beside the party; NULL
+ * when there is none. */
+static const CrmField *
+field_for (CrmSchema *schema, const char *kind, const char *entity)
+{
+  const CrmEntity *found = crm_schema_find (schema, kind);
+
+  for (guint i = 0; found != NULL && i < crm_entity_n_fields (found); i++) {
+    const CrmField *field = &found->fields[i];
+
+    if (field->type == CRM_FIELD_REFERENCE && g_strcmp0 (field->ref, entity) == 0 &&
+        (field->flags & (CRM_FIELD_SYSTEM | CRM_FIELD_HIDDEN)) == 0)
+      return field;
+  }
+
+  return NULL;
 }
 
 gboolean
 crm_happening_suits (CrmSchema *schema, const CrmEntity *entity)
 {
   const CrmEntity *event = crm_schema_find (schema, "event");
+  const CrmField *field;
 
   g_return_val_if_fail (entity != NULL, FALSE);
 
-  for (guint i = 0; event != NULL && i < crm_entity_n_fields (event); i++)
-    if (event->fields[i].type == CRM_FIELD_REFERENCE &&
-        g_strcmp0 (event->fields[i].ref, entity->name) == 0 &&
-        (entity->party != NULL || g_strcmp0 (event->party, event->fields[i].name) == 0))
-      return TRUE;
+  field = field_for (schema, "event", entity->name);
 
-  return FALSE;
+  return field != NULL && (entity->party != NULL || g_strcmp0 (event->party, field->name) == 0);
 }
 
 /* --- Writing down ----------------------------------------------------------------------------- */
+
+void
+crm_happening_name (CrmTxn *txn, CrmRecord *record, gint64 about)
+{
+  const char *entity = NULL;
+  g_autofree char *title = about != 0 ? crm_txn_title (txn, about, &entity) : NULL;
+  const CrmField *field;
+
+  g_return_if_fail (record != NULL);
+
+  if (title == NULL)
+    return;
+  field = field_for (crm_txn_get_schema (txn), crm_record_get_entity (record)->name, entity);
+  if (field != NULL)
+    crm_record_set_int (record, field->name, about);
+}
 
 static gboolean
 add_next (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **error)
@@ -324,8 +374,7 @@ add_next (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **error)
   task = crm_txn_new (txn, "task");
   crm_record_set_text (task, "title", jotting->next_title);
   crm_record_set_int (task, "client", client);
-  if (jotting->deal != 0)
-    crm_record_set_int (task, "deal", jotting->deal);
+  crm_happening_name (txn, task, jotting->about);
   if (jotting->next_due != NULL)
     crm_record_set_text (task, "due", jotting->next_due);
   if (jotting->next_for != 0)
@@ -373,8 +422,7 @@ crm_client_jot (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **
     crm_record_set_int (event, "starts", jotting->starts);
   if (jotting->duration > 0)
     crm_record_set_int (event, "duration", jotting->duration);
-  if (jotting->deal != 0)
-    crm_record_set_int (event, "deal", jotting->deal);
+  crm_happening_name (txn, event, jotting->about);
   if (!crm_txn_save (txn, event, error) || !add_next (txn, client, jotting, error))
     return 0;
 

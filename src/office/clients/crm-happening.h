@@ -8,8 +8,9 @@ G_BEGIN_DECLS
 /**
  * CrmHappening:
  *
- * One row of a client's timeline, ready to be shown: a call, a letter, a deal, a paper, a comment,
- * a file, or a change that has a name, such as a deal that moved.
+ * One row of a timeline, of a client or of any record that has one, ready to be shown: a call, a
+ * letter, a deal, a paper, a comment, a file, or a change that has a name, such as a deal that
+ * moved.
  */
 typedef struct {
   const char *entity; /* of the schema */
@@ -20,6 +21,7 @@ typedef struct {
   const char *label; /* the same in the person's language */
   char *title;
   char *detail; /* or NULL: what more it says, some lines */
+  char *about;  /* or NULL: "Alfa · 3 × 120.00 MDL", where that does not go without saying */
   char *person; /* or NULL: whose it is */
   gint64 person_id;
   const CrmChoice *state; /* or NULL */
@@ -31,21 +33,23 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmHappening, crm_happening_free)
 
 /**
  * crm_happenings_read:
- * @about: 0 for all that happened with the party; else only what names this record of theirs, a
- *   deal.
+ * @record: whose timeline it is: a party's, or another record's whose entity has one.
  * @before: (nullable): go on where another reading ended; NULL begins with the newest, and with the
  *   named changes.
  *
  * Newest first. (transfer full) (element-type CrmHappening)
  */
 GPtrArray *crm_happenings_read (CrmTxn *txn,
-                                gint64 party,
-                                gint64 about,
+                                gint64 record,
                                 const CrmMoment *before,
                                 guint limit,
                                 CrmMoment *last,
                                 gboolean *more,
                                 GError **error);
+
+/* Whose the record is, 0 for nobody's, and, unless it is a party itself or stands alone, which
+ * record of theirs. */
+void crm_happening_place (const CrmRecord *record, gint64 *party, gint64 *about);
 
 /* Whether what is written down can be about records of the entity. */
 gboolean crm_happening_suits (CrmSchema *schema, const CrmEntity *entity);
@@ -61,12 +65,16 @@ typedef struct {
   const char *outcome;
   gint64 starts;   /* 0: now */
   gint64 duration; /* seconds; 0: not known */
-  gint64 deal;     /* 0 for none */
+  gint64 about;    /* the record beside the client that it names: a deal, a claim; 0 for none */
   /* What comes of it: a task, the day it is due, and whose it is. */
   const char *next_title; /* NULL for nothing */
   const char *next_due;
   gint64 next_for; /* 0: mine */
 } CrmJotting;
+
+/* Puts what an event or a task is about, a deal, a claim, into the field that is for it; what has
+ * none is left out. */
+void crm_happening_name (CrmTxn *txn, CrmRecord *record, gint64 about);
 
 /* Writes it into the calendar, and the task beside it, as one operation. The id of the event, or 0.
  */

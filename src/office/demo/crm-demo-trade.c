@@ -330,6 +330,48 @@ decide_claim (CrmDemo *self, CrmRecord *claim)
   }
 }
 
+/* What was sold first is what is wrong. */
+static gboolean
+name_product (CrmTxn *txn, CrmRecord *claim, gint64 deal, GError **error)
+{
+  g_autoptr (CrmRecord) record = crm_txn_get (txn, "deal", deal, error);
+  GPtrArray *lines = record != NULL ? crm_record_get_lines (record, "lines") : NULL;
+
+  crm_record_set_int (claim, "deal", deal);
+  if (lines != NULL && lines->len > 0)
+    crm_record_set (claim, "product", crm_record_get (lines->pdata[0], "product"));
+
+  return record != NULL;
+}
+
+/* They called, and somebody has to do something about it. */
+static gboolean
+work_on_claim (CrmTxn *txn, CrmDemo *self, const CrmRecord *claim, GError **error)
+{
+  g_autoptr (CrmRecord) event = crm_txn_new (txn, "event");
+  g_autoptr (CrmRecord) task = crm_txn_new (txn, "task");
+  const char *state = crm_record_get_text (claim, "state");
+  gboolean open = !g_str_equal (state, "closed") && !g_str_equal (state, "rejected");
+
+  crm_record_set_text (event, "kind", "call");
+  crm_record_set_text (event, "direction", "in");
+  crm_record_set (event, "subject", crm_record_get (claim, "text"));
+  crm_record_set_int (event, "starts", crm_txn_get_now (txn));
+  crm_record_set_int (event, "duration", 300);
+  crm_record_set_int (event, "done", 1);
+  crm_record_set (event, "responsible", crm_record_get (claim, "responsible"));
+  crm_record_set (event, "client", crm_record_get (claim, "client"));
+  crm_record_set_int (event, "claim", crm_record_get_id (claim));
+  crm_record_set (task, "title", crm_record_get (claim, "demand"));
+  crm_record_set (task, "due", crm_record_get (claim, "due"));
+  crm_record_set_text (task, "state", open ? "open" : "done");
+  crm_record_set (task, "assignee", crm_record_get (claim, "responsible"));
+  crm_record_set (task, "client", crm_record_get (claim, "client"));
+  crm_record_set_int (task, "claim", crm_record_get_id (claim));
+
+  return crm_txn_save (txn, event, error) && crm_txn_save (txn, task, error);
+}
+
 gboolean
 _crm_demo_add_claim (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, GError **error)
 {
@@ -345,8 +387,8 @@ _crm_demo_add_claim (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, GEr
   crm_record_set_text (claim, "kind", crm_dice_pick (dice, kinds));
   crm_record_set_text (claim, "text", _crm_demo_phrase (self, crm_demo_complaints));
   crm_record_set_text (claim, "demand", _crm_demo_phrase (self, crm_demo_demands));
-  if (deal != 0)
-    crm_record_set_int (claim, "deal", deal);
+  if (deal != 0 && !name_product (txn, claim, deal, error))
+    return FALSE;
   crm_record_set_text (claim, "due", due);
   crm_record_set_int (claim, "responsible", _crm_demo_person (self));
   if (g_strcmp0 (due, self->today) < 0)
@@ -354,5 +396,5 @@ _crm_demo_add_claim (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, GEr
   else if (crm_dice_chance (dice, 50))
     crm_record_set_text (claim, "state", "working");
 
-  return crm_txn_save (txn, claim, error);
+  return crm_txn_save (txn, claim, error) && work_on_claim (txn, self, claim, error);
 }

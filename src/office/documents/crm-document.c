@@ -169,6 +169,7 @@ const CrmEntity crm_document_entity = {
   .state = "state",
   .party = "client",
   .when = "date",
+  .stands_on = "deal lines.product",
   .responsible = "responsible",
   .open = "state in (draft, issued)",
   .explicit_save = TRUE,

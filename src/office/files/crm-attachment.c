@@ -85,6 +85,7 @@ const CrmEntity crm_attachment_entity = {
   .title = "{name}",
   .party = "record",
   .when = "added",
+  .stands_on = "record",
   .responsible = "author",
   .beside = "record",
   .inside = TRUE,

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "exchange/crm-letter.h"
+#include "office/clients/crm-happening.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -102,8 +103,7 @@ place_at (CrmTxn *txn, CrmRecord *event, gint64 id, GError **error)
   if (record == NULL)
     return FALSE;
   crm_record_set (event, "client", crm_record_get (record, "client"));
-  if (g_str_equal (entity, "deal"))
-    crm_record_set_int (event, "deal", id);
+  crm_happening_name (txn, event, id);
 
   return TRUE;
 }

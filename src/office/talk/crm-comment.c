@@ -146,6 +146,7 @@ const CrmEntity crm_comment_entity = {
   .title = "{text}",
   .party = "record",
   .when = "said",
+  .stands_on = "record",
   .responsible = "author",
   .beside = "record",
   .inside = TRUE,

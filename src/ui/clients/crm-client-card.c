@@ -258,8 +258,6 @@ static const struct {
   guint cyrillic; /* on the same key */
   const char *action;
 } keys[] = {
-  { GDK_KEY_n, GDK_KEY_Cyrillic_te, "note" },
-  { GDK_KEY_c, GDK_KEY_Cyrillic_es, "call" },
   { GDK_KEY_p, GDK_KEY_Cyrillic_ze, "person" },
   { GDK_KEY_t, GDK_KEY_Cyrillic_ie, "task" },
 };

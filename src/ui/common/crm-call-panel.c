@@ -110,9 +110,8 @@ on_dial_cb (CrmCallPanel *self)
 }
 
 static void
-fill_phones (CrmCallPanel *self)
+show_phones (CrmCallPanel *self, CrmRecord *record)
 {
-  CrmRecord *record = crm_draft_get_record (self->draft);
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
   guint n = 0;
 
@@ -132,6 +131,33 @@ fill_phones (CrmCallPanel *self)
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->phones), G_LIST_MODEL (list));
   gtk_widget_set_visible (self->phones, n > 0);
   gtk_widget_set_visible (self->dial, n > 0);
+}
+
+static void
+on_client_cb (GObject *office, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CrmCallPanel) self = data;
+  g_autoptr (CrmRecord) client = crm_office_load_finish (CRM_OFFICE (office), result, NULL);
+  gint64 party, about;
+
+  if (client == NULL || self->draft == NULL || self->started == 0)
+    return;
+  crm_happening_place (crm_draft_get_record (self->draft), &party, &about);
+  if (party == crm_record_get_id (client))
+    show_phones (self, client);
+}
+
+/* Of a deal or a claim it is the client who is called. */
+static void
+fill_phones (CrmCallPanel *self)
+{
+  gint64 party, about;
+
+  crm_happening_place (crm_draft_get_record (self->draft), &party, &about);
+  show_phones (self, crm_draft_get_record (self->draft));
+  if (about != 0 && party != 0)
+    crm_office_load_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), "party", party,
+                           NULL, on_client_cb, g_object_ref (self));
 }
 
 /* --- Choices ---------------------------------------------------------------------------------- */
@@ -170,6 +196,7 @@ chosen_outcome (CrmCallPanel *self)
 
 typedef struct {
   gint64 client;
+  gint64 about;
   char *phone;
   const char *direction;
   const char *outcome;
@@ -203,6 +230,7 @@ call_in_txn (CrmTxn *txn, gpointer data, GError **error)
                          .outcome = call->outcome,
                          .starts = call->starts,
                          .duration = call->duration,
+                         .about = call->about,
                          .next_title = call->next,
                          .next_due = call->due };
 
@@ -254,7 +282,7 @@ crm_call_panel_keep (CrmCallPanel *self)
   stop_clock (self);
   note = gtk_editable_get_text (GTK_EDITABLE (self->note));
   call = g_new0 (Call, 1);
-  call->client = crm_record_get_id (crm_draft_get_record (self->draft));
+  crm_happening_place (crm_draft_get_record (self->draft), &call->client, &call->about);
   call->phone = g_strdup (chosen_phone (self));
   call->direction =
     directions[MIN (1, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->direction)))];

@@ -272,6 +272,7 @@ _crm_card_update_actions (CrmCard *self)
   gtk_widget_action_set_enabled (widget, "card.favourite", writable && !fresh && !deleted);
   gtk_widget_action_set_enabled (widget, "card.window", there && !deleted);
   gtk_widget_action_set_enabled (widget, "card.attach", writable && !fresh && !deleted);
+  _crm_card_update_jotting (self);
   if (there)
     update_permitted (self, draft, writable);
 }

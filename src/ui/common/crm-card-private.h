@@ -74,6 +74,10 @@ struct _CrmCard {
 void _crm_card_install_actions (GtkWidgetClass *widget_class);
 /* Which of them make sense now. */
 void _crm_card_update_actions (CrmCard *self);
+/* Notes and calls. */
+void _crm_card_install_jotting (GtkWidgetClass *widget_class);
+void _crm_card_listen_for_jotting (CrmCard *self);
+void _crm_card_update_jotting (CrmCard *self);
 /* Pages that every record has: talk and files. */
 void _crm_card_add_beside (CrmCard *self);
 void _crm_card_show_beside (CrmCard *self);

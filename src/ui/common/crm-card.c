@@ -156,8 +156,7 @@ static void
 show_pages (CrmCard *self)
 {
   gboolean fresh = crm_draft_is_new (self->draft);
-  gboolean timeline =
-    !fresh && crm_timeline_suits (crm_desk_get_schema (self->desk), self->form_entity);
+  gboolean timeline = !fresh && crm_entity_has_timeline (self->form_entity);
   GtkStack *pages = GTK_STACK (self->pages);
 
   gtk_stack_page_set_visible (gtk_stack_get_page (pages, GTK_WIDGET (self->timeline)), timeline);
@@ -417,6 +416,7 @@ crm_card_class_init (CrmCardClass *klass)
                                                "/org/kontor/Kontor/ui/common/crm-card.ui");
   bind_children (widget_class);
   _crm_card_install_actions (widget_class);
+  _crm_card_install_jotting (widget_class);
 }
 
 static void
@@ -436,6 +436,7 @@ crm_card_init (CrmCard *self)
   gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->timeline), "timeline",
                         _ ("Timeline"));
   _crm_card_add_beside (self);
+  _crm_card_listen_for_jotting (self);
   /* As wide as its words: in a narrow card the last ones are reached by scrolling. */
   gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (self->tabs)),
                                   FALSE);

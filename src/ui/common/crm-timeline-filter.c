@@ -4,6 +4,7 @@
 #include "ui/common/crm-timeline-filter.h"
 
 #include "base/crm-text.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -91,8 +92,9 @@ crm_timeline_filter_init (CrmTimelineFilter *self)
   self->keys = g_ptr_array_new ();
   g_ptr_array_add (self->keys, NULL);
   self->kinds = gtk_drop_down_new_from_strings (all);
-  gtk_widget_set_tooltip_text (self->kinds, _ ("Show only"));
+  crm_spoken_set (self->kinds, _ ("Show only"));
   self->search = gtk_search_entry_new ();
+  crm_spoken_set_name (self->search, _ ("Search"));
   /* The note beside it is what is written all day; this makes room for it. */
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 4);
   g_object_set (self->search, "placeholder-text", _ ("Search"), NULL);

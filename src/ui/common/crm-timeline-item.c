@@ -4,8 +4,6 @@
 #include "ui/common/crm-timeline-item.h"
 
 #include "base/crm-text.h"
-#include "model/crm-path.h"
-#include "ui/common/crm-timeline.h"
 
 #include <string.h>
 
@@ -94,7 +92,8 @@ crm_timeline_item_matches (CrmTimelineItem *self, const char *kind, const char *
   if (self->folded == NULL) {
     g_autofree char *text = g_strconcat (
       one->title != NULL ? one->title : "", "\n", one->detail != NULL ? one->detail : "", "\n",
-      one->person != NULL ? one->person : "", "\n", one->label, NULL);
+      one->person != NULL ? one->person : "", "\n", one->about != NULL ? one->about : "", "\n",
+      one->label, NULL);
 
     self->folded = crm_text_fold (text);
   }
@@ -115,30 +114,4 @@ crm_timeline_item_compare (gconstpointer a, gconstpointer b)
     return left->at > right->at ? -1 : 1;
 
   return (left->n < right->n) - (left->n > right->n);
-}
-
-gboolean
-crm_timeline_suits (CrmSchema *schema, const CrmEntity *entity)
-{
-  const CrmEntity *const *entities;
-  gsize n;
-
-  g_return_val_if_fail (schema != NULL && entity != NULL, FALSE);
-
-  if (crm_happening_suits (schema, entity))
-    return TRUE;
-  entities = crm_schema_get_entities (schema, &n);
-  for (gsize i = 0; i < n; i++) {
-    g_autoptr (CrmPath) path = NULL;
-    const CrmField *field;
-
-    if (entities[i]->party == NULL)
-      continue;
-    path = crm_path_new (schema, entities[i], entities[i]->party, NULL);
-    field = path != NULL ? crm_path_get_field (path) : NULL;
-    if (field != NULL && g_strcmp0 (field->ref, entity->name) == 0)
-      return TRUE;
-  }
-
-  return FALSE;
 }

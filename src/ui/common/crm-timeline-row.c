@@ -18,6 +18,7 @@ struct _CrmTimelineRow {
   GtkWidget *title;
   GtkWidget *state;
   GtkWidget *person;
+  GtkWidget *about;
   GtkWidget *more; /* with all it says */
   GtkWidget *detail;
   CrmDesk *desk;
@@ -129,6 +130,11 @@ crm_timeline_row_init (CrmTimelineRow *self)
   gtk_widget_add_css_class (self->day, "crm-day");
   gtk_widget_set_parent (self->day, GTK_WIDGET (self));
   make_line (self);
+  self->about = new_label ("dim-label", 0);
+  gtk_widget_add_css_class (self->about, "caption");
+  gtk_widget_add_css_class (self->about, "crm-moment-about");
+  gtk_label_set_ellipsize (GTK_LABEL (self->about), PANGO_ELLIPSIZE_END);
+  gtk_widget_set_parent (self->about, GTK_WIDGET (self));
   self->more = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->more, "crm-moment-more");
   self->detail = new_label (NULL, 0);
@@ -226,6 +232,8 @@ show_title (CrmTimelineRow *self, const CrmHappening *one)
   const char *icon = crm_timeline_icon (one->kind);
 
   gtk_label_set_text (GTK_LABEL (self->title), text);
+  gtk_label_set_text (GTK_LABEL (self->about), one->about != NULL ? one->about : "");
+  gtk_widget_set_visible (self->about, one->about != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
                                 icon != NULL || entity == NULL ? icon : entity->icon);
   gtk_widget_set_tooltip_text (self->icon, one->label);

@@ -3,9 +3,9 @@
 
 #include "ui/common/crm-timeline.h"
 
-#include "base/crm-text.h"
 #include "ui/common/crm-call-panel.h"
 #include "ui/common/crm-spoken.h"
+#include "ui/common/crm-timeline-filter.h"
 #include "ui/common/crm-timeline-row.h"
 
 #include "base/crm-day.h"
@@ -21,20 +21,17 @@ struct _CrmTimeline {
 
   GtkWidget *bar;
   GtkWidget *note;
-  GtkWidget *kinds;
-  GtkWidget *search;
+  GtkWidget *start_call;
+  CrmTimelineFilter *filter;
   CrmCallPanel *call;
   GtkWidget *stack;
   GtkWidget *list;
   GListStore *shown_items;
 
   CrmDraft *draft;
-  GPtrArray *all;  /* of CrmTimelineItem, newest first */
-  GPtrArray *keys; /* of the kinds in the drop-down; the first is NULL */
-  char *kind;
-  char *words;
-  gint64 shown;  /* id of the record whose moments are shown */
-  guint reading; /* counts readings: an older one's answer is not wanted any more */
+  GPtrArray *all; /* of CrmTimelineItem, newest first */
+  gint64 shown;   /* id of the record whose moments are shown */
+  guint reading;  /* counts readings: an older one's answer is not wanted any more */
   gboolean stale;
 };
 
@@ -42,8 +39,6 @@ G_DEFINE_FINAL_TYPE (CrmTimeline, crm_timeline, ADW_TYPE_BIN)
 
 typedef struct {
   gint64 record;
-  gint64 party;
-  gint64 about; /* 0, or the record as one of the party's */
   guint nth;
   gboolean first;
   CrmMoment before;
@@ -69,7 +64,7 @@ read_page (CrmTxn *txn, gpointer data, GError **error)
 
   g_clear_pointer (&reading->happenings, g_ptr_array_unref);
   reading->happenings = crm_happenings_read (
-    txn, reading->party, reading->about, reading->first ? NULL : &reading->before,
+    txn, reading->record, reading->first ? NULL : &reading->before,
     reading->first ? FIRST_PAGE : NEXT_PAGE, &reading->last, &reading->more, error);
 
   return reading->happenings != NULL;
@@ -96,12 +91,9 @@ static void
 show_items (CrmTimeline *self)
 {
   g_autoptr (GPtrArray) found = g_ptr_array_new ();
-  g_autofree char *folded = self->words != NULL ? crm_text_fold (self->words) : NULL;
-  g_auto (GStrv) words = folded != NULL ? g_strsplit_set (folded, " \t", -1) : NULL;
 
   for (guint i = 0; i < self->all->len; i++)
-    if (crm_timeline_item_matches (g_ptr_array_index (self->all, i), self->kind,
-                                   (const char *const *)words))
+    if (crm_timeline_filter_lets (self->filter, g_ptr_array_index (self->all, i)))
       g_ptr_array_add (found, g_ptr_array_index (self->all, i));
   mark_days (found);
   g_list_store_splice (self->shown_items, 0,
@@ -112,48 +104,12 @@ show_items (CrmTimeline *self)
                                                                                   : "empty");
 }
 
-static gboolean
-has_kind (CrmTimeline *self, const char *kind)
-{
-  for (guint i = 0; i < self->keys->len; i++)
-    if (g_ptr_array_index (self->keys, i) == kind)
-      return TRUE;
-
-  return FALSE;
-}
-
-/* Only the kinds that there are; the one that is chosen stays. */
-static void
-fill_kinds (CrmTimeline *self)
-{
-  GtkStringList *labels = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->kinds)));
-
-  for (guint i = 0; i < self->all->len; i++) {
-    const CrmHappening *one = crm_timeline_item_get (g_ptr_array_index (self->all, i));
-    const CrmEntity *entity =
-      crm_schema_find (crm_desk_get_schema (crm_draft_get_desk (self->draft)), one->entity);
-
-    if (has_kind (self, one->kind))
-      continue;
-    g_ptr_array_add (self->keys, (gpointer)one->kind);
-    gtk_string_list_append (labels, g_str_equal (one->kind, "change") ? _ ("Changes")
-                                    : entity != NULL && g_str_equal (one->kind, entity->name)
-                                      ? _ (entity->label_many)
-                                      : one->label);
-  }
-}
-
 static void
 forget (CrmTimeline *self)
 {
-  GtkStringList *labels = GTK_STRING_LIST (gtk_drop_down_get_model (GTK_DROP_DOWN (self->kinds)));
-
   g_ptr_array_set_size (self->all, 0);
   g_list_store_remove_all (self->shown_items);
-  gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kinds), 0);
-  g_ptr_array_set_size (self->keys, 1);
-  gtk_string_list_splice (labels, 1, g_list_model_get_n_items (G_LIST_MODEL (labels)) - 1, NULL);
-  gtk_editable_set_text (GTK_EDITABLE (self->search), "");
+  crm_timeline_filter_reset (self->filter);
   self->shown = 0;
 }
 
@@ -205,22 +161,10 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
       crm_record_get_id (crm_draft_get_record (self->draft)) != reading->record)
     return;
   take (self, reading);
-  fill_kinds (self);
+  crm_timeline_filter_fill (self->filter, crm_draft_get_desk (self->draft), self->all);
   show_items (self);
   if (reading->more)
     load_page (self, reading);
-}
-
-/* Whose moments they are, and of which of their records. */
-static void
-find_place (CrmTimeline *self, gint64 *party, gint64 *about)
-{
-  const CrmRecord *record = crm_draft_get_record (self->draft);
-  const CrmEntity *entity = crm_record_get_entity (record);
-  gboolean theirs = entity->party != NULL && crm_entity_find_field (entity, entity->party) != NULL;
-
-  *party = theirs ? crm_record_get_int (record, entity->party) : crm_record_get_id (record);
-  *about = theirs ? crm_record_get_id (record) : 0;
 }
 
 static void
@@ -230,7 +174,6 @@ load_page (CrmTimeline *self, const Reading *after)
   Reading *reading = g_new0 (Reading, 1);
 
   reading->record = crm_record_get_id (crm_draft_get_record (self->draft));
-  find_place (self, &reading->party, &reading->about);
   reading->first = after == NULL;
   reading->nth = after == NULL ? ++self->reading : after->nth;
   if (after != NULL)
@@ -243,6 +186,10 @@ load_page (CrmTimeline *self, const Reading *after)
 static void
 load (CrmTimeline *self)
 {
+  gboolean writable = crm_timeline_takes_notes (self);
+
+  gtk_widget_set_visible (self->note, writable);
+  gtk_widget_set_visible (self->start_call, writable);
   if (self->draft == NULL || crm_draft_is_new (self->draft) ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -250,15 +197,17 @@ load (CrmTimeline *self)
   load_page (self, NULL);
 }
 
+/* Also what has no timeline's place of its own, the record itself, has changes that are told. */
 static gboolean
-stands_here (const CrmChange *change)
+stands_here (CrmTimeline *self, const CrmChange *change)
 {
   if (change->all)
     return TRUE;
   for (guint i = 0; i < change->records->len; i++) {
     const CrmChanged *changed = &g_array_index (change->records, CrmChanged, i);
 
-    if (changed->entity->party != NULL && changed->kind != CRM_CHANGE_DERIVED)
+    if ((changed->entity->when != NULL || changed->id == self->shown) &&
+        changed->kind != CRM_CHANGE_DERIVED)
       return TRUE;
   }
 
@@ -268,31 +217,13 @@ stands_here (const CrmChange *change)
 static void
 on_office_changed_cb (CrmTimeline *self, const CrmChange *change)
 {
-  if (!stands_here (change))
+  if (!stands_here (self, change))
     return;
   self->stale = TRUE;
   load (self);
 }
 
-/* --- Filter and rows -------------------------------------------------------------------------- */
-
-static void
-on_kind_cb (CrmTimeline *self)
-{
-  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->kinds));
-
-  g_free (self->kind);
-  self->kind = at < self->keys->len ? g_strdup (g_ptr_array_index (self->keys, at)) : NULL;
-  show_items (self);
-}
-
-static void
-on_search_cb (CrmTimeline *self)
-{
-  g_free (self->words);
-  self->words = g_strdup (gtk_editable_get_text (GTK_EDITABLE (self->search)));
-  show_items (self);
-}
+/* --- Rows ------------------------------------------------------------------------------------- */
 
 static void
 on_activate_cb (CrmTimeline *self, guint position)
@@ -324,7 +255,7 @@ on_bind_cb (CrmTimeline *self, GtkListItem *item)
 
 typedef struct {
   gint64 client;
-  gint64 deal;
+  gint64 about;
   char *note;
 } Note;
 
@@ -339,7 +270,7 @@ static gboolean
 note_in_txn (CrmTxn *txn, gpointer data, GError **error)
 {
   Note *note = data;
-  CrmJotting jotting = { .kind = "note", .note = note->note, .deal = note->deal };
+  CrmJotting jotting = { .kind = "note", .note = note->note, .about = note->about };
 
   return crm_client_jot (txn, note->client, &jotting, error) != 0;
 }
@@ -350,7 +281,7 @@ on_noted_cb (GObject *office, GAsyncResult *result, gpointer data)
   g_autoptr (CrmTimeline) self = data;
   g_autoptr (GError) error = NULL;
 
-  gtk_widget_set_sensitive (self->note, TRUE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->note), TRUE);
   if (crm_office_run_finish (CRM_OFFICE (office), result, &error)) {
     gtk_editable_set_text (GTK_EDITABLE (self->note), "");
     gtk_widget_grab_focus (self->note);
@@ -366,12 +297,14 @@ on_note_cb (CrmTimeline *self)
   const char *text = gtk_editable_get_text (GTK_EDITABLE (self->note));
   Note *note;
 
-  if (self->draft == NULL || crm_draft_is_new (self->draft) || *text == '\0')
+  /* The one before may still be on its way. */
+  if (self->draft == NULL || crm_draft_is_new (self->draft) || *text == '\0' ||
+      !gtk_editable_get_editable (GTK_EDITABLE (self->note)))
     return;
   note = g_new0 (Note, 1);
-  find_place (self, &note->client, &note->deal);
+  crm_happening_place (crm_draft_get_record (self->draft), &note->client, &note->about);
   note->note = g_strdup (text);
-  gtk_widget_set_sensitive (self->note, FALSE);
+  gtk_editable_set_editable (GTK_EDITABLE (self->note), FALSE);
   crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_WRITE,
                         "event.jot", note_in_txn, note, note_free, NULL, on_noted_cb,
                         g_object_ref (self));
@@ -403,10 +336,7 @@ crm_timeline_finalize (GObject *object)
   CrmTimeline *self = CRM_TIMELINE (object);
 
   g_ptr_array_unref (self->all);
-  g_ptr_array_unref (self->keys);
   g_clear_object (&self->shown_items);
-  g_free (self->kind);
-  g_free (self->words);
 
   G_OBJECT_CLASS (crm_timeline_parent_class)->finalize (object);
 }
@@ -422,9 +352,6 @@ crm_timeline_class_init (CrmTimelineClass *klass)
 static GtkWidget *
 make_bar (CrmTimeline *self)
 {
-  static const char *const all[] = { N_ ("Everything"), NULL };
-  const char *const labels[] = { _ (all[0]), NULL };
-
   self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
   gtk_widget_add_css_class (self->bar, "crm-timeline-bar");
   self->note = gtk_entry_new ();
@@ -432,22 +359,19 @@ make_bar (CrmTimeline *self)
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("+ note"));
   gtk_widget_set_tooltip_text (self->note, _ ("Write a note; Enter keeps it (N)"));
   crm_spoken_set_name (self->note, _ ("Note"));
-  self->kinds = gtk_drop_down_new_from_strings (labels);
-  crm_spoken_set (self->kinds, _ ("Show only"));
-  self->search = gtk_search_entry_new ();
-  crm_spoken_set_name (self->search, _ ("Search"));
-  /* The note is what is written all day; the rest makes room for it. */
   gtk_editable_set_width_chars (GTK_EDITABLE (self->note), 12);
-  gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 4);
-  g_object_set (self->search, "placeholder-text", _ ("Search"), NULL);
+  self->start_call = gtk_button_new_from_icon_name ("call-start-symbolic");
+  gtk_widget_add_css_class (self->start_call, "flat");
+  crm_spoken_set (self->start_call, _ ("Write a call down; the clock runs (C)"));
+  self->filter = crm_timeline_filter_new ();
   gtk_box_append (GTK_BOX (self->bar), self->note);
-  gtk_box_append (GTK_BOX (self->bar), self->kinds);
-  gtk_box_append (GTK_BOX (self->bar), self->search);
+  gtk_box_append (GTK_BOX (self->bar), self->start_call);
+  gtk_box_append (GTK_BOX (self->bar), GTK_WIDGET (self->filter));
   g_signal_connect_object (self->note, "activate", G_CALLBACK (on_note_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->kinds, "notify::selected", G_CALLBACK (on_kind_cb), self,
+  g_signal_connect_object (self->start_call, "clicked", G_CALLBACK (crm_timeline_start_call), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->search, "search-changed", G_CALLBACK (on_search_cb), self,
+  g_signal_connect_object (self->filter, "changed", G_CALLBACK (show_items), self,
                            G_CONNECT_SWAPPED);
 
   return self->bar;
@@ -495,8 +419,6 @@ crm_timeline_init (CrmTimeline *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   self->all = g_ptr_array_new_with_free_func (g_object_unref);
-  self->keys = g_ptr_array_new ();
-  g_ptr_array_add (self->keys, NULL);
   self->shown_items = g_list_store_new (CRM_TYPE_TIMELINE_ITEM);
   self->stack = gtk_stack_new ();
   gtk_widget_set_vexpand (self->stack, TRUE);
@@ -557,9 +479,27 @@ crm_timeline_set_draft (CrmTimeline *self, CrmDraft *draft)
     gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "nothing");
   }
   crm_call_panel_set_draft (self->call, draft);
-  gtk_widget_set_visible (self->note, draft != NULL && crm_draft_may_edit (draft, NULL));
   self->stale = TRUE;
   load (self);
+}
+
+gboolean
+crm_timeline_takes_notes (CrmTimeline *self)
+{
+  CrmDesk *desk;
+  CrmSchema *schema;
+
+  g_return_val_if_fail (CRM_IS_TIMELINE (self), FALSE);
+
+  if (self->draft == NULL || crm_draft_is_new (self->draft) || crm_draft_is_deleted (self->draft))
+    return FALSE;
+  desk = crm_draft_get_desk (self->draft);
+  schema = crm_desk_get_schema (desk);
+
+  return crm_happening_suits (schema, crm_draft_get_entity (self->draft)) &&
+         crm_draft_may_edit (self->draft, NULL) &&
+         crm_office_may (crm_desk_get_office (desk), CRM_ACTION_CREATE,
+                         crm_schema_find (schema, "event"), NULL);
 }
 
 void
@@ -591,10 +531,5 @@ crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *words)
 {
   g_return_if_fail (CRM_IS_TIMELINE (self));
 
-  for (guint i = 0; i < self->keys->len; i++)
-    if (g_strcmp0 (g_ptr_array_index (self->keys, i), kind) == 0)
-      gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kinds), i);
-  g_free (self->words);
-  self->words = g_strdup (words);
-  show_items (self);
+  crm_timeline_filter_set (self->filter, kind, words);
 }

@@ -10,9 +10,9 @@ G_BEGIN_DECLS
 /**
  * CrmTimeline:
  *
- * What happened with a party, newest first, by day: everything that stands on its timeline, and the
- * changes that have a name. A note is written in its first line, a call in the panel above it. Read
- * when it is first seen, and again when something changes.
+ * What happened with a party, or with another record that has a timeline, newest first, by day:
+ * everything that stands on it, and the changes that are told. A note is written in its first line,
+ * a call in the panel above it. Read when it is first seen, and again when something changes.
  */
 #define CRM_TYPE_TIMELINE (crm_timeline_get_type ())
 G_DECLARE_FINAL_TYPE (CrmTimeline, crm_timeline, CRM, TIMELINE, AdwBin)
@@ -20,9 +20,8 @@ G_DECLARE_FINAL_TYPE (CrmTimeline, crm_timeline, CRM, TIMELINE, AdwBin)
 CrmTimeline *crm_timeline_new (void);
 /* NULL empties it. */
 void crm_timeline_set_draft (CrmTimeline *self, CrmDraft *draft);
-/* Whether records of this entity have a timeline. */
-gboolean crm_timeline_suits (CrmSchema *schema, const CrmEntity *entity);
-
+/* Whether a call or a note may be written down here. */
+gboolean crm_timeline_takes_notes (CrmTimeline *self);
 /* The line for a note. */
 void crm_timeline_focus_note (CrmTimeline *self);
 /* Begins to write a call down: the clock runs. */
