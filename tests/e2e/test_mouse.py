@@ -55,10 +55,11 @@ def contact_is_added(desk):
     wait(lambda: shows("Nina Sandu"), "the person on the card")
 
 
-def letter_is_dragged_in(desk):
-    path = os.path.join(desk.folder, "chairs.eml")
+def drag_file(desk, name, content, words, roles):
+    """Out of another program's window, onto what says the words."""
+    path = os.path.join(desk.folder, name)
     with open(path, "wb") as file:
-        file.write(LETTER + "Нужны сорок стульев.\r\n".encode("koi8-r"))
+        file.write(content)
     with subprocess.Popen([os.path.join(BUILD, "e2e", "drag-source"), path]) as source:
         try:
             window = wait(lambda: subprocess.run(
@@ -66,10 +67,21 @@ def letter_is_dragged_in(desk):
                 check=True, capture_output=True, text=True).stdout.split()[-1],
                 "the window that a file is dragged out of")
             desk.mouse.do("windowmove", "--sync", window, 1400, 900)
-            desk.mouse.drag((1480, 930), _("Files"), ["page tab"])
-            wait(lambda: of_client(desk, "event", "forty chairs"), "the letter on the timeline")
+            desk.mouse.drag((1480, 930), words, roles)
+            yield
         finally:
             source.terminate()
+
+
+def letter_is_dragged_in(desk):
+    letter = LETTER + "Нужны сорок стульев.\r\n".encode("koi8-r")
+    for _dragged in drag_file(desk, "chairs.eml", letter, _("Files"), ["page tab"]):
+        wait(lambda: of_client(desk, "event", "forty chairs"), "the letter on the timeline")
+
+
+def file_is_dragged_on_a_row(desk):
+    for _dragged in drag_file(desk, "sketch.txt", b"sketch", desk.client, ["label"]):
+        wait(lambda: listed(desk, "attachment", "--search", "sketch"), "the file at the client")
 
 
 STEPS = [
@@ -78,6 +90,7 @@ STEPS = [
     call_is_logged_with_a_task,
     contact_is_added,
     letter_is_dragged_in,
+    file_is_dragged_on_a_row,
 ]
 
 if __name__ == "__main__":

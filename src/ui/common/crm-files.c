@@ -4,7 +4,8 @@
 #include "ui/common/crm-files.h"
 
 #include "base/crm-day.h"
-#include "office/files/crm-drop.h"
+#include "office/files/crm-attachment.h"
+#include "ui/common/crm-courier.h"
 #include "ui/common/crm-file-chooser.h"
 #include "ui/common/crm-file-row.h"
 #include "ui/common/crm-permit.h"
@@ -26,9 +27,8 @@ struct _CrmFiles {
   GtkWidget *empty;
 
   CrmDraft *draft;
-  GQueue waiting; /* of GFile */
-  gint64 target;  /* the record they are put on */
-  CrmDesk *desk;  /* while one is on its way */
+  CrmCourier *courier;
+  CrmDesk *desk; /* while a new version is on its way */
   GCancellable *cancellable;
   gint64 replaces; /* what the next chosen file is a new version of */
   guint n, reading;
@@ -141,49 +141,33 @@ on_office_changed_cb (CrmFiles *self, const CrmChange *change)
 
 /* --- Bringing them ---------------------------------------------------------------------------- */
 
-static void bring_next (CrmFiles *self);
+static void
+show_progress (CrmFiles *self, double fraction)
+{
+  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), fraction);
+}
+
+static void
+begin (CrmFiles *self, GFile *file)
+{
+  g_autofree char *name = g_file_get_basename (file);
+
+  show_progress (self, 0);
+  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), name);
+  gtk_widget_set_visible (self->progress_box, TRUE);
+}
+
+static void
+on_ended_cb (CrmFiles *self)
+{
+  gtk_widget_set_visible (self->progress_box, crm_files_is_busy (self));
+}
 
 static void
 on_progress_cb (gint64 done, gint64 total, gpointer data)
 {
-  CrmFiles *self = data;
-
   if (total > 0)
-    gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), (double)done / (double)total);
-}
-
-static void
-finish_one (CrmFiles *self)
-{
-  g_clear_object (&self->cancellable);
-  g_clear_object (&self->desk);
-  gtk_widget_set_visible (self->progress_box, FALSE);
-  bring_next (self);
-}
-
-static void
-on_dropped_cb (GObject *office, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (CrmFiles) self = data;
-  g_autoptr (GError) error = NULL;
-  CrmDropKind kind = crm_drop_finish (CRM_OFFICE (office), result, NULL, &error);
-
-  switch (kind) {
-  case CRM_DROP_NOTHING:
-    crm_desk_report (self->desk, error);
-    break;
-  case CRM_DROP_LETTER:
-    crm_desk_say_with (self->desk, _ ("The letter stands on the timeline"), _ ("Undo"), "win.undo");
-    break;
-  case CRM_DROP_UNREAD:
-    crm_desk_say_with (self->desk, _ ("This could not be read as a letter: it lies here as a file"),
-                       _ ("Undo"), "win.undo");
-    break;
-  case CRM_DROP_FILE:
-  default:
-    crm_desk_say_with (self->desk, _ ("The file lies here now"), _ ("Undo"), "win.undo");
-  }
-  finish_one (self);
+    show_progress (data, (double)done / (double)total);
 }
 
 static void
@@ -196,36 +180,9 @@ on_replaced_cb (GObject *office, GAsyncResult *result, gpointer data)
     crm_desk_say_with (self->desk, _ ("The new version lies here now"), _ ("Undo"), "win.undo");
   else
     crm_desk_report (self->desk, error);
-  finish_one (self);
-}
-
-static void
-begin (CrmFiles *self, GFile *file)
-{
-  g_autofree char *name = g_file_get_basename (file);
-
-  self->cancellable = g_cancellable_new ();
-  gtk_progress_bar_set_fraction (GTK_PROGRESS_BAR (self->progress), 0);
-  gtk_progress_bar_set_text (GTK_PROGRESS_BAR (self->progress), name);
-  gtk_widget_set_visible (self->progress_box, TRUE);
-}
-
-static void
-bring_next (CrmFiles *self)
-{
-  g_autoptr (GFile) file = NULL;
-
-  if (self->draft == NULL || crm_draft_is_new (self->draft)) {
-    g_queue_clear_full (&self->waiting, g_object_unref);
-    return;
-  }
-  if (self->cancellable != NULL || g_queue_is_empty (&self->waiting))
-    return;
-  file = g_queue_pop_head (&self->waiting);
-  self->desk = g_object_ref (crm_draft_get_desk (self->draft));
-  begin (self, file);
-  crm_drop_async (crm_desk_get_office (self->desk), self->target, file, self->cancellable,
-                  on_progress_cb, on_dropped_cb, g_object_ref (self));
+  g_clear_object (&self->cancellable);
+  g_clear_object (&self->desk);
+  on_ended_cb (self);
 }
 
 void
@@ -234,21 +191,20 @@ crm_files_add (CrmFiles *self, GFile *file)
   g_return_if_fail (CRM_IS_FILES (self));
   g_return_if_fail (G_IS_FILE (file));
 
-  if (self->draft == NULL || crm_draft_is_new (self->draft)) {
-    if (self->draft != NULL)
-      crm_desk_say (crm_draft_get_desk (self->draft), _ ("Create the record first."));
+  if (self->draft == NULL)
     return;
-  }
-  self->target = crm_record_get_id (crm_draft_get_record (self->draft));
-  g_queue_push_tail (&self->waiting, g_object_ref (file));
-  bring_next (self);
+  if (crm_draft_is_new (self->draft))
+    crm_desk_say (crm_draft_get_desk (self->draft), _ ("Create the record first."));
+  else
+    crm_courier_bring (self->courier, crm_draft_get_desk (self->draft),
+                       crm_record_get_id (crm_draft_get_record (self->draft)), FALSE, file);
 }
 
 /* What is on its way, and what waits behind it. */
 static void
 on_cancel_cb (CrmFiles *self)
 {
-  g_queue_clear_full (&self->waiting, g_object_unref);
+  crm_courier_cancel (self->courier);
   g_cancellable_cancel (self->cancellable);
 }
 
@@ -273,6 +229,7 @@ on_version_cb (GFile *file, gpointer data)
   if (self->draft == NULL || self->cancellable != NULL)
     return;
   self->desk = g_object_ref (crm_draft_get_desk (self->draft));
+  self->cancellable = g_cancellable_new ();
   begin (self, file);
   crm_attachment_add_async (crm_desk_get_office (self->desk), 0, file, self->replaces,
                             self->cancellable, on_progress_cb, on_replaced_cb, g_object_ref (self));
@@ -283,19 +240,12 @@ on_version_cb (GFile *file, gpointer data)
 static gboolean
 take_value (CrmFiles *self, const GValue *value)
 {
-  if (G_VALUE_HOLDS (value, GDK_TYPE_FILE_LIST)) {
-    g_autoptr (GSList) files = gdk_file_list_get_files (g_value_get_boxed (value));
+  g_autoptr (GPtrArray) files = crm_courier_files_of (value);
 
-    for (GSList *l = files; l != NULL; l = l->next)
-      crm_files_add (self, l->data);
-    return files != NULL;
-  }
-  if (G_VALUE_HOLDS (value, G_TYPE_FILE) && g_value_get_object (value) != NULL) {
-    crm_files_add (self, g_value_get_object (value));
-    return TRUE;
-  }
+  for (guint i = 0; files != NULL && i < files->len; i++)
+    crm_files_add (self, files->pdata[i]);
 
-  return FALSE;
+  return files != NULL;
 }
 
 static void
@@ -328,14 +278,12 @@ on_paste_cb (CrmFiles *self, guint keyval, guint keycode, GdkModifierType state)
 void
 crm_files_listen (CrmFiles *self, GtkWidget *widget)
 {
-  GType types[] = { GDK_TYPE_FILE_LIST, G_TYPE_FILE };
-  GtkDropTarget *target = gtk_drop_target_new (G_TYPE_INVALID, GDK_ACTION_COPY);
+  GtkDropTarget *target = crm_courier_new_target ();
   GtkEventController *key = gtk_event_controller_key_new ();
 
   g_return_if_fail (CRM_IS_FILES (self));
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  gtk_drop_target_set_gtypes (target, types, G_N_ELEMENTS (types));
   g_signal_connect_object (target, "drop", G_CALLBACK (take_value), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (widget, GTK_EVENT_CONTROLLER (target));
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
@@ -473,8 +421,10 @@ crm_files_dispose (GObject *object)
 {
   CrmFiles *self = CRM_FILES (object);
 
-  g_queue_clear_full (&self->waiting, g_object_unref);
   g_cancellable_cancel (self->cancellable);
+  if (self->courier != NULL)
+    crm_courier_cancel (self->courier);
+  g_clear_object (&self->courier);
   g_clear_object (&self->draft);
   g_clear_object (&self->actions);
 
@@ -523,7 +473,12 @@ crm_files_init (CrmFiles *self)
   GtkWidget *inside = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   GtkWidget *scrolled = gtk_scrolled_window_new ();
 
-  g_queue_init (&self->waiting);
+  self->courier = crm_courier_new ();
+  g_signal_connect_object (self->courier, "began", G_CALLBACK (begin), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->courier, "progressed", G_CALLBACK (show_progress), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->courier, "ended", G_CALLBACK (on_ended_cb), self,
+                           G_CONNECT_SWAPPED);
   self->actions = g_simple_action_group_new ();
   g_action_map_add_action_entries (G_ACTION_MAP (self->actions), entries, G_N_ELEMENTS (entries),
                                    self);
@@ -595,5 +550,5 @@ crm_files_is_busy (CrmFiles *self)
 {
   g_return_val_if_fail (CRM_IS_FILES (self), FALSE);
 
-  return self->cancellable != NULL;
+  return self->cancellable != NULL || crm_courier_is_busy (self->courier);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "ui/common/crm-cell-cursor.h"
+#include "ui/common/crm-courier.h"
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-filter-bar.h"
 #include "ui/common/crm-list-column.h"
@@ -94,6 +95,8 @@ struct _CrmListView {
   guint fit_source;
   guint drag_source;
   int fitted_width;
+  CrmCourier *courier; /* of what is dropped on rows */
+  GtkWidget *drop_row; /* over which a file hovers; a weak pointer */
 };
 
 /* Columns and order. */
@@ -143,6 +146,10 @@ gboolean _crm_list_view_type (CrmListView *self, guint keyval);
 /* The rows are other ones. */
 void _crm_list_view_follow_edit (CrmListView *self);
 void _crm_list_view_forget_edit (CrmListView *self);
+
+/* Files that are dropped on rows. */
+void _crm_list_view_add_drop (CrmListView *self);
+void _crm_list_view_forget_drop (CrmListView *self);
 
 /* Menus and actions. */
 void _crm_list_view_add_actions (CrmListView *self);

@@ -396,6 +396,7 @@ crm_list_view_dispose (GObject *object)
   if (self->overlay != NULL)
     _crm_list_view_forget_edit (self);
   self->overlay = NULL;
+  _crm_list_view_forget_drop (self);
   g_cancellable_cancel (self->tallying);
   g_clear_object (&self->tallying);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
@@ -527,6 +528,7 @@ crm_list_view_init (CrmListView *self)
     G_CALLBACK (_crm_list_view_queue_fit), self, G_CONNECT_SWAPPED);
   add_keys (self);
   _crm_list_view_add_cells (self);
+  _crm_list_view_add_drop (self);
 }
 
 static void

@@ -77,6 +77,8 @@ gboolean crm_list_view_end_edit (CrmListView *self, gboolean take);
 void crm_list_view_follow_n (CrmListView *self, gint64 n);
 /* Pastes a table of text into the cells from the cursor on, and as new records below the end. */
 void crm_list_view_paste_text (CrmListView *self, const char *text);
+/* Puts the files that were dropped on a row at its record. FALSE where none can lie. */
+gboolean crm_list_view_drop (CrmListView *self, guint position, const GValue *value);
 /* Chooses none; choosing the same one again is heard. */
 void crm_list_view_unselect (CrmListView *self);
 /* The one before or after. */
