@@ -331,6 +331,97 @@ test_rights (void)
   office_test_close (self.office);
 }
 
+/* --- With whom -------------------------------------------------------------------------------- */
+
+static gint64
+add_employee (CrmTxn *txn, gint64 client, const char *name, const char *phone, const char *email)
+{
+  g_autoptr (CrmRecord) person = crm_txn_new (txn, "party");
+  g_autoptr (CrmRecord) works = crm_txn_new (txn, "affiliation");
+
+  crm_record_set_text (person, "kind", "person");
+  crm_record_set_text (person, "name", name);
+  crm_record_set_text (crm_record_add_line (person, "phones"), "number", phone);
+  crm_record_set_text (crm_record_add_line (person, "emails"), "address", email);
+  office_test_save (txn, person);
+  crm_record_set_int (works, "person", crm_record_get_id (person));
+  crm_record_set_int (works, "organisation", client);
+  office_test_save (txn, works);
+
+  return crm_record_get_id (person);
+}
+
+static void
+add_letter (CrmTxn *txn, gint64 client, const char *subject, const char *from, const char *to)
+{
+  g_autoptr (CrmRecord) letter = crm_txn_new (txn, "event");
+
+  crm_record_set_text (letter, "kind", "letter");
+  crm_record_set_text (letter, "subject", subject);
+  crm_record_set_int (letter, "client", client);
+  crm_record_set_text (letter, "from_address", from);
+  crm_record_set_text (letter, "to_address", to);
+  office_test_save (txn, letter);
+}
+
+/* Names of whom each thing of the client happened with: "Call: Ion" between spaces, by title. */
+static char *
+tell_contacts (CrmTxn *txn, gint64 record)
+{
+  g_autoptr (GPtrArray) lines = g_ptr_array_new_with_free_func (g_free);
+  g_autoptr (GPtrArray) all = NULL;
+  CrmMoment last;
+  gboolean more;
+
+  all = crm_happenings_read (txn, record, NULL, 50, &last, &more, NULL);
+  for (guint i = 0; i < all->len; i++) {
+    const CrmHappening *one = all->pdata[i];
+    g_autoptr (GString) line = g_string_new (one->title);
+
+    for (guint k = 0; one->contacts != NULL && k < one->contacts->len; k++)
+      g_string_append_printf (line, "%s%s", k == 0 ? ": " : ", ",
+                              ((CrmHappeningContact *)one->contacts->pdata[k])->name);
+    g_ptr_array_add (lines, g_strdup (line->str));
+  }
+  g_ptr_array_sort (lines, compare);
+  g_ptr_array_add (lines, NULL);
+
+  return g_strjoinv ("; ", (char **)lines->pdata);
+}
+
+/* By what the record says, by the number that was called, by the addresses of a letter. */
+static gboolean
+check_contacts (CrmTxn *txn, gpointer data, GError **error)
+{
+  gint64 client = office_test_client (txn, "Alfa", CRM_LANG_EN);
+  gint64 ion = add_employee (txn, client, "Ion", "079 111 222", "ion@alfa.md");
+  gint64 eva = add_employee (txn, client, "Eva", "079 333 444", "eva@alfa.md");
+  CrmJotting named = { .kind = "call", .note = "Named", .contact = ion };
+  CrmJotting called = { .kind = "call", .note = "Called", .phone = "(079) 333-444" };
+  CrmJotting other = { .kind = "call", .note = "Other", .phone = "022 999 999" };
+  g_autofree char *told = NULL;
+  g_autofree char *ions = NULL;
+
+  g_assert_cmpint (crm_client_jot (txn, client, &named, error), !=, 0);
+  g_assert_cmpint (crm_client_jot (txn, client, &called, error), !=, 0);
+  g_assert_cmpint (crm_client_jot (txn, client, &other, error), !=, 0);
+  add_letter (txn, client, "Letter", "us@office.md", "Eva@Alfa.md, ion@alfa.md, x@alfa.md");
+  told = tell_contacts (txn, client);
+  g_assert_cmpstr (told, ==, "Called: Eva; Letter: Eva, Ion; Named: Ion; Other");
+  /* On the card of the contact person what names them stands too, and whose it is. */
+  ions = tell (txn, ion);
+  g_assert_cmpstr (ions, ==, "call:Named · Alfa");
+  assert_told (txn, eva, "");
+
+  return TRUE;
+}
+
+static void
+test_contacts (void)
+{
+  office_test_in ("MD", check_contacts);
+}
+
 /* --- Which rooms ------------------------------------------------------------------------------ */
 
 static gboolean
@@ -369,6 +460,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/timelines/claim", test_claim);
   g_test_add_func ("/office/timelines/product", test_product);
   g_test_add_func ("/office/timelines/rights", test_rights);
+  g_test_add_func ("/office/timelines/contacts", test_contacts);
   g_test_add_func ("/office/timelines/rooms", test_rooms);
 
   return g_test_run ();

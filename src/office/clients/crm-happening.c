@@ -4,6 +4,7 @@
 #include "office/clients/crm-happening-private.h"
 
 #include "model/crm-format.h"
+#include "office/clients/crm-party.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -19,6 +20,7 @@ crm_happening_free (CrmHappening *self)
   g_free (self->detail);
   g_free (self->about);
   g_free (self->person);
+  g_clear_pointer (&self->contacts, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -202,6 +204,7 @@ happening_of_record (CrmHappeningReading *reading, const CrmMoment *moment, cons
   if (crm_entity_find_field (entity, "record") != NULL)
     self->at_record = crm_record_get_int (record, "record");
   set_kind (self, record);
+  _crm_happening_add_contacts (reading, self, record);
 
   return self;
 }
@@ -276,6 +279,30 @@ find_party (CrmTxn *txn, gint64 id, gint64 *party, GError **error)
   return TRUE;
 }
 
+/* Whose people may have taken part. */
+static gboolean
+begin_reading (CrmHappeningReading *self, GError **error)
+{
+  g_autoptr (CrmRecord) ours = NULL;
+
+  if (!find_party (self->txn, self->record, &self->party, error))
+    return FALSE;
+  self->people = crm_client_people (self->txn, self->party, error);
+  if (self->people == NULL)
+    return FALSE;
+  ours = crm_party_ours (self->txn, NULL);
+  self->country = g_strdup (ours != NULL ? crm_record_get_text (ours, "country") : "");
+
+  return TRUE;
+}
+
+static void
+end_reading (CrmHappeningReading *self)
+{
+  g_clear_pointer (&self->people, g_ptr_array_unref);
+  g_free (self->country);
+}
+
 GPtrArray *
 crm_happenings_read (CrmTxn *txn,
                      gint64 record,
@@ -290,29 +317,27 @@ crm_happenings_read (CrmTxn *txn,
   g_autoptr (GPtrArray) all = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_happening_free);
   g_autoptr (GPtrArray) moments = NULL;
   CrmHappeningReading reading = { .txn = txn, .names = names, .record = record };
+  gboolean ok;
 
   g_return_val_if_fail (txn != NULL && last != NULL && more != NULL, NULL);
 
-  if (!find_party (txn, record, &reading.party, error))
-    return NULL;
-  moments = crm_txn_timeline_before (txn, record, before, limit, error);
-  if (moments == NULL)
-    return NULL;
-  for (guint i = 0; i < moments->len; i++)
-    if (!add_moment (&reading, g_ptr_array_index (moments, i), all, error))
-      return NULL;
-  *more = moments->len == limit;
+  *more = FALSE;
   *last = (CrmMoment){ 0 };
-  if (moments->len > 0) {
+  moments = crm_txn_timeline_before (txn, record, before, limit, error);
+  ok = moments != NULL && begin_reading (&reading, error);
+  for (guint i = 0; ok && i < moments->len; i++)
+    ok = add_moment (&reading, g_ptr_array_index (moments, i), all, error);
+  if (ok && moments->len > 0) {
     const CrmMoment *end = g_ptr_array_index (moments, moments->len - 1);
 
+    *more = moments->len == limit;
     last->at = end->at;
     last->n = end->n;
   }
-  if (before == NULL && !_crm_happening_add_changes (&reading, all, error))
-    return NULL;
+  ok = ok && (before != NULL || _crm_happening_add_changes (&reading, all, error));
+  end_reading (&reading);
 
-  return g_steal_pointer (&all);
+  return ok ? g_steal_pointer (&all) : NULL;
 }
 
 /* The field of an event or a task that a record of the entity belongs into, beside the party; NULL
@@ -422,6 +447,8 @@ crm_client_jot (CrmTxn *txn, gint64 client, const CrmJotting *jotting, GError **
     crm_record_set_int (event, "starts", jotting->starts);
   if (jotting->duration > 0)
     crm_record_set_int (event, "duration", jotting->duration);
+  if (jotting->contact != 0)
+    crm_record_set_int (event, "contact", jotting->contact);
   crm_happening_name (txn, event, jotting->about);
   if (!crm_txn_save (txn, event, error) || !add_next (txn, client, jotting, error))
     return 0;

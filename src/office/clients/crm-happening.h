@@ -5,6 +5,12 @@
 
 G_BEGIN_DECLS
 
+/* Somebody of the client's people. */
+typedef struct {
+  gint64 id;
+  char *name;
+} CrmHappeningContact;
+
 /**
  * CrmHappening:
  *
@@ -24,6 +30,7 @@ typedef struct {
   char *about;  /* or NULL: "Alfa · 3 × 120.00 MDL", where that does not go without saying */
   char *person; /* or NULL: whose it is */
   gint64 person_id;
+  GPtrArray *contacts;    /* of CrmHappeningContact, with whom it happened; NULL for nobody */
   const CrmChoice *state; /* or NULL */
   gint64 at_record;       /* of a comment, a file, a change: what it is about; else 0 */
 } CrmHappening;
@@ -65,6 +72,7 @@ typedef struct {
   const char *outcome;
   gint64 starts;   /* 0: now */
   gint64 duration; /* seconds; 0: not known */
+  gint64 contact;  /* whom of the client's people it was with; 0: not known */
   gint64 about;    /* the record beside the client that it names: a deal, a claim; 0 for none */
   /* What comes of it: a task, the day it is due, and whose it is. */
   const char *next_title; /* NULL for nothing */

@@ -154,7 +154,7 @@ const CrmEntity crm_deal_entity = {
   .state = "stage_kind",
   .party = "client",
   .when = "created_at",
-  .stands_on = "lines.product",
+  .stands_on = "contact people.person lines.product",
   .responsible = "responsible",
   .open = "stage_kind = open or return_on is filled",
   .validate = _crm_deal_validate,

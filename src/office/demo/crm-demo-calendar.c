@@ -19,7 +19,13 @@ set_reference (CrmRecord *record, const char *field, gint64 id)
 /* --- Events ----------------------------------------------------------------------------------- */
 
 static gboolean
-add_event (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, gint64 starts, GError **error)
+add_event (CrmTxn *txn,
+           CrmDemo *self,
+           gint64 client,
+           gint64 contact,
+           gint64 deal,
+           gint64 starts,
+           GError **error)
 {
   static const struct {
     const char *kind;
@@ -47,6 +53,7 @@ add_event (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, gint64 starts
   if (kinds[kind].minutes > 0)
     crm_record_set_int (event, "duration", kinds[kind].minutes * 60);
   crm_record_set_int (event, "client", client);
+  set_reference (event, "contact", contact);
   set_reference (event, "deal", deal);
   crm_record_set_int (event, "responsible", _crm_demo_person (self));
   crm_record_set_int (event, "done", done);
@@ -100,7 +107,8 @@ _crm_demo_add_calendar (CrmTxn *txn, CrmDemo *self, gint64 client, gint64 deal, 
   guint n = crm_dice_below (dice, 4);
 
   for (guint i = 0; i < n; i++) {
-    if (!add_event (txn, self, client, deal, working_time (self, now, (guint)days), error))
+    if (!add_event (txn, self, client, i != 1 ? self->contact : 0, deal,
+                    working_time (self, now, (guint)days), error))
       return FALSE;
   }
   if (crm_dice_chance (dice, 30)) {
@@ -130,7 +138,7 @@ _crm_demo_add_today (CrmTxn *txn, CrmDemo *self, gint64 client, guint index, GEr
   if (index % 3 != 0)
     return TRUE;
 
-  return add_event (txn, self, client, 0,
+  return add_event (txn, self, client, 0, 0,
                     self->today_ms / CRM_DAY_MS * CRM_DAY_MS + (index % 4) * CRM_DAY_MS +
                       hour * CRM_HOUR_MS,
                     error);

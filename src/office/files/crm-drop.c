@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "exchange/crm-letter.h"
+#include "office/clients/crm-client-people.h"
 #include "office/clients/crm-happening.h"
 
 #include <glib/gi18n-lib.h>
@@ -108,6 +109,25 @@ place_at (CrmTxn *txn, CrmRecord *event, gint64 id, GError **error)
   return TRUE;
 }
 
+/* Whoever of the client's people has written it, or is written to. */
+static gboolean
+name_contact (CrmTxn *txn, CrmRecord *event, const CrmLetter *letter, GError **error)
+{
+  g_autoptr (GPtrArray) people =
+               crm_client_people (txn, crm_record_get_int (event, "client"), error);
+  const CrmClientPerson *contact;
+
+  if (people == NULL)
+    return FALSE;
+  contact = crm_client_people_find (people, letter->from, "");
+  for (guint i = 0; i < letter->to->len && contact == NULL; i++)
+    contact = crm_client_people_find (people, letter->to->pdata[i], "");
+  if (contact != NULL)
+    crm_record_set_int (event, "contact", contact->id);
+
+  return TRUE;
+}
+
 static gboolean
 refuse_second (CrmTxn *txn, const CrmRecord *event, GError **error)
 {
@@ -181,7 +201,8 @@ place_in_txn (CrmTxn *txn, gpointer data, GError **error)
       return FALSE;
     crm_record_set_int (event, "client", party);
   }
-  if (!refuse_second (txn, event, error) || !crm_txn_save (txn, event, error))
+  if (!refuse_second (txn, event, error) || !name_contact (txn, event, placing->letter, error) ||
+      !crm_txn_save (txn, event, error))
     return FALSE;
   placing->event = crm_record_get_id (event);
 

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "model/crm-format.h"
+#include "office/clients/crm-client-people.h"
 #include "office/clients/crm-happening.h"
 #include "ui/common/crm-spoken.h"
 
@@ -26,6 +27,7 @@ struct _CrmCallPanel {
   GtkWidget *due;
   GtkWidget *keep;
 
+  GPtrArray *numbers; /* of Number, as they are offered */
   CrmDraft *draft;
   gint64 started;  /* 0: no call is written down */
   gint64 duration; /* seconds, once the clock was stopped */
@@ -82,12 +84,25 @@ put_away (CrmCallPanel *self)
 
 /* --- Numbers ---------------------------------------------------------------------------------- */
 
-static const char *
-chosen_phone (CrmCallPanel *self)
-{
-  GtkStringObject *chosen = gtk_drop_down_get_selected_item (GTK_DROP_DOWN (self->phones));
+/* Of whom a number is, one for each that is offered. */
+typedef struct {
+  gint64 contact; /* 0: the client's own */
+  char *phone;
+} Number;
 
-  return chosen != NULL ? gtk_string_object_get_string (chosen) : NULL;
+static void
+number_free (gpointer data)
+{
+  g_free (((Number *)data)->phone);
+  g_free (data);
+}
+
+static const Number *
+chosen_number (CrmCallPanel *self)
+{
+  guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->phones));
+
+  return at < self->numbers->len ? self->numbers->pdata[at] : NULL;
 }
 
 /* The desktop's own way to dial. */
@@ -95,8 +110,8 @@ static void
 on_dial_cb (CrmCallPanel *self)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  const char *phone = chosen_phone (self);
-  g_autofree char *digits = g_strdup (phone != NULL ? phone : "");
+  const Number *number = chosen_number (self);
+  g_autofree char *digits = g_strdup (number != NULL ? number->phone : "");
   g_autofree char *uri = NULL;
 
   g_strcanon (digits, "+0123456789", ' ');
@@ -109,55 +124,92 @@ on_dial_cb (CrmCallPanel *self)
   gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, uri, GDK_CURRENT_TIME);
 }
 
+/* A number says whose it is, unless it is the client's. */
 static void
-show_phones (CrmCallPanel *self, CrmRecord *record)
+add_person (CrmCallPanel *self, GtkStringList *list, const CrmClientPerson *person, gboolean own)
+{
+  for (guint i = 0; i < person->phones->len; i++) {
+    const char *phone = person->phones->pdata[i];
+    Number *number = g_new0 (Number, 1);
+    /* Translators: a phone number and whose it is: "+373 22 123 456 · Ion Rusu". */
+    g_autofree char *label =
+      own ? g_strdup (phone) : g_strdup_printf (_ ("%s · %s"), phone, person->name);
+
+    number->contact = own ? 0 : person->id;
+    number->phone = g_strdup (phone);
+    g_ptr_array_add (self->numbers, number);
+    gtk_string_list_append (list, label);
+  }
+}
+
+static void
+show_phones (CrmCallPanel *self, GPtrArray *people)
 {
   g_autoptr (GtkStringList) list = gtk_string_list_new (NULL);
-  guint n = 0;
 
-  if (crm_entity_lines_index (crm_record_get_entity (record), "phones") >= 0) {
-    GPtrArray *phones = crm_record_get_lines (record, "phones");
-
-    for (guint i = 0; i < phones->len; i++) {
-      const char *e164 = crm_record_get_text (g_ptr_array_index (phones, i), "e164");
-      const char *number = crm_record_get_text (g_ptr_array_index (phones, i), "number");
-
-      if (*e164 != '\0' || *number != '\0') {
-        gtk_string_list_append (list, *e164 != '\0' ? e164 : number);
-        n++;
-      }
-    }
-  }
+  g_ptr_array_set_size (self->numbers, 0);
+  for (guint i = 0; people != NULL && i < people->len; i++)
+    add_person (self, list, people->pdata[i], i == 0);
   gtk_drop_down_set_model (GTK_DROP_DOWN (self->phones), G_LIST_MODEL (list));
-  gtk_widget_set_visible (self->phones, n > 0);
-  gtk_widget_set_visible (self->dial, n > 0);
+  gtk_widget_set_visible (self->phones, self->numbers->len > 0);
+  gtk_widget_set_visible (self->dial, self->numbers->len > 0);
+}
+
+typedef struct {
+  gint64 client;
+  GPtrArray *people;
+} Calling;
+
+static void
+calling_free (gpointer data)
+{
+  Calling *calling = data;
+
+  g_clear_pointer (&calling->people, g_ptr_array_unref);
+  g_free (calling);
+}
+
+/* On the store's thread. */
+static gboolean
+read_people (CrmTxn *txn, gpointer data, GError **error)
+{
+  Calling *calling = data;
+
+  g_clear_pointer (&calling->people, g_ptr_array_unref);
+  calling->people = crm_client_people (txn, calling->client, error);
+
+  return calling->people != NULL;
 }
 
 static void
-on_client_cb (GObject *office, GAsyncResult *result, gpointer data)
+on_people_cb (GObject *office, GAsyncResult *result, gpointer data)
 {
-  g_autoptr (CrmCallPanel) self = data;
-  g_autoptr (CrmRecord) client = crm_office_load_finish (CRM_OFFICE (office), result, NULL);
+  g_autoptr (GTask) task = data;
+  CrmCallPanel *self = g_task_get_source_object (task);
+  Calling *calling = g_task_get_task_data (task);
   gint64 party, about;
 
-  if (client == NULL || self->draft == NULL || self->started == 0)
+  if (!crm_office_run_finish (CRM_OFFICE (office), result, NULL) || self->draft == NULL ||
+      self->started == 0)
     return;
   crm_happening_place (crm_draft_get_record (self->draft), &party, &about);
-  if (party == crm_record_get_id (client))
-    show_phones (self, client);
+  if (party == calling->client)
+    show_phones (self, calling->people);
 }
 
-/* Of a deal or a claim it is the client who is called. */
+/* Of a deal or a claim it is the client who is called, or whoever works there. */
 static void
 fill_phones (CrmCallPanel *self)
 {
-  gint64 party, about;
+  GTask *task = g_task_new (self, NULL, NULL, NULL);
+  Calling *calling = g_new0 (Calling, 1);
+  gint64 about;
 
-  crm_happening_place (crm_draft_get_record (self->draft), &party, &about);
-  show_phones (self, crm_draft_get_record (self->draft));
-  if (about != 0 && party != 0)
-    crm_office_load_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), "party", party,
-                           NULL, on_client_cb, g_object_ref (self));
+  show_phones (self, NULL);
+  crm_happening_place (crm_draft_get_record (self->draft), &calling->client, &about);
+  g_task_set_task_data (task, calling, calling_free);
+  crm_office_run_async (crm_desk_get_office (crm_draft_get_desk (self->draft)), CRM_TXN_READ, NULL,
+                        read_people, calling, NULL, NULL, on_people_cb, task);
 }
 
 /* --- Choices ---------------------------------------------------------------------------------- */
@@ -196,6 +248,7 @@ chosen_outcome (CrmCallPanel *self)
 
 typedef struct {
   gint64 client;
+  gint64 contact;
   gint64 about;
   char *phone;
   const char *direction;
@@ -230,6 +283,7 @@ call_in_txn (CrmTxn *txn, gpointer data, GError **error)
                          .outcome = call->outcome,
                          .starts = call->starts,
                          .duration = call->duration,
+                         .contact = call->contact,
                          .about = call->about,
                          .next_title = call->next,
                          .next_due = call->due };
@@ -271,6 +325,7 @@ read_due (CrmCallPanel *self, char **due)
 void
 crm_call_panel_keep (CrmCallPanel *self)
 {
+  const Number *number;
   const char *note;
   char *due;
   Call *call;
@@ -283,7 +338,9 @@ crm_call_panel_keep (CrmCallPanel *self)
   note = gtk_editable_get_text (GTK_EDITABLE (self->note));
   call = g_new0 (Call, 1);
   crm_happening_place (crm_draft_get_record (self->draft), &call->client, &call->about);
-  call->phone = g_strdup (chosen_phone (self));
+  number = chosen_number (self);
+  call->contact = number != NULL ? number->contact : 0;
+  call->phone = g_strdup (number != NULL ? number->phone : NULL);
   call->direction =
     directions[MIN (1, gtk_drop_down_get_selected (GTK_DROP_DOWN (self->direction)))];
   call->outcome = chosen_outcome (self);
@@ -312,8 +369,17 @@ crm_call_panel_dispose (GObject *object)
 }
 
 static void
+crm_call_panel_finalize (GObject *object)
+{
+  g_ptr_array_unref (CRM_CALL_PANEL (object)->numbers);
+
+  G_OBJECT_CLASS (crm_call_panel_parent_class)->finalize (object);
+}
+
+static void
 crm_call_panel_class_init (CrmCallPanelClass *klass)
 {
+  G_OBJECT_CLASS (klass)->finalize = crm_call_panel_finalize;
   G_OBJECT_CLASS (klass)->dispose = crm_call_panel_dispose;
 }
 
@@ -404,6 +470,7 @@ crm_call_panel_init (CrmCallPanel *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *how = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
+  self->numbers = g_ptr_array_new_with_free_func (number_free);
   gtk_widget_add_css_class (box, "crm-call");
   gtk_box_append (GTK_BOX (box), make_first_line (self));
   self->note = new_entry (_ ("What was said"), 16);

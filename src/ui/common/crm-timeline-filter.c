@@ -5,6 +5,7 @@
 
 #include "base/crm-text.h"
 #include "ui/common/crm-spoken.h"
+#include "ui/common/crm-timeline-people.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -12,9 +13,11 @@ struct _CrmTimelineFilter {
   AdwBin parent_instance;
 
   GtkWidget *kinds;
+  CrmTimelinePeople *people;
   GtkWidget *search;
 
-  GPtrArray *keys; /* of the kinds in the drop-down; the first is NULL */
+  GPtrArray *items; /* of CrmTimelineItem: all that there is */
+  GPtrArray *keys;  /* of the kinds in the drop-down; the first is NULL */
   char *kind;
   char **words; /* folded; or NULL */
 };
@@ -60,6 +63,22 @@ on_search_cb (CrmTimelineFilter *self)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }
 
+/* Of the rows that the other conditions leave. */
+static void
+on_asked_cb (CrmTimelineFilter *self)
+{
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++)
+    if (crm_timeline_item_matches (self->items->pdata[i], self->kind,
+                                   (const char *const *)self->words))
+      crm_timeline_people_count (self->people, self->items->pdata[i]);
+}
+
+static void
+on_person_cb (CrmTimelineFilter *self)
+{
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
 /* --- Object ----------------------------------------------------------------------------------- */
 
 static void
@@ -67,6 +86,7 @@ crm_timeline_filter_finalize (GObject *object)
 {
   CrmTimelineFilter *self = CRM_TIMELINE_FILTER (object);
 
+  g_clear_pointer (&self->items, g_ptr_array_unref);
   g_ptr_array_unref (self->keys);
   g_free (self->kind);
   g_strfreev (self->words);
@@ -93,15 +113,21 @@ crm_timeline_filter_init (CrmTimelineFilter *self)
   g_ptr_array_add (self->keys, NULL);
   self->kinds = gtk_drop_down_new_from_strings (all);
   crm_spoken_set (self->kinds, _ ("Show only"));
+  self->people = crm_timeline_people_new ();
   self->search = gtk_search_entry_new ();
   crm_spoken_set_name (self->search, _ ("Search"));
-  /* The note beside it is what is written all day; this makes room for it. */
   gtk_editable_set_width_chars (GTK_EDITABLE (self->search), 4);
+  gtk_widget_set_hexpand (self->search, TRUE);
   g_object_set (self->search, "placeholder-text", _ ("Search"), NULL);
   gtk_box_append (GTK_BOX (box), self->kinds);
+  gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->people));
   gtk_box_append (GTK_BOX (box), self->search);
   adw_bin_set_child (ADW_BIN (self), box);
   g_signal_connect_object (self->kinds, "notify::selected", G_CALLBACK (on_kind_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->people, "asked", G_CALLBACK (on_asked_cb), self,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (self->people, "picked", G_CALLBACK (on_person_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->search, "search-changed", G_CALLBACK (on_search_cb), self,
                            G_CONNECT_SWAPPED);
@@ -130,6 +156,10 @@ crm_timeline_filter_fill (CrmTimelineFilter *self, CrmDesk *desk, GPtrArray *ite
 {
   g_return_if_fail (CRM_IS_TIMELINE_FILTER (self));
 
+  if (self->items != items) {
+    g_clear_pointer (&self->items, g_ptr_array_unref);
+    self->items = g_ptr_array_ref (items);
+  }
   for (guint i = 0; i < items->len; i++) {
     const CrmHappening *one = crm_timeline_item_get (g_ptr_array_index (items, i));
     const CrmEntity *entity = crm_schema_find (crm_desk_get_schema (desk), one->entity);
@@ -156,6 +186,7 @@ crm_timeline_filter_reset (CrmTimelineFilter *self)
   gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kinds), 0);
   g_ptr_array_set_size (self->keys, 1);
   gtk_string_list_splice (labels, 1, g_list_model_get_n_items (G_LIST_MODEL (labels)) - 1, NULL);
+  crm_timeline_people_set (self->people, 0, NULL);
   gtk_editable_set_text (GTK_EDITABLE (self->search), "");
   set_words (self, NULL);
 }
@@ -165,7 +196,8 @@ crm_timeline_filter_lets (CrmTimelineFilter *self, CrmTimelineItem *item)
 {
   g_return_val_if_fail (CRM_IS_TIMELINE_FILTER (self), TRUE);
 
-  return crm_timeline_item_matches (item, self->kind, (const char *const *)self->words);
+  return crm_timeline_item_is_of (item, crm_timeline_people_get (self->people)) &&
+         crm_timeline_item_matches (item, self->kind, (const char *const *)self->words);
 }
 
 void
@@ -177,5 +209,31 @@ crm_timeline_filter_set (CrmTimelineFilter *self, const char *kind, const char *
     if (g_strcmp0 (g_ptr_array_index (self->keys, i), kind) == 0)
       gtk_drop_down_set_selected (GTK_DROP_DOWN (self->kinds), i);
   set_words (self, words);
+  g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
+}
+
+/* What somebody is called stands in the rows. */
+static const char *
+name_of (CrmTimelineFilter *self, gint64 person)
+{
+  for (guint i = 0; self->items != NULL && i < self->items->len; i++) {
+    const CrmHappening *one = crm_timeline_item_get (self->items->pdata[i]);
+
+    if (one->person_id == person)
+      return one->person;
+    for (guint k = 0; one->contacts != NULL && k < one->contacts->len; k++)
+      if (((const CrmHappeningContact *)one->contacts->pdata[k])->id == person)
+        return ((const CrmHappeningContact *)one->contacts->pdata[k])->name;
+  }
+
+  return NULL;
+}
+
+void
+crm_timeline_filter_set_person (CrmTimelineFilter *self, gint64 person)
+{
+  g_return_if_fail (CRM_IS_TIMELINE_FILTER (self));
+
+  crm_timeline_people_set (self->people, person, name_of (self, person));
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0);
 }

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 /**
  * CrmTimelineFilter:
  *
- * Which rows of a timeline are shown: of one kind, with these words. It offers only what there is.
+ * Which rows of a timeline are shown: of one kind, of one person, with these words. It offers only
+ * what there is.
  *
  * Signals: changed().
  */
@@ -30,5 +31,7 @@ gboolean crm_timeline_filter_lets (CrmTimelineFilter *self, CrmTimelineItem *ite
 
 /* Only this kind, NULL for all, with these words, NULL for any. */
 void crm_timeline_filter_set (CrmTimelineFilter *self, const char *kind, const char *words);
+/* Only what this person took part in; 0 for everybody. */
+void crm_timeline_filter_set_person (CrmTimelineFilter *self, gint64 person);
 
 G_END_DECLS

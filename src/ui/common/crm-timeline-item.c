@@ -80,6 +80,44 @@ crm_timeline_item_set_expanded (CrmTimelineItem *self, gboolean expanded)
   self->expanded = expanded;
 }
 
+static void
+add_line (GString *lines, const char *text)
+{
+  if (text != NULL)
+    g_string_append_printf (lines, "%s\n", text);
+}
+
+/* All that can be looked for. */
+static char *
+text_of (const CrmHappening *one)
+{
+  GString *lines = g_string_new (NULL);
+
+  add_line (lines, one->title);
+  add_line (lines, one->detail);
+  add_line (lines, one->about);
+  add_line (lines, one->person);
+  for (guint i = 0; one->contacts != NULL && i < one->contacts->len; i++)
+    add_line (lines, ((const CrmHappeningContact *)one->contacts->pdata[i])->name);
+  add_line (lines, one->label);
+
+  return g_string_free (lines, FALSE);
+}
+
+gboolean
+crm_timeline_item_is_of (CrmTimelineItem *self, gint64 person)
+{
+  const CrmHappening *one = self->happening;
+
+  if (person == 0 || one->person_id == person)
+    return TRUE;
+  for (guint i = 0; one->contacts != NULL && i < one->contacts->len; i++)
+    if (((const CrmHappeningContact *)one->contacts->pdata[i])->id == person)
+      return TRUE;
+
+  return FALSE;
+}
+
 gboolean
 crm_timeline_item_matches (CrmTimelineItem *self, const char *kind, const char *const *words)
 {
@@ -90,10 +128,7 @@ crm_timeline_item_matches (CrmTimelineItem *self, const char *kind, const char *
   if (words == NULL || words[0] == NULL)
     return TRUE;
   if (self->folded == NULL) {
-    g_autofree char *text = g_strconcat (
-      one->title != NULL ? one->title : "", "\n", one->detail != NULL ? one->detail : "", "\n",
-      one->person != NULL ? one->person : "", "\n", one->about != NULL ? one->about : "", "\n",
-      one->label, NULL);
+    g_autofree char *text = text_of (one);
 
     self->folded = crm_text_fold (text);
   }

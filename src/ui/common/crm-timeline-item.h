@@ -24,6 +24,8 @@ void crm_timeline_item_set_expanded (CrmTimelineItem *self, gboolean expanded);
 /* Whether it is of the kind, NULL for any, and has all the folded words, NULL for none. */
 gboolean
 crm_timeline_item_matches (CrmTimelineItem *self, const char *kind, const char *const *words);
+/* Whether this person took part in it, a colleague or somebody of the client's; 0 for anybody. */
+gboolean crm_timeline_item_is_of (CrmTimelineItem *self, gint64 person);
 /* Newest first. */
 int crm_timeline_item_compare (gconstpointer a, gconstpointer b);
 

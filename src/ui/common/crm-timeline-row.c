@@ -239,17 +239,38 @@ show_title (CrmTimelineRow *self, const CrmHappening *one)
   gtk_widget_set_tooltip_text (self->icon, one->label);
 }
 
+/* "Contact person: Ion Rusu"; NULL for nobody. */
+static char *
+tell_contacts (const CrmHappening *one)
+{
+  g_autoptr (GPtrArray) names = g_ptr_array_new ();
+  g_autofree char *joined = NULL;
+
+  for (guint i = 0; one->contacts != NULL && i < one->contacts->len; i++)
+    g_ptr_array_add (names, ((const CrmHappeningContact *)one->contacts->pdata[i])->name);
+  if (names->len == 0)
+    return NULL;
+  g_ptr_array_add (names, NULL);
+  joined = g_strjoinv (", ", (char **)names->pdata);
+
+  return g_strdup_printf (_ ("%s: %s"),
+                          names->len > 2 ? _ ("Contact persons") : _ ("Contact person"), joined);
+}
+
 static void
 show_more (CrmTimelineRow *self, const CrmHappening *one)
 {
   gboolean expanded = crm_timeline_item_is_expanded (self->item);
+  g_autofree char *contacts = NULL;
   g_autofree char *text = NULL;
 
   gtk_widget_set_visible (self->more, expanded);
   if (!expanded)
     return;
-  text = g_strdup_printf ("%s%s%s", one->title != NULL ? one->title : "",
-                          one->detail != NULL ? "\n" : "", one->detail != NULL ? one->detail : "");
+  contacts = tell_contacts (one);
+  text = g_strdup_printf ("%s%s%s%s%s", one->title != NULL ? one->title : "",
+                          one->detail != NULL ? "\n" : "", one->detail != NULL ? one->detail : "",
+                          contacts != NULL ? "\n" : "", contacts != NULL ? contacts : "");
   gtk_label_set_text (GTK_LABEL (self->detail), text);
 }
 

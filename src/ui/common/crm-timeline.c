@@ -20,6 +20,7 @@ struct _CrmTimeline {
   AdwBin parent_instance;
 
   GtkWidget *bar;
+  GtkWidget *writing; /* a line for a note, and the button for a call */
   GtkWidget *note;
   GtkWidget *start_call;
   CrmTimelineFilter *filter;
@@ -188,8 +189,7 @@ load (CrmTimeline *self)
 {
   gboolean writable = crm_timeline_takes_notes (self);
 
-  gtk_widget_set_visible (self->note, writable);
-  gtk_widget_set_visible (self->start_call, writable);
+  gtk_widget_set_visible (self->writing, writable);
   if (self->draft == NULL || crm_draft_is_new (self->draft) ||
       !gtk_widget_get_mapped (GTK_WIDGET (self)))
     return;
@@ -352,7 +352,8 @@ crm_timeline_class_init (CrmTimelineClass *klass)
 static GtkWidget *
 make_bar (CrmTimeline *self)
 {
-  self->bar = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->writing = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->bar = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   gtk_widget_add_css_class (self->bar, "crm-timeline-bar");
   self->note = gtk_entry_new ();
   gtk_widget_set_hexpand (self->note, TRUE);
@@ -364,8 +365,9 @@ make_bar (CrmTimeline *self)
   gtk_widget_add_css_class (self->start_call, "flat");
   crm_spoken_set (self->start_call, _ ("Write a call down; the clock runs (C)"));
   self->filter = crm_timeline_filter_new ();
-  gtk_box_append (GTK_BOX (self->bar), self->note);
-  gtk_box_append (GTK_BOX (self->bar), self->start_call);
+  gtk_box_append (GTK_BOX (self->writing), self->note);
+  gtk_box_append (GTK_BOX (self->writing), self->start_call);
+  gtk_box_append (GTK_BOX (self->bar), self->writing);
   gtk_box_append (GTK_BOX (self->bar), GTK_WIDGET (self->filter));
   g_signal_connect_object (self->note, "activate", G_CALLBACK (on_note_cb), self,
                            G_CONNECT_SWAPPED);
@@ -435,7 +437,7 @@ crm_timeline_init (CrmTimeline *self)
     "empty");
   gtk_stack_add_named (GTK_STACK (self->stack),
                        make_empty ("edit-find-symbolic", _ ("Nothing like that"),
-                                   _ ("Choose another kind, or other words.")),
+                                   _ ("Choose another kind or person, or other words.")),
                        "none");
   gtk_box_append (GTK_BOX (box), self->stack);
   adw_bin_set_child (ADW_BIN (self), box);
@@ -532,4 +534,12 @@ crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *words)
   g_return_if_fail (CRM_IS_TIMELINE (self));
 
   crm_timeline_filter_set (self->filter, kind, words);
+}
+
+void
+crm_timeline_set_person (CrmTimeline *self, gint64 person)
+{
+  g_return_if_fail (CRM_IS_TIMELINE (self));
+
+  crm_timeline_filter_set_person (self->filter, person);
 }

@@ -30,5 +30,8 @@ void crm_timeline_start_call (CrmTimeline *self);
 guint crm_timeline_get_n_rows (CrmTimeline *self);
 /* Shows only what is of this kind ("call", "deal", "change"…; NULL: all) and has these words. */
 void crm_timeline_set_filter (CrmTimeline *self, const char *kind, const char *words);
+/* And of these only what this person took part in, a colleague or somebody of the client's; 0 for
+ * everybody. */
+void crm_timeline_set_person (CrmTimeline *self, gint64 person);
 
 G_END_DECLS
