@@ -439,7 +439,8 @@ const CrmCommand crm_commands_list[] = {
              "[--columns PATHS] [--trash] [--format table|csv|json] [--output FILE]",
     .help = N_ ("List records: clients, deals, tasks…"),
     .details =
-      N_ ("CONDITION reads like \"city = 'Iași' and (amount > 1000 or phones.number ~ 22)\". "
+      N_ ("CONDITION reads like \"city = 'Iași' and (amount > 1000 or phones.number ~ 22)\"; "
+          "\"client in view 'Large ones'\" asks for a saved view. "
           "FIELDS and PATHS stand between commas; -date is the newest first; client.name reaches "
           "over a reference. --trash lists what was deleted. --output writes a spreadsheet, "
           "FILE.xlsx or FILE.csv."),

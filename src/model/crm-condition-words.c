@@ -9,6 +9,8 @@
 
 /* More values than these are counted, not listed. */
 #define MOST_VALUES 3
+/* Ids are long: a view of a shorter number is called so. */
+#define LEAST_ID (1 << 20)
 
 typedef struct {
   CrmSchema *schema;
@@ -96,6 +98,10 @@ crm_test_get_label (CrmTest test, const CrmField *field)
     return C_ ("condition", "is one of");
   case CRM_TEST_EMPTY:
     return C_ ("condition", "is empty");
+  case CRM_TEST_IN_VIEW:
+    return C_ ("condition", "is in view");
+  case CRM_TEST_OUT_VIEW:
+    return C_ ("condition", "is not in view");
   case CRM_TEST_FILLED:
   default:
     return C_ ("condition", "is filled in");
@@ -121,6 +127,9 @@ crm_test_suits (CrmTest test, const CrmField *field)
     return field != NULL && text;
   case CRM_TEST_IN:
     return FALSE; /* "any of" says the same in the builder */
+  case CRM_TEST_IN_VIEW:
+  case CRM_TEST_OUT_VIEW:
+    return field == NULL || field->type == CRM_FIELD_REFERENCE || field->type == CRM_FIELD_PARENT;
   case CRM_TEST_EQUAL:
   case CRM_TEST_DIFFERS:
   case CRM_TEST_EMPTY:
@@ -207,6 +216,28 @@ values_words (const Speaker *self, const CrmField *field, char **values)
 
 /* --- Conditions ------------------------------------------------------------------------------- */
 
+/* Of the record itself nothing needs to be said but the view. */
+static char *
+view_words (const Speaker *self, const CrmCondition *condition, const char *what)
+{
+  gboolean in = condition->test == CRM_TEST_IN_VIEW;
+  const char *text =
+    condition->values != NULL && condition->values[0] != NULL ? condition->values[0] : "";
+  gint64 id = 0;
+  gboolean by_id = g_ascii_string_to_signed (text, 10, 1, G_MAXINT64, &id, NULL);
+  const char *found = by_id && self->title != NULL ? self->title (id, self->user_data) : NULL;
+  const char *name = found != NULL ? found : by_id && id >= LEAST_ID ? "…" : text;
+
+  if (g_str_equal (condition->path, "id"))
+    /* Translators: the name of a saved view that a record is in, or is not in. */
+    return g_strdup_printf (in ? C_ ("condition", "in “%s”") : C_ ("condition", "not in “%s”"),
+                            name);
+
+  /* Translators: a field and the name of a saved view: "Client in “Large ones”". */
+  return g_strdup_printf (in ? C_ ("condition", "%s in “%s”") : C_ ("condition", "%s not in “%s”"),
+                          what, name);
+}
+
 static char *
 test_words (const Speaker *self, const CrmCondition *condition)
 {
@@ -215,6 +246,8 @@ test_words (const Speaker *self, const CrmCondition *condition)
   g_autofree char *what = crm_path_to_words (self->schema, self->entity, condition->path);
   g_autofree char *values = values_words (self, field, condition->values);
 
+  if (crm_test_is_of_view (condition->test))
+    return view_words (self, condition, what);
   if (condition->test == CRM_TEST_EMPTY || condition->test == CRM_TEST_FILLED)
     /* Translators: a field and what is asked of it: "City is empty". */
     return g_strdup_printf (C_ ("condition", "%s %s"), what,

@@ -70,7 +70,7 @@ test_holds (const CrmCondition *self, const CrmRecord *record)
   const CrmValue *value;
   gboolean empty;
 
-  if (index < 0)
+  if (index < 0 || crm_test_is_of_view (self->test))
     return FALSE;
   field = &crm_record_get_entity (record)->fields[index];
   value = crm_record_get_at (record, (guint)index);

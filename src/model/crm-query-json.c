@@ -18,10 +18,19 @@ static const char *const group_names[] = {
 };
 
 static const char *const test_names[] = {
-  [CRM_TEST_EQUAL] = "=",     [CRM_TEST_DIFFERS] = "!=",    [CRM_TEST_LESS] = "<",
-  [CRM_TEST_AT_MOST] = "<=",  [CRM_TEST_GREATER] = ">",     [CRM_TEST_AT_LEAST] = ">=",
-  [CRM_TEST_CONTAINS] = "~",  [CRM_TEST_STARTS] = "^",      [CRM_TEST_IN] = "in",
-  [CRM_TEST_EMPTY] = "empty", [CRM_TEST_FILLED] = "filled",
+  [CRM_TEST_EQUAL] = "=",
+  [CRM_TEST_DIFFERS] = "!=",
+  [CRM_TEST_LESS] = "<",
+  [CRM_TEST_AT_MOST] = "<=",
+  [CRM_TEST_GREATER] = ">",
+  [CRM_TEST_AT_LEAST] = ">=",
+  [CRM_TEST_CONTAINS] = "~",
+  [CRM_TEST_STARTS] = "^",
+  [CRM_TEST_IN] = "in",
+  [CRM_TEST_EMPTY] = "empty",
+  [CRM_TEST_FILLED] = "filled",
+  [CRM_TEST_IN_VIEW] = "in view",
+  [CRM_TEST_OUT_VIEW] = "not in view",
 };
 
 static const char *const measure_names[] = {

@@ -160,6 +160,27 @@ parse_in (Parser *self, const char *path)
 
 /* --- Tests ------------------------------------------------------------------------------------ */
 
+static CrmCondition *
+parse_view (Parser *self, const char *path, CrmTest test)
+{
+  g_autofree char *view = parse_value (self);
+
+  return view != NULL ? crm_condition_new_test (path, test, view) : NULL;
+}
+
+/* "in view X", of the record itself. */
+static gboolean
+take_in_view (Parser *self)
+{
+  const char *start = self->p;
+
+  if (take_keyword (self, "in") && take_keyword (self, "view"))
+    return TRUE;
+  self->p = start;
+
+  return FALSE;
+}
+
 static char *
 parse_path (Parser *self)
 {
@@ -208,6 +229,8 @@ parse_not_in (Parser *self, const char *path)
 
   if (!take_keyword (self, "in"))
     return fail (self, _ ("“in”"));
+  if (take_keyword (self, "view"))
+    return parse_view (self, path, CRM_TEST_OUT_VIEW);
   inner = parse_in (self, path);
 
   return inner != NULL ? negate (inner) : NULL;
@@ -225,11 +248,16 @@ parse_test (Parser *self)
     { ">=", CRM_TEST_AT_LEAST }, { "=", CRM_TEST_EQUAL },    { "<", CRM_TEST_LESS },
     { ">", CRM_TEST_GREATER },   { "~", CRM_TEST_CONTAINS }, { "^", CRM_TEST_STARTS },
   };
-  g_autofree char *path = parse_path (self);
+  g_autofree char *path = NULL;
   g_autofree char *value = NULL;
 
+  if (take_in_view (self))
+    return parse_view (self, "id", CRM_TEST_IN_VIEW);
+  path = parse_path (self);
   if (path == NULL)
     return NULL;
+  if (take_in_view (self))
+    return parse_view (self, path, CRM_TEST_IN_VIEW);
   if (take_keyword (self, "in"))
     return parse_in (self, path);
   if (take_keyword (self, "is"))

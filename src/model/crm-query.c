@@ -142,6 +142,39 @@ crm_condition_equal (const CrmCondition *a, const CrmCondition *b)
   return TRUE;
 }
 
+/* --- Saved views in them ---------------------------------------------------------------------- */
+
+gboolean
+crm_test_is_of_view (CrmTest test)
+{
+  return test == CRM_TEST_IN_VIEW || test == CRM_TEST_OUT_VIEW;
+}
+
+void
+crm_condition_foreach_view (CrmCondition *self, CrmConditionFunc func, gpointer data)
+{
+  if (self == NULL)
+    return;
+  if (self->kind == CRM_CONDITION_TEST && crm_test_is_of_view (self->test))
+    func (self, data);
+  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+    crm_condition_foreach_view (g_ptr_array_index (self->children, i), func, data);
+}
+
+gboolean
+crm_condition_asks_views (const CrmCondition *self)
+{
+  if (self == NULL)
+    return FALSE;
+  if (self->kind == CRM_CONDITION_TEST)
+    return crm_test_is_of_view (self->test);
+  for (guint i = 0; self->children != NULL && i < self->children->len; i++)
+    if (crm_condition_asks_views (g_ptr_array_index (self->children, i)))
+      return TRUE;
+
+  return FALSE;
+}
+
 /* --- Queries ---------------------------------------------------------------------------------- */
 
 static void

@@ -27,13 +27,17 @@ typedef enum {
   CRM_TEST_IN,       /* in (a, b) */
   CRM_TEST_EMPTY,    /* is empty */
   CRM_TEST_FILLED,   /* is filled */
+  CRM_TEST_IN_VIEW,  /* in view V: what it leads to meets the conditions of a saved view */
+  CRM_TEST_OUT_VIEW, /* not in view V; what leads nowhere is in none */
 } CrmTest;
 
 /**
  * CrmCondition:
  *
  * A tree of tests over paths. Values are kept as text in machine form, or as the words that are
- * worth something only when asked: "me", "today", "today+7", "today-30", "now".
+ * worth something only when asked: "me", "today", "today+7", "today-30", "now". A saved view is
+ * named by its id, or, where a person types, by its name; its path is `id` for the record itself or
+ * ends in a reference.
  */
 typedef struct _CrmCondition CrmCondition;
 struct _CrmCondition {
@@ -50,6 +54,11 @@ CrmCondition *crm_condition_new_test (const char *path, CrmTest test, const char
 /* One of the values; NULL-terminated, none finds nothing. */
 CrmCondition *crm_condition_new_in (const char *path, const char *const *values);
 gboolean crm_condition_equal (const CrmCondition *a, const CrmCondition *b);
+gboolean crm_test_is_of_view (CrmTest test);
+typedef void (*CrmConditionFunc) (CrmCondition *test, gpointer data);
+/* Calls for every test in it that asks for a saved view. @self: (nullable). */
+void crm_condition_foreach_view (CrmCondition *self, CrmConditionFunc func, gpointer data);
+gboolean crm_condition_asks_views (const CrmCondition *self);
 /* Whether a record that is at hand meets it: tests of its own fields alone, with plain values. What
  * leads over others, or is worth something only when asked, does not hold. */
 gboolean crm_condition_holds (const CrmCondition *self, const CrmRecord *record);

@@ -5,6 +5,7 @@
 
 #include "office/crm-rooms.h"
 #include "office/crm-verb.h"
+#include "office/lists/crm-view-use.h"
 #include "office/people/crm-person.h"
 #include "office/people/crm-rights.h"
 #include "office/seeds/crm-seed.h"
@@ -187,6 +188,7 @@ office_new (CrmStore *store)
 
   self->store = store;
   crm_store_set_rights (store, &rights);
+  crm_store_set_views (store, &crm_saved_views);
   g_signal_connect_object (store, "changed", G_CALLBACK (on_store_changed_cb), self, 0);
   g_signal_connect_object (store, "schema-changed", G_CALLBACK (on_store_schema_changed_cb), self,
                            0);

@@ -12,6 +12,13 @@ typedef struct {
   GHashTable *aliases; /* "alias.field" → alias of what it leads to */
 } CrmScope;
 
+/* A view whose conditions are being written, within those of others. */
+typedef struct _CrmAsked CrmAsked;
+struct _CrmAsked {
+  const CrmView *view;
+  const CrmAsked *above;
+};
+
 struct _CrmCompiler {
   CrmTables *tables;
   const CrmEntity *entity;
@@ -29,6 +36,10 @@ struct _CrmCompiler {
   gpointer sight_data;
   CrmRanksFunc ranks;
   gpointer ranks_data;
+  CrmViewFunc views;
+  gpointer views_data;
+  const CrmAsked *asked;
+  guint n_views;
 };
 
 void _crm_scope_init (CrmScope *self, const char *alias);
@@ -61,6 +72,19 @@ char *_crm_compiler_new_alias (CrmCompiler *self, const char *prefix);
  * is sorted by. (transfer full) */
 char *_crm_compiler_rank (CrmCompiler *self, const CrmField *field, const char *column);
 
+gboolean _crm_compiler_add_condition (CrmCompiler *self,
+                                      const CrmCondition *condition,
+                                      GString *sql,
+                                      GError **error);
+/* Appends whether what the path leads to is in a view. @itself: it is the row that is asked about.
+ */
+gboolean _crm_compiler_test_view (CrmCompiler *self,
+                                  const char *alias,
+                                  gboolean itself,
+                                  const CrmPath *path,
+                                  const CrmCondition *condition,
+                                  GString *sql,
+                                  GError **error);
 /* Appends the test of a field behind an alias. */
 gboolean _crm_compiler_test (CrmCompiler *self,
                              const char *alias,

@@ -146,6 +146,9 @@ add_test_from (CrmCompiler *self,
 
   if (stopped == n_steps) {
     _crm_scope_init (&inner, end);
+    if (crm_test_is_of_view (condition->test))
+      return _crm_compiler_test_view (self, end, n_steps == 0 && crm_path_get_field (path) == NULL,
+                                      path, condition, sql, error);
     return _crm_compiler_test (self, end, path, condition, sql, error);
   }
   line = _crm_compiler_new_alias (self, "l");
@@ -170,9 +173,6 @@ add_test_from (CrmCompiler *self,
   return TRUE;
 }
 
-static gboolean
-add_condition (CrmCompiler *self, const CrmCondition *condition, GString *sql, GError **error);
-
 /* As a tree of halves: a chain of a thousand would be deeper than an expression may be. */
 static gboolean
 add_children (CrmCompiler *self,
@@ -187,7 +187,7 @@ add_children (CrmCompiler *self,
     return TRUE;
   }
   if (n == 1)
-    return add_condition (self, group->children->pdata[first], sql, error);
+    return _crm_compiler_add_condition (self, group->children->pdata[first], sql, error);
   g_string_append_c (sql, '(');
   if (!add_children (self, group, first, n / 2, sql, error))
     return FALSE;
@@ -198,8 +198,11 @@ add_children (CrmCompiler *self,
   return TRUE;
 }
 
-static gboolean
-add_condition (CrmCompiler *self, const CrmCondition *condition, GString *sql, GError **error)
+gboolean
+_crm_compiler_add_condition (CrmCompiler *self,
+                             const CrmCondition *condition,
+                             GString *sql,
+                             GError **error)
 {
   guint n = condition->children != NULL ? condition->children->len : 0;
   g_autoptr (CrmPath) path = NULL;
@@ -231,7 +234,7 @@ crm_compiler_add_condition (CrmCompiler *self, const CrmCondition *condition, GE
 
   if (condition == NULL)
     return TRUE;
-  if (!add_condition (self, condition, sql, error))
+  if (!_crm_compiler_add_condition (self, condition, sql, error))
     return FALSE;
   g_string_prepend_c (sql, '(');
   g_string_append_c (sql, ')');
@@ -265,7 +268,7 @@ test_sight (CrmCompiler *self, const CrmEntity *entity, const char *alias, const
   self->entity = entity;
   self->sight = NULL;
   self->literal = TRUE;
-  if (!add_condition (self, seen, test, NULL))
+  if (!_crm_compiler_add_condition (self, seen, test, NULL))
     g_string_assign (test, "1 = 0");
   sql = g_strdup_printf (" AND EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.id = %s.id AND %s)",
                          entity->name, own, self->scope.joins->str, own, alias, test->str);
@@ -304,7 +307,7 @@ add_seen (CrmCompiler *self, const char *field, const CrmSeen *seen, GString *sq
 
   _crm_scope_init (&self->scope, alias);
   self->entity = seen->entity;
-  ok = seen->condition == NULL || add_condition (self, seen->condition, test, error);
+  ok = seen->condition == NULL || _crm_compiler_add_condition (self, seen->condition, test, error);
   g_string_append_printf (sql, " OR EXISTS (SELECT 1 FROM \"%s\" %s%s WHERE %s.id = t.\"%s\"%s%s)",
                           seen->entity->name, alias, self->scope.joins->str, alias, field,
                           test->len > 0 ? " AND " : "", test->str);

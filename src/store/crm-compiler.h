@@ -4,6 +4,7 @@
 #include "model/crm-query.h"
 #include "store/crm-db.h"
 #include "store/crm-tables.h"
+#include "store/crm-view.h"
 
 G_BEGIN_DECLS
 
@@ -60,6 +61,14 @@ void crm_compiler_set_sight (CrmCompiler *self, CrmSightFunc func, gpointer data
 typedef GArray *(*CrmRanksFunc) (const CrmEntity *entity, gpointer data);
 /* From here on what is sorted by a reference goes by this order. */
 void crm_compiler_set_ranks (CrmCompiler *self, CrmRanksFunc func, gpointer data);
+/* Without it, conditions on saved views are only read. */
+/* Finds a view; see CrmViews. */
+typedef gboolean (*CrmViewFunc) (const char *text,
+                                 const CrmEntity *of,
+                                 CrmView *view,
+                                 gpointer data,
+                                 GError **error);
+void crm_compiler_set_views (CrmCompiler *self, CrmViewFunc func, gpointer data);
 /* Only the living, or only those in the trash. */
 void crm_compiler_add_trash (CrmCompiler *self, gboolean trash);
 /* Adds a test written by the store itself. Parameters after it count from

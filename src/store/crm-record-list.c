@@ -60,14 +60,32 @@ text_leads_to_change (CrmRecordList *self, const char *text, const CrmChange *ch
   return path != NULL && leads_to_change (path, change);
 }
 
+/* What it shows, or how it is coloured, hangs on a saved view. */
+static gboolean
+asks_views (CrmRecordList *self)
+{
+  GPtrArray *rules = self->columns->rules;
+
+  if (crm_condition_asks_views (self->query->where))
+    return TRUE;
+  for (guint i = 0; rules != NULL && i < rules->len; i++)
+    if (crm_condition_asks_views (rules->pdata[i]))
+      return TRUE;
+  return FALSE;
+}
+
 static gboolean
 concerns (CrmRecordList *self, const CrmChange *change)
 {
+  const char *views = _crm_store_get_views_entity (self->store);
+
   if (change->all || crm_change_touches (change, self->entity->name))
     return TRUE;
   for (guint i = 0; i < self->columns->expressions->len; i++)
     if (leads_to_change (self->columns->expressions->pdata[i], change))
       return TRUE;
+  if (views != NULL && crm_change_touches (change, views) && asks_views (self))
+    return TRUE;
   /* What it is sorted by need not be shown. */
   for (guint i = 0; i < self->query->order->len; i++)
     if (text_leads_to_change (self, g_array_index (self->query->order, CrmOrder, i).path, change))

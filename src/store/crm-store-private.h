@@ -63,6 +63,7 @@ struct _CrmStore {
   gint64 person;
   gint64 session;
   CrmRights rights;
+  const CrmViews *views;
   char *read_only[CRM_READ_ONLY_N_REASONS]; /* what is told of it; NULL: it does not hold */
 
   CrmWorker writer;
@@ -101,6 +102,8 @@ void _crm_store_run_background (CrmStore *self,
 
 /* The tables as they are now. (transfer full) */
 CrmTables *_crm_store_get_tables (CrmStore *self);
+/* The entity of saved views; NULL when there are none. */
+const char *_crm_store_get_views_entity (CrmStore *self);
 /* Builds schema and tables anew from the file's custom columns. */
 gboolean _crm_store_load_schema (CrmStore *self, CrmDb *db, GError **error);
 /* A text that differs when the fields do. (transfer full) */

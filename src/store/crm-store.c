@@ -490,6 +490,25 @@ crm_store_set_rights (CrmStore *self, const CrmRights *rights)
 }
 
 void
+crm_store_set_views (CrmStore *self, const CrmViews *views)
+{
+  g_mutex_lock (&self->lock);
+  self->views = views;
+  g_mutex_unlock (&self->lock);
+}
+
+const char *
+_crm_store_get_views_entity (CrmStore *self)
+{
+  const char *entity;
+
+  g_mutex_lock (&self->lock);
+  entity = self->views != NULL ? self->views->entity : NULL;
+  g_mutex_unlock (&self->lock);
+  return entity;
+}
+
+void
 crm_store_get_counters (CrmStore *self, CrmStoreCounters *counters)
 {
   g_mutex_lock (&self->lock);

@@ -7,6 +7,7 @@
 #include "store/crm-place.h"
 #include "store/crm-read-only.h"
 #include "store/crm-txn.h"
+#include "store/crm-view.h"
 
 #include <gio/gio.h>
 
@@ -133,6 +134,8 @@ CrmClock *crm_store_get_clock (CrmStore *self);
 void crm_store_set_person (CrmStore *self, gint64 person);
 gint64 crm_store_get_person (CrmStore *self);
 void crm_store_set_rights (CrmStore *self, const CrmRights *rights);
+/* @views: static. Before anything is asked. */
+void crm_store_set_views (CrmStore *self, const CrmViews *views);
 
 typedef enum {
   CRM_TXN_READ,

@@ -29,6 +29,7 @@ struct _CrmTxn {
   CrmClock *clock;
   CrmIds *ids;
   const CrmRights *rights;
+  const CrmViews *views; /* or NULL */
   CrmTxnKeep *keep;
   CrmTxnMode mode;
   gboolean bulk;

@@ -86,6 +86,64 @@ _crm_txn_sees_personal (CrmTxn *self)
   return self->personal;
 }
 
+/* --- Personal data in a question ---------------------------------------------------------------*/
+
+/* To ask for what is masked, or to sort by it, would tell it. */
+static gboolean
+check_path (CrmTxn *self, const CrmEntity *entity, const char *text, GError **error)
+{
+  g_autoptr (CrmPath) path = NULL;
+  const CrmField *field;
+
+  if (text == NULL)
+    return TRUE;
+  path = crm_path_new (self->schema, entity, text, error);
+  if (path == NULL)
+    return FALSE;
+  field = crm_path_get_field (path);
+  if (field == NULL || !(field->flags & CRM_FIELD_PERSONAL))
+    return TRUE;
+  g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
+               _ ("“%s” is personal data, which your role does not show: nothing can be found or "
+                  "sorted by it."),
+               crm_field_get_label (field));
+  return FALSE;
+}
+
+static gboolean
+check_condition (CrmTxn *self,
+                 const CrmEntity *entity,
+                 const CrmCondition *condition,
+                 GError **error)
+{
+  if (condition == NULL)
+    return TRUE;
+  for (guint i = 0; condition->children != NULL && i < condition->children->len; i++)
+    if (!check_condition (self, entity, condition->children->pdata[i], error))
+      return FALSE;
+  return condition->kind != CRM_CONDITION_TEST || check_path (self, entity, condition->path, error);
+}
+
+gboolean
+_crm_txn_check_question (CrmTxn *self,
+                         const CrmEntity *entity,
+                         const CrmQuery *query,
+                         GError **error)
+{
+  if (_crm_txn_sees_personal (self))
+    return TRUE;
+  for (guint i = 0; i < query->order->len; i++)
+    if (!check_path (self, entity, g_array_index (query->order, CrmOrder, i).path, error))
+      return FALSE;
+  for (guint i = 0; i < query->measures->len; i++)
+    if (!check_path (self, entity, g_array_index (query->measures, CrmMeasure, i).path, error))
+      return FALSE;
+  for (guint i = 0; i < query->buckets->len; i++)
+    if (!check_path (self, entity, g_array_index (query->buckets, CrmBucket, i).path, error))
+      return FALSE;
+  return check_condition (self, entity, query->where, error);
+}
+
 /* --- Which records -----------------------------------------------------------------------------*/
 
 CrmCondition *
@@ -139,6 +197,20 @@ sight_of (const CrmEntity *entity, CrmCondition **condition, gpointer data)
   return TRUE;
 }
 
+static gboolean
+find_view (const char *text, const CrmEntity *of, CrmView *view, gpointer data, GError **error)
+{
+  CrmTxn *txn = data;
+
+  if (txn->views == NULL) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                         _ ("Saved views cannot be asked for here."));
+    return FALSE;
+  }
+  return txn->views->find (txn, text, of, view, error) &&
+         (_crm_txn_sees_personal (txn) || check_condition (txn, view->entity, view->where, error));
+}
+
 CrmCompiler *
 _crm_txn_new_compiler (CrmTxn *self, const CrmEntity *entity)
 {
@@ -148,6 +220,7 @@ _crm_txn_new_compiler (CrmTxn *self, const CrmEntity *entity)
   if (!_crm_txn_is_free (self) && self->rights->scope != NULL)
     crm_compiler_set_sight (compiler, sight_of, self);
   crm_compiler_set_ranks (compiler, _crm_txn_ranks, self);
+  crm_compiler_set_views (compiler, find_view, self);
   return compiler;
 }
 
@@ -299,64 +372,6 @@ _crm_txn_may_read_id (CrmTxn *self, gint64 id, GError **error)
     return FALSE;
   }
   return record == NULL || _crm_txn_may (self, CRM_ACTION_READ, entity, record, error);
-}
-
-/* --- Personal data in a question ---------------------------------------------------------------*/
-
-/* To ask for what is masked, or to sort by it, would tell it. */
-static gboolean
-check_path (CrmTxn *self, const CrmEntity *entity, const char *text, GError **error)
-{
-  g_autoptr (CrmPath) path = NULL;
-  const CrmField *field;
-
-  if (text == NULL)
-    return TRUE;
-  path = crm_path_new (self->schema, entity, text, error);
-  if (path == NULL)
-    return FALSE;
-  field = crm_path_get_field (path);
-  if (field == NULL || !(field->flags & CRM_FIELD_PERSONAL))
-    return TRUE;
-  g_set_error (error, CRM_ERROR, CRM_ERROR_DENIED,
-               _ ("“%s” is personal data, which your role does not show: nothing can be found or "
-                  "sorted by it."),
-               crm_field_get_label (field));
-  return FALSE;
-}
-
-static gboolean
-check_condition (CrmTxn *self,
-                 const CrmEntity *entity,
-                 const CrmCondition *condition,
-                 GError **error)
-{
-  if (condition == NULL)
-    return TRUE;
-  for (guint i = 0; condition->children != NULL && i < condition->children->len; i++)
-    if (!check_condition (self, entity, condition->children->pdata[i], error))
-      return FALSE;
-  return condition->kind != CRM_CONDITION_TEST || check_path (self, entity, condition->path, error);
-}
-
-gboolean
-_crm_txn_check_question (CrmTxn *self,
-                         const CrmEntity *entity,
-                         const CrmQuery *query,
-                         GError **error)
-{
-  if (_crm_txn_sees_personal (self))
-    return TRUE;
-  for (guint i = 0; i < query->order->len; i++)
-    if (!check_path (self, entity, g_array_index (query->order, CrmOrder, i).path, error))
-      return FALSE;
-  for (guint i = 0; i < query->measures->len; i++)
-    if (!check_path (self, entity, g_array_index (query->measures, CrmMeasure, i).path, error))
-      return FALSE;
-  for (guint i = 0; i < query->buckets->len; i++)
-    if (!check_path (self, entity, g_array_index (query->buckets, CrmBucket, i).path, error))
-      return FALSE;
-  return check_condition (self, entity, query->where, error);
 }
 
 /* --- Whether rights are still what they were ---------------------------------------------------*/

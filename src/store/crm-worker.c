@@ -30,6 +30,7 @@ prepare (CrmWorker *worker, CrmJob *job, CrmTxn *txn)
   txn->rights = &worker->rights;
   g_mutex_lock (&self->lock);
   worker->rights = self->rights;
+  txn->views = self->views;
   txn->person = self->person;
   self->counters.transactions++;
   g_mutex_unlock (&self->lock);

@@ -154,6 +154,78 @@ test_mistakes (void)
   }
 }
 
+/* --- Saved views ------------------------------------------------------------------------------ */
+
+#define ROUTE "in view 'Route for today'"
+
+static guint
+n_events (const char *office, const char *where)
+{
+  g_autofree char *out = crm_test_print ("--file", office, "list", "event", "--where", where,
+                                         "--columns", "id", "--format", "json", NULL);
+  g_autoptr (JsonArray) rows = cli_rows (out);
+
+  return json_array_get_length (rows);
+}
+
+static void
+assert_says (const char *office, const char *entity, const char *where, const char *words)
+{
+  g_autoptr (CrmTestRun) run =
+               crm_test_run ("--file", office, "list", entity, "--where", where, NULL);
+
+  crm_test_assert_refused (run, 1, words);
+}
+
+/* The office has one that everybody sees; what it asks today is asked by lists, by work over many
+ * and by exports. */
+static void
+test_view (void)
+{
+  g_autofree char *office = cli_office_copy ("view.kontor");
+  guint before = n_events (office, ROUTE);
+  guint others = n_events (office, "not " ROUTE);
+  g_autofree char *path = crm_test_path ("route.csv");
+  g_autofree char *made = NULL;
+  g_autofree char *views = NULL;
+  g_autofree char *changed = NULL;
+  g_autofree char *written = NULL;
+  g_autofree char *text = NULL;
+  g_autofree char *deleted = NULL;
+  g_autofree char *by_id = NULL;
+  g_autoptr (JsonArray) rows = NULL;
+  const char *id;
+
+  made = crm_test_print ("--file", office, "add", "event", "subject=Zeta visit", "kind=visit",
+                         "starts=today", NULL);
+  g_assert_cmpuint (n_events (office, ROUTE), ==, before + 1);
+  g_assert_cmpuint (n_events (office, "not " ROUTE), ==, others);
+  g_assert_cmpuint (n_events (office, ROUTE " and subject ~ zeta"), ==, 1);
+
+  views = crm_test_print ("--file", office, "list", "saved_view", "--columns", "id,name",
+                          "--format", "json", NULL);
+  rows = cli_rows (views);
+  id = cli_cell (rows, 0, "id");
+  by_id = g_strdup_printf ("in view %s and subject ~ zeta", id);
+  g_assert_cmpuint (n_events (office, by_id), ==, 1);
+
+  changed = crm_test_print ("--file", office, "set", "event", "--where", by_id,
+                            "subject=Zeta and Eta", NULL);
+  g_assert_cmpuint (n_events (office, "subject = 'Zeta and Eta'"), ==, 1);
+  written = crm_test_print ("--file", office, "list", "event", "--where", ROUTE, "--columns",
+                            "subject", "--output", path, NULL);
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Zeta and Eta"));
+
+  assert_says (office, "event", "in view 'Route for tomorrow'", "Route for tomorrow");
+  assert_says (office, "deal", ROUTE, "Route for today");
+  g_free (by_id);
+  by_id = g_strdup_printf ("in view %s", id);
+  assert_says (office, "deal", by_id, "Deals");
+  deleted = crm_test_print ("--file", office, "delete", "saved_view", id, NULL);
+  assert_says (office, "event", by_id, "trash");
+}
+
 /* Text that a spreadsheet would run stays text; commas, quotes and lines stay within their cell. */
 static void
 test_csv_is_safe (void)
@@ -212,6 +284,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/list/where", test_where);
   g_test_add_func ("/cli/list/order", test_order_and_limit);
   g_test_add_func ("/cli/list/mistakes", test_mistakes);
+  g_test_add_func ("/cli/list/view", test_view);
   g_test_add_func ("/cli/list/csv-is-safe", test_csv_is_safe);
   g_test_add_func ("/cli/list/output", test_output);
   g_test_add_func ("/cli/list/wide-letters", test_wide_letters_align);

@@ -40,6 +40,12 @@ test_words (void)
     { "client", "phones.number ~ 22", "Phones › Number contains 22" },
     { "client", "deal[client].stage = won", "deal › Stage is Won" },
     { "deal", "client.city = Iași", "Client › City is Iași" },
+    { "deal", "in view Large", "in “Large”" },
+    { "deal", "client in view 7", "Client in “Ana”" },
+    { "deal", "client not in view 7 and city = a", "Client not in “Ana” and city is a" },
+    /* A number is no name, even of what is not there, or not for this person. */
+    { "deal", "id not in view 123456789012", "not in “…”" },
+    { "deal", "in view 2026", "in “2026”" },
     /* What was removed stays as it was written. */
     { "client", "gone = 1", "gone is 1" },
   };
@@ -70,6 +76,9 @@ test_suits (void)
   g_assert_true (crm_test_suits (CRM_TEST_LESS, touch));
   g_assert_false (crm_test_suits (CRM_TEST_CONTAINS, touch));
   g_assert_true (crm_test_suits (CRM_TEST_EMPTY, touch));
+  g_assert_false (crm_test_suits (CRM_TEST_IN_VIEW, touch));
+  g_assert_true (crm_test_suits (
+    CRM_TEST_OUT_VIEW, crm_entity_find_field (crm_schema_find (schema, "deal"), "client")));
 }
 
 int

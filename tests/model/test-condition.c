@@ -76,6 +76,22 @@ test_shown (void)
   g_assert_true (crm_field_is_shown (&lost, deal));
 }
 
+/* Whether a record at hand is in a saved view cannot be seen from it. */
+static void
+test_view (void)
+{
+  static const char *const texts[] = { "in view x", "client in view x", "client not in view x" };
+  g_autoptr (CrmSchema) schema = sample_schema_new ();
+  g_autoptr (CrmRecord) deal = crm_record_new (crm_schema_find (schema, "deal"));
+
+  crm_record_set_int (deal, "client", 1 << 21);
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++) {
+    g_autoptr (CrmCondition) condition = crm_query_parse_where (texts[i], NULL);
+
+    g_assert_false (crm_condition_holds (condition, deal));
+  }
+}
+
 /* A number that another state gives is asked for on no card of this one. */
 static void
 test_foreign (void)
@@ -104,6 +120,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/condition/holds", test_holds);
   g_test_add_func ("/model/condition/shown", test_shown);
   g_test_add_func ("/model/condition/foreign", test_foreign);
+  g_test_add_func ("/model/condition/view", test_view);
 
   return g_test_run ();
 }

@@ -87,6 +87,35 @@ test_json (void)
   g_assert_true (crm_query_equal (query, back));
 }
 
+/* A saved view is asked for by its id, which is text. */
+static void
+count_cb (CrmCondition *test, gpointer data)
+{
+  (*(guint *)data)++;
+}
+
+static void
+test_views (void)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmCondition) plain = crm_query_parse_where ("a = 1 or not b in (view)", &error);
+  g_autoptr (CrmCondition) asks = crm_query_parse_where (
+    "a = 1 or not (in view 123456789012 and c not in view x)", &error);
+  g_autoptr (JsonNode) node = crm_condition_to_json (asks);
+  g_autofree char *text = json_to_string (node, FALSE);
+  guint n = 0;
+
+  g_assert_no_error (error);
+  g_assert_cmpstr (text, ==,
+                   "[\"any\",[\"a\",\"=\",\"1\"],[\"not\",[\"all\",[\"id\",\"in view\","
+                   "\"123456789012\"],[\"c\",\"not in view\",\"x\"]]]]");
+  g_assert_false (crm_condition_asks_views (plain));
+  g_assert_true (crm_condition_asks_views (asks));
+  g_assert_false (crm_condition_asks_views (NULL));
+  crm_condition_foreach_view (asks, count_cb, &n);
+  g_assert_cmpuint (n, ==, 2);
+}
+
 static char *
 random_word (void)
 {
@@ -106,7 +135,7 @@ random_condition (guint depth)
   CrmCondition *condition;
 
   if (kind < 2) {
-    CrmTest test = (CrmTest)g_test_rand_int_range (0, CRM_TEST_FILLED + 1);
+    CrmTest test = (CrmTest)g_test_rand_int_range (0, CRM_TEST_OUT_VIEW + 1);
     g_autofree char *value = random_word ();
     g_autofree char *other = random_word ();
     const char *const values[] = { value, other, NULL };
@@ -170,6 +199,9 @@ test_json_mistakes (void)
     "{\"entity\":\"deal\",\"where\":[\"city\",\"=\",5]}",
     "{\"entity\":\"deal\",\"where\":[\"city\",\"=\",\"a\",\"b\"]}",
     "{\"entity\":\"deal\",\"where\":[\"city\",\"empty\",\"a\"]}",
+    "{\"entity\":\"deal\",\"where\":[\"id\",\"in view\"]}",
+    "{\"entity\":\"deal\",\"where\":[\"id\",\"in view\",\"1\",\"2\"]}",
+    "{\"entity\":\"deal\",\"where\":[\"id\",\"in view\",123456789]}",
     "{\"entity\":\"deal\",\"where\":[\"not\"]}",
     "{\"entity\":\"deal\",\"where\":[\"not\",[\"all\"],[\"all\"]]}",
     "{\"entity\":\"deal\",\"where\":[\"all\",null]}",
@@ -225,6 +257,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/model/query/building", test_building);
   g_test_add_func ("/model/query/empty-values", test_empty_values);
   g_test_add_func ("/model/query/json", test_json);
+  g_test_add_func ("/model/query/views", test_views);
   g_test_add_func ("/model/query/json-round-trip", test_json_round_trip);
   g_test_add_func ("/model/query/json-mistakes", test_json_mistakes);
   g_test_add_func ("/model/query/json-depth", test_json_depth);

@@ -64,6 +64,7 @@ check_rules (CrmTxn *txn, gpointer data, GError **error)
     { "party", "responsible.name", NULL, "other records" },
     { "party", "phones", "city = ", "character 8" },
     { "party", "phones", "responsible.name = Ana", "responsible.name" },
+    { "party", "phones", "not responsible in view Ours", "saved view" },
     { "unit", "name", NULL, "completeness" },
     { "nothing", "name", NULL, "nothing" },
   };

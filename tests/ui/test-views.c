@@ -7,6 +7,7 @@
 
 #include "ui/common/crm-bulk-dialog.h"
 #include "ui/common/crm-colours-dialog.h"
+#include "ui/common/crm-filter-bar.h"
 #include "ui/common/crm-filter-dialog.h"
 #include "ui/common/crm-list-selection.h"
 #include "ui/common/crm-message.h"
@@ -173,6 +174,95 @@ test_save (void)
   crm_list_view_show_view (room.view, id);
   g_assert_cmpint (crm_list_view_get_view (room.view), ==, id);
   ui_test_close (room.window);
+}
+
+/* --- A view in the filter of another list ------------------------------------------------------*/
+
+static void
+filter_in_view (Room *room, const char *path, gint64 view)
+{
+  g_autofree char *text = g_strdup_printf ("%s in view %" G_GINT64_FORMAT, path, view);
+  g_autoptr (CrmCondition) where = crm_query_parse_where (text, NULL);
+  GtkWindow *dialog;
+
+  crm_list_view_set_filter (room->view, where);
+  /* The builder shows it, whether the view is there or not, and gives it back. */
+  gtk_widget_activate_action (GTK_WIDGET (room->window), "win.filter", NULL);
+  dialog = find_window (CRM_TYPE_FILTER_DIALOG);
+  ui_test_settle ();
+  g_assert_true (crm_filter_dialog_apply (CRM_FILTER_DIALOG (dialog)));
+  g_assert_true (
+    crm_condition_equal (crm_list_view_get_filter (room->view)->children->pdata[0], where));
+  ui_test_settle ();
+}
+
+typedef struct {
+  Room *room;
+  guint n;
+} Awaited;
+
+static gboolean
+shows (gpointer data)
+{
+  Awaited *awaited = data;
+
+  return ui_test_n_rows (awaited->room->page) == awaited->n;
+}
+
+static void
+test_in_view (void)
+{
+  CrmOffice *office = ui_test_demo (40);
+  Room clients = open_room (office, "party");
+  Room deals = clients;
+  Awaited awaited = { .room = &deals };
+  g_autofree char *words = NULL;
+  gint64 view;
+
+  crm_list_view_add_filter (clients.view,
+                            crm_condition_new_test ("kind", CRM_TEST_EQUAL, "organisation"));
+  ui_test_settle ();
+  crm_list_view_save_view (clients.view, "Companies", TRUE);
+  ui_test_wait (has_view, clients.view);
+  view = crm_list_view_get_view (clients.view);
+
+  deals.page = ui_test_room (deals.window, "deal");
+  deals.view = crm_room_page_get_list_view (deals.page);
+  ui_test_settle ();
+  filter_in_view (&deals, "client", view);
+  awaited.n = (guint)ui_test_count_where (office, "deal", "client.kind = organisation");
+  g_assert_cmpuint (awaited.n, >, 0);
+  g_assert_cmpuint (n_rows (&deals), ==, awaited.n);
+  words = crm_filter_bar_get_words (
+    CRM_FILTER_BAR (ui_test_find (GTK_WIDGET (deals.view), CRM_TYPE_FILTER_BAR)));
+  g_assert_cmpstr (words, ==, "Client in “Companies”");
+  crm_list_view_save_view (deals.view, "Their deals", FALSE);
+  ui_test_wait (has_view, deals.view);
+
+  /* What the view asks is what it asks now. */
+  crm_list_view_set_filter (clients.view, NULL);
+  crm_list_view_add_filter (clients.view,
+                            crm_condition_new_test ("kind", CRM_TEST_EQUAL, "person"));
+  gtk_widget_activate_action (GTK_WIDGET (clients.view), "view.update-view", NULL);
+  awaited.n = (guint)ui_test_count_where (office, "deal", "client.kind = person");
+  ui_test_wait (shows, &awaited);
+
+  /* It cannot go away while another one asks for it. */
+  gtk_widget_activate_action (GTK_WIDGET (clients.view), "view.delete-view", NULL);
+  ui_test_settle ();
+  g_assert_cmpint (ui_test_count_where (office, "saved_view", "name = Companies"), ==, 1);
+  g_assert_cmpuint (n_rows (&deals), ==, awaited.n);
+  /* Of itself it would ask for ever: that is not saved. */
+  filter_in_view (&deals, "id", crm_list_view_get_view (deals.view));
+  gtk_widget_activate_action (GTK_WIDGET (deals.view), "view.update-view", NULL);
+  ui_test_settle ();
+  g_assert_cmpint (ui_test_count_where (office, "saved_view", "content ~ '\"id\",\"in view\"'"), ==,
+                   0);
+  /* One that is not there: the list says so until the condition is taken away. */
+  filter_in_view (&deals, "client", G_GINT64_CONSTANT (999999999999));
+  crm_list_view_set_filter (deals.view, NULL);
+  g_assert_cmpuint (n_rows (&deals), ==, ui_test_count (office, "deal"));
+  ui_test_close (clients.window);
 }
 
 /* Colours by rule are applied at once, and belong to the view. */
@@ -399,6 +489,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/views/values", test_values);
   g_test_add_func ("/ui/views/builder", test_builder);
   g_test_add_func ("/ui/views/save", test_save);
+  g_test_add_func ("/ui/views/in-view", test_in_view);
   g_test_add_func ("/ui/views/colours", test_colours);
   g_test_add_func ("/ui/views/groups", test_groups);
   g_test_add_func ("/ui/views/print", test_print);

@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "office/crm-describe.h"
+#include "office/lists/crm-view-use.h"
 #include "store/crm-txn.h"
 
 static const CrmField fields[] = {
@@ -62,6 +63,8 @@ const CrmEntity crm_saved_view_entity = {
   .care = CRM_CARE_DESK,
   .inside = TRUE,
   .validate = validate,
+  .before_save = crm_view_check_saved,
+  .before_delete = crm_view_refuse_used,
 };
 
 CrmQuery *

@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "office/crm-describe.h"
 #include "office/crm-verb.h"
+#include "office/lists/crm-view-use.h"
 
 static const CrmField list_fields[] = {
   { .name = "name",
@@ -47,6 +48,7 @@ const CrmEntity crm_static_list_entity = {
   .responsible = "person",
   .care = CRM_CARE_DESK,
   .inside = TRUE,
+  .before_delete = crm_view_refuse_used,
 };
 
 static const CrmField entry_fields[] = {

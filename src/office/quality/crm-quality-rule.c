@@ -114,6 +114,12 @@ check_condition (const CrmEntity *entity, const CrmCondition *condition, GError 
                  _ ("“%s” in the condition is no field of the card itself."), condition->path);
     return FALSE;
   }
+  if (crm_condition_asks_views (condition)) {
+    g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                         _ ("The condition of a rule asks for fields of the card itself, not for a "
+                            "saved view."));
+    return FALSE;
+  }
   for (guint i = 0; condition->children != NULL && i < condition->children->len; i++) {
     if (!check_condition (entity, condition->children->pdata[i], error))
       return FALSE;

@@ -9,6 +9,7 @@
 #include "ui/common/crm-path-picker.h"
 #include "ui/common/crm-ref-picker.h"
 #include "ui/common/crm-spoken.h"
+#include "ui/common/crm-view-chooser.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -60,6 +61,13 @@ chosen_test (CrmFilterRow *self)
   guint at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->tests));
 
   return at < self->offered->len ? g_array_index (self->offered, CrmTest, at) : CRM_TEST_EQUAL;
+}
+
+/* Of the record itself nothing can be asked but the view it is in. */
+static gboolean
+is_itself (CrmFilterRow *self)
+{
+  return g_strcmp0 (self->path, "id") == 0;
 }
 
 static gboolean
@@ -165,6 +173,31 @@ add_entry (CrmFilterRow *self, GtkWidget *box, const char *value)
   gtk_box_append (GTK_BOX (box), self->value);
 }
 
+/* The room whose views can be asked for. */
+static const char *
+room_of_views (CrmFilterRow *self)
+{
+  g_autoptr (CrmPath) path = crm_path_new (self->schema, self->entity, self->path, NULL);
+
+  if (path == NULL)
+    return self->entity->name;
+
+  return self->field != NULL && self->field->type == CRM_FIELD_REFERENCE
+           ? self->field->ref
+           : crm_path_get_owner (path)->name;
+}
+
+static void
+add_views (CrmFilterRow *self, GtkWidget *box, const char *value)
+{
+  gint64 id = value != NULL ? g_ascii_strtoll (value, NULL, 10) : 0;
+
+  self->value =
+    GTK_WIDGET (crm_view_chooser_new (self->desk, room_of_views (self), self->titles, id));
+  gtk_widget_set_hexpand (self->value, TRUE);
+  gtk_box_append (GTK_BOX (box), self->value);
+}
+
 static void
 show_value (CrmFilterRow *self, const char *value)
 {
@@ -178,6 +211,10 @@ show_value (CrmFilterRow *self, const char *value)
     return;
   if (chosen_test (self) == CRM_TEST_IN)
     return;
+  if (crm_test_is_of_view (chosen_test (self))) {
+    add_views (self, box, value);
+    return;
+  }
   if (self->field != NULL &&
       (self->field->type == CRM_FIELD_CHOICE || self->field->type == CRM_FIELD_YESNO)) {
     self->value = new_choices (self->field, value);
@@ -200,10 +237,13 @@ offer_tests (CrmFilterRow *self, CrmTest chosen)
   guint selected = 0;
 
   g_array_set_size (self->offered, 0);
-  for (int test = CRM_TEST_EQUAL; test <= CRM_TEST_FILLED; test++) {
+  for (int test = CRM_TEST_EQUAL; test <= CRM_TEST_OUT_VIEW; test++) {
     CrmTest offered = (CrmTest)test;
+    gboolean suits = self->field == NULL && crm_test_is_of_view (offered) != is_itself (self)
+                       ? FALSE
+                       : crm_test_suits (offered, self->field);
 
-    if (!crm_test_suits (offered, self->field) && offered != chosen)
+    if (!suits && offered != chosen)
       continue;
     if (offered == chosen)
       selected = self->offered->len;
@@ -226,7 +266,8 @@ set_path (CrmFilterRow *self, const char *text, CrmTest test, const char *value)
     self->path = g_strdup (text);
   }
   self->field = path != NULL ? crm_path_get_field (path) : NULL;
-  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->path_button), words);
+  gtk_menu_button_set_label (GTK_MENU_BUTTON (self->path_button),
+                             is_itself (self) ? _ (self->entity->label) : words);
   offer_tests (self, test);
   gtk_widget_set_sensitive (self->tests, TRUE);
   show_value (self, value);
@@ -239,9 +280,12 @@ on_path_picked_cb (CrmFilterRow *self, const char *path)
   const CrmField *field = found != NULL ? crm_path_get_field (found) : NULL;
   gboolean text =
     field != NULL && crm_test_suits (CRM_TEST_CONTAINS, field) && !is_reference (field);
+  CrmTest test = g_str_equal (path, "id") ? CRM_TEST_IN_VIEW
+                 : text                   ? CRM_TEST_CONTAINS
+                                          : CRM_TEST_EQUAL;
 
   gtk_menu_button_popdown (GTK_MENU_BUTTON (self->path_button));
-  set_path (self, path, text ? CRM_TEST_CONTAINS : CRM_TEST_EQUAL, NULL);
+  set_path (self, path, test, NULL);
   if (self->value != NULL)
     gtk_widget_grab_focus (self->value);
 }
@@ -304,10 +348,25 @@ read_entry (CrmFilterRow *self, GError **error)
 }
 
 static char *
+read_view (CrmFilterRow *self, GError **error)
+{
+  gint64 view = crm_view_chooser_get_view (CRM_VIEW_CHOOSER (self->value));
+
+  if (view != 0)
+    return g_strdup_printf ("%" G_GINT64_FORMAT, view);
+  g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
+                       _ ("No saved view is chosen yet: choose one, or take the condition away."));
+
+  return NULL;
+}
+
+static char *
 read_value (CrmFilterRow *self, GError **error)
 {
   guint at;
 
+  if (CRM_IS_VIEW_CHOOSER (self->value))
+    return read_view (self, error);
   if (GTK_IS_DROP_DOWN (self->value)) {
     at = gtk_drop_down_get_selected (GTK_DROP_DOWN (self->value));
     return g_strdup (self->field->type == CRM_FIELD_YESNO ? (at == 0 ? "yes" : "no")
@@ -419,6 +478,7 @@ crm_filter_row_new (CrmDesk *desk,
   self->titles = titles;
   popover = gtk_popover_new ();
   picker = crm_path_picker_new (desk, entity);
+  crm_path_picker_offer_views (picker);
   gtk_popover_set_child (GTK_POPOVER (popover), GTK_WIDGET (picker));
   gtk_menu_button_set_popover (GTK_MENU_BUTTON (self->path_button), popover);
   g_signal_connect_object (picker, "picked", G_CALLBACK (on_path_picked_cb), self,

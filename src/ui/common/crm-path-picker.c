@@ -23,6 +23,7 @@ struct _CrmPathPicker {
   CrmSchema *schema; /* keeps the entity */
   const CrmEntity *entity;
   char *prefix; /* of what was followed: "client." */
+  gboolean views;
 };
 
 G_DEFINE_FINAL_TYPE (CrmPathPicker, crm_path_picker, ADW_TYPE_BIN)
@@ -121,6 +122,32 @@ add_lines (CrmPathPicker *self, const char *prefix)
   }
 }
 
+/* Lists of chosen records, and saved views, that it may be in. A reference is asked for its view
+ * itself, without being followed. */
+static void
+add_sets (CrmPathPicker *self)
+{
+  const CrmEntity *entity = entity_at (self, self->prefix);
+  g_autofree char *path = g_strconcat (self->prefix, CRM_IN_LIST, NULL);
+  g_autofree char *followed = NULL;
+  g_autofree char *words = NULL;
+  g_autofree char *label = NULL;
+
+  if (entity == NULL || entity->owner != NULL)
+    return;
+  if (*self->prefix == '\0') {
+    add_row (self, path, _ ("In list"), FALSE);
+    if (self->views)
+      add_row (self, "id", _ ("In view"), FALSE);
+    return;
+  }
+  followed = g_strndup (self->prefix, strlen (self->prefix) - 1);
+  words = crm_path_to_words (self->schema, self->entity, followed);
+  /* Translators: what is followed, "Client", and whether it is in a list of chosen records. */
+  label = g_strdup_printf (_ ("%s › In list"), words);
+  add_row (self, path, label, FALSE);
+}
+
 static void
 fill (CrmPathPicker *self)
 {
@@ -130,8 +157,7 @@ fill (CrmPathPicker *self)
     gtk_list_box_remove (GTK_LIST_BOX (self->list), child);
   add_fields (self, self->prefix);
   add_lines (self, self->prefix);
-  if (*self->prefix == '\0')
-    add_row (self, CRM_IN_LIST, _ ("In list"), FALSE);
+  add_sets (self);
   gtk_adjustment_set_value (
     gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), 0);
 }
@@ -261,6 +287,15 @@ crm_path_picker_new (CrmDesk *desk, const CrmEntity *entity)
   fill (self);
 
   return self;
+}
+
+void
+crm_path_picker_offer_views (CrmPathPicker *self)
+{
+  g_return_if_fail (CRM_IS_PATH_PICKER (self));
+
+  self->views = TRUE;
+  fill (self);
 }
 
 void

@@ -19,6 +19,8 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CrmPathPicker, crm_path_picker, CRM, PATH_PICKER, AdwBin)
 
 CrmPathPicker *crm_path_picker_new (CrmDesk *desk, const CrmEntity *entity);
+/* Also the record itself, "id", whose saved views a condition may ask for. */
+void crm_path_picker_offer_views (CrmPathPicker *self);
 void crm_path_picker_focus (CrmPathPicker *self);
 
 /* Whether people may be shown the field in lists, filters and the like. */

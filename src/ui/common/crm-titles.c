@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-titles.h"
 
+#include "office/lists/crm-view-use.h"
+
 struct _CrmTitles {
   CrmDesk *desk;
   GHashTable *known; /* gint64 id → title */
@@ -82,6 +84,23 @@ reading_free (gpointer data)
   g_free (reading);
 }
 
+/* What a colleague keeps to themselves has no name here. */
+static char *
+title_of (CrmTxn *txn, gint64 id)
+{
+  const char *entity = NULL;
+  g_autofree char *title = crm_txn_title (txn, id, &entity);
+  g_autoptr (CrmRecord) view = NULL;
+
+  if (g_strcmp0 (entity, "saved_view") != 0)
+    return g_steal_pointer (&title);
+  view = crm_txn_get (txn, entity, id, NULL);
+
+  return view != NULL && crm_saved_view_is_seen (view, crm_txn_get_person (txn))
+           ? g_steal_pointer (&title)
+           : NULL;
+}
+
 /* On the store's thread. */
 static gboolean
 read_titles (CrmTxn *txn, gpointer data, GError **error)
@@ -91,8 +110,7 @@ read_titles (CrmTxn *txn, gpointer data, GError **error)
   g_clear_pointer (&reading->found, g_ptr_array_unref);
   reading->found = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < reading->ids->len; i++)
-    g_ptr_array_add (reading->found,
-                     crm_txn_title (txn, g_array_index (reading->ids, gint64, i), NULL));
+    g_ptr_array_add (reading->found, title_of (txn, g_array_index (reading->ids, gint64, i)));
 
   return TRUE;
 }
