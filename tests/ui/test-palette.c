@@ -3,6 +3,7 @@
 
 #include "ui-test.h"
 
+#include "ui/shell/crm-palette-actions.h"
 #include "ui/shell/crm-palette-match.h"
 #include "ui/shell/crm-palette.h"
 
@@ -131,6 +132,82 @@ test_find (void)
   ui_test_close (window);
 }
 
+/* --- Any action ------------------------------------------------------------------------------- */
+
+/* What only makes sense where it was pointed at: a value under the cursor, a column, a group. */
+static const char *const pointed[] = {
+  "view.open",       "view.copy",    "view.edit-cell", "view.filter-value", "view.filter-not",
+  "view.head",       "view.group",   "view.sort",      "view.descending",   "view.view",
+  "view.everything", "view.restore", "view.trash",     "view.list-add",     "view.list-remove",
+};
+
+static gboolean
+is_offered (const char *action)
+{
+  guint n;
+  const CrmPaletteAction *actions = crm_palette_actions (&n);
+
+  if (g_strv_contains (pointed, action) || g_str_has_prefix (action, "view.column-"))
+    return TRUE;
+  for (guint i = 0; i < n; i++) {
+    g_autofree char *name = NULL;
+    g_autoptr (GVariant) target = NULL;
+
+    g_assert_true (g_action_parse_detailed_name (actions[i].action, &name, &target, NULL));
+    if (g_str_equal (name, action))
+      return TRUE;
+  }
+
+  return g_str_equal (action, "view.delete"); /* card.delete is the same for the chosen one */
+}
+
+static guint
+check_menu (GMenuModel *menu)
+{
+  guint n = 0;
+
+  for (int i = 0; i < g_menu_model_get_n_items (menu); i++) {
+    static const char *const links[] = { G_MENU_LINK_SECTION, G_MENU_LINK_SUBMENU };
+    g_autofree char *action = NULL;
+
+    for (guint k = 0; k < G_N_ELEMENTS (links); k++) {
+      g_autoptr (GMenuModel) link = g_menu_model_get_item_link (menu, i, links[k]);
+
+      n += link != NULL ? check_menu (link) : 0;
+    }
+    if (!g_menu_model_get_item_attribute (menu, i, G_MENU_ATTRIBUTE_ACTION, "s", &action) ||
+        !strchr (action, '.'))
+      continue;
+    if (!is_offered (action))
+      g_error ("the palette does not know %s", action);
+    n++;
+  }
+
+  return n;
+}
+
+/* Each action of the menus of window, list and card is found by its words too. */
+static void
+test_actions (void)
+{
+  CrmOffice *office = ui_test_office ();
+  CrmWindow *window;
+  g_autoptr (GPtrArray) buttons = g_ptr_array_new ();
+  guint n = 0;
+
+  ui_test_add_client (office, "Alder Ltd");
+  window = ui_test_window (office);
+  ui_test_choose (ui_test_room (window, "party"), 0);
+  ui_test_gather (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, buttons);
+  for (guint i = 0; i < buttons->len; i++) {
+    GMenuModel *menu = gtk_menu_button_get_menu_model (buttons->pdata[i]);
+
+    n += menu != NULL ? check_menu (menu) : 0;
+  }
+  g_assert_cmpuint (n, >, 40);
+  ui_test_close (window);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -138,6 +215,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/palette/match", test_match);
   g_test_add_func ("/ui/palette/find", test_find);
   g_test_add_func ("/ui/palette/details", test_details);
+  g_test_add_func ("/ui/palette/actions", test_actions);
 
   return g_test_run ();
 }

@@ -78,6 +78,14 @@ crm_card_show_page (CrmCard *self, const char *page)
     gtk_stack_set_visible_child_name (GTK_STACK (self->pages), page);
 }
 
+const char *
+crm_card_get_page (CrmCard *self)
+{
+  g_return_val_if_fail (CRM_IS_CARD (self), NULL);
+
+  return gtk_stack_get_visible_child_name (GTK_STACK (self->pages));
+}
+
 void
 crm_card_leave_out (CrmCard *self, const char *field)
 {

@@ -184,6 +184,58 @@ show_head (CrmCard *self)
   _crm_card_update_actions (self);
 }
 
+/* --- The form ----------------------------------------------------------------------------------
+ */
+
+static gboolean
+on_narrow_cb (gpointer data)
+{
+  CrmCard *self = data;
+  GtkAdjustment *adjustment =
+    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
+  double width = gtk_adjustment_get_page_size (adjustment);
+
+  self->narrow_source = 0;
+  if (self->form == NULL || width <= 0)
+    return G_SOURCE_REMOVE;
+  crm_form_set_narrow (self->form, width < NARROW_WIDTH);
+  if (self->narrow != (width < NARROW_WIDTH)) {
+    self->narrow = width < NARROW_WIDTH;
+    g_signal_emit (self, signals[SIGNAL_NARROW_CHANGED], 0);
+  }
+
+  return G_SOURCE_REMOVE;
+}
+
+/* Heard in the middle of an allocation: fields move after it. */
+static void
+queue_narrow (CrmCard *self)
+{
+  if (self->narrow_source == 0)
+    self->narrow_source = g_idle_add (on_narrow_cb, self);
+}
+
+static void
+make_form (CrmCard *self)
+{
+  const CrmEntity *entity = crm_draft_get_entity (self->draft);
+
+  if (self->form != NULL && self->form_entity == entity)
+    return;
+  self->form = crm_form_new (entity);
+  self->form_entity = entity;
+  for (guint i = 0; i < self->left_out->len; i++)
+    crm_form_leave_out (self->form, g_ptr_array_index (self->left_out, i));
+  for (guint i = 0; i < self->taken_over->len; i++)
+    crm_form_give_up (self->form, g_ptr_array_index (self->taken_over, i));
+  adw_bin_set_child (ADW_BIN (self->form_place), GTK_WIDGET (self->form));
+  /* Only after the old form, which looks at the old fields, has gone. */
+  g_clear_pointer (&self->form_schema, crm_schema_unref);
+  self->form_schema = crm_schema_ref (crm_entity_get_schema (entity));
+  queue_narrow (self);
+  g_signal_connect_object (self->form, "taken", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
+}
+
 /* --- The draft -------------------------------------------------------------------------------- */
 
 static void
@@ -197,7 +249,13 @@ on_state_changed_cb (CrmCard *self)
 static void
 on_reloaded_cb (CrmCard *self)
 {
+  /* By its name: the office may have put the fields elsewhere, and the form is made anew. */
+  g_autofree char *focused = g_strdup (crm_form_get_focused (self->form));
+
+  make_form (self);
   crm_form_bind (self->form, self->draft);
+  if (focused != NULL && crm_form_get_focused (self->form) == NULL)
+    crm_form_focus (self->form, focused);
   show_pages (self);
   show_head (self);
   g_signal_emit (self, signals[SIGNAL_RECORD_CHANGED], 0);
@@ -251,55 +309,6 @@ on_rights_changed_cb (CrmCard *self)
   show_head (self);
   if (!crm_draft_is_new (self->draft))
     crm_draft_refresh (self->draft);
-}
-
-static gboolean
-on_narrow_cb (gpointer data)
-{
-  CrmCard *self = data;
-  GtkAdjustment *adjustment =
-    gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled));
-  double width = gtk_adjustment_get_page_size (adjustment);
-
-  self->narrow_source = 0;
-  if (self->form == NULL || width <= 0)
-    return G_SOURCE_REMOVE;
-  crm_form_set_narrow (self->form, width < NARROW_WIDTH);
-  if (self->narrow != (width < NARROW_WIDTH)) {
-    self->narrow = width < NARROW_WIDTH;
-    g_signal_emit (self, signals[SIGNAL_NARROW_CHANGED], 0);
-  }
-
-  return G_SOURCE_REMOVE;
-}
-
-/* Heard in the middle of an allocation: fields move after it. */
-static void
-queue_narrow (CrmCard *self)
-{
-  if (self->narrow_source == 0)
-    self->narrow_source = g_idle_add (on_narrow_cb, self);
-}
-
-static void
-make_form (CrmCard *self)
-{
-  const CrmEntity *entity = crm_draft_get_entity (self->draft);
-
-  if (self->form != NULL && self->form_entity == entity)
-    return;
-  self->form = crm_form_new (entity);
-  self->form_entity = entity;
-  for (guint i = 0; i < self->left_out->len; i++)
-    crm_form_leave_out (self->form, g_ptr_array_index (self->left_out, i));
-  for (guint i = 0; i < self->taken_over->len; i++)
-    crm_form_give_up (self->form, g_ptr_array_index (self->taken_over, i));
-  adw_bin_set_child (ADW_BIN (self->form_place), GTK_WIDGET (self->form));
-  /* Only after the old form, which looks at the old fields, has gone. */
-  g_clear_pointer (&self->form_schema, crm_schema_unref);
-  self->form_schema = crm_schema_ref (crm_entity_get_schema (entity));
-  queue_narrow (self);
-  g_signal_connect_object (self->form, "taken", G_CALLBACK (show_title), self, G_CONNECT_SWAPPED);
 }
 
 /* --- Object ----------------------------------------------------------------------------------- */
@@ -564,6 +573,14 @@ crm_card_focus (CrmCard *self, const char *field)
     return;
   crm_card_show_page (self, "details");
   crm_form_focus (self->form, field);
+}
+
+const char *
+crm_card_get_focused (CrmCard *self)
+{
+  g_return_val_if_fail (CRM_IS_CARD (self), NULL);
+
+  return self->form != NULL ? crm_form_get_focused (self->form) : NULL;
 }
 
 void

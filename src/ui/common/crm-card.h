@@ -31,6 +31,8 @@ CrmDesk *crm_card_get_desk (CrmCard *self);
  * typed cannot be read: it is said, and the text is given up when the card goes on. */
 gboolean crm_card_leave (CrmCard *self);
 void crm_card_save (CrmCard *self);
+/* The field of the form in which the focus is; NULL when it is elsewhere. */
+const char *crm_card_get_focused (CrmCard *self);
 /* The first field, or the one of this name. */
 void crm_card_focus (CrmCard *self, const char *field);
 /* Goes to the card without beginning to edit: its keys are heard, and arrows turn its pages. */
@@ -47,6 +49,7 @@ void crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkW
 /* The page that such records are looked at on; a new one begins with its fields. */
 void crm_card_start_on (CrmCard *self, const char *page);
 void crm_card_show_page (CrmCard *self, const char *page);
+const char *crm_card_get_page (CrmCard *self);
 CrmTimeline *crm_card_get_timeline (CrmCard *self);
 /* A field that the room shows elsewhere in the card; a new record has only its fields. */
 void crm_card_leave_out (CrmCard *self, const char *field);

@@ -87,3 +87,61 @@ crm_dialog_make_head (GtkWindow *self,
 
   return head;
 }
+
+/* --- A name to be typed ----------------------------------------------------------------------- */
+
+static void
+on_name_response_cb (GObject *self, const char *response, GtkWidget *dialog)
+{
+  GtkWidget *entry = g_object_get_data (G_OBJECT (dialog), "crm-entry");
+  CrmDialogNamed named = (CrmDialogNamed)g_object_get_data (G_OBJECT (dialog), "crm-named");
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
+
+  if (g_str_equal (response, "save") && *name != '\0')
+    named (self, name);
+}
+
+static void
+on_name_changed_cb (AdwMessageDialog *dialog, GtkEditable *entry)
+{
+  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (entry)));
+
+  adw_message_dialog_set_response_enabled (dialog, "save", *name != '\0');
+}
+
+void
+crm_dialog_ask_name (GtkWindow *parent,
+                     const char *heading,
+                     const char *name,
+                     GObject *self,
+                     CrmDialogNamed named)
+{
+  GtkWidget *dialog;
+  GtkWidget *entry = gtk_entry_new ();
+
+  g_return_if_fail (parent == NULL || GTK_IS_WINDOW (parent));
+  g_return_if_fail (heading != NULL && G_IS_OBJECT (self) && named != NULL);
+
+  dialog = adw_message_dialog_new (parent, heading, NULL);
+  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Name"));
+  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"),
+                                  -1);
+  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
+  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "save",
+                                    _ ("Save"), NULL);
+  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
+  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
+  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
+                                              ADW_RESPONSE_SUGGESTED);
+  g_object_set_data (G_OBJECT (dialog), "crm-entry", entry);
+  g_object_set_data (G_OBJECT (dialog), "crm-named", (gpointer)named);
+  g_signal_connect_object (entry, "changed", G_CALLBACK (on_name_changed_cb), dialog,
+                           G_CONNECT_SWAPPED);
+  g_signal_connect_object (dialog, "response", G_CALLBACK (on_name_response_cb), self,
+                           G_CONNECT_SWAPPED);
+  gtk_editable_set_text (GTK_EDITABLE (entry), name != NULL ? name : "");
+  adw_message_dialog_set_response_enabled (ADW_MESSAGE_DIALOG (dialog), "save", name != NULL);
+  gtk_window_present (GTK_WINDOW (dialog));
+  gtk_widget_grab_focus (entry);
+}

@@ -30,4 +30,20 @@ GtkWidget *crm_dialog_make_head (GtkWindow *self,
                                  GtkWidget **act,
                                  GtkWidget **cancel);
 
+/* @name: never empty, without blanks around it. */
+typedef void (*CrmDialogNamed) (GObject *self, const char *name);
+
+/**
+ * crm_dialog_ask_name:
+ * @name: (nullable): as it is called now.
+ * @self: for whom it is asked; the dialog is silent once it is gone.
+ *
+ * Asks what something is called; Enter takes it, Escape does not.
+ */
+void crm_dialog_ask_name (GtkWindow *parent,
+                          const char *heading,
+                          const char *name,
+                          GObject *self,
+                          CrmDialogNamed named);
+
 G_END_DECLS

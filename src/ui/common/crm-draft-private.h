@@ -77,6 +77,8 @@ void _crm_draft_drop_journal (CrmDraft *self);
 CrmRecord *_crm_draft_peek (CrmDraft *self);
 void _crm_draft_news_free (gpointer news);
 void _crm_draft_set_gone (CrmDraft *self);
+/* The office's fields are others now: the record becomes one of theirs, with all that was typed. */
+void _crm_draft_follow_schema (CrmDraft *self);
 
 void _crm_draft_asked_free (CrmDraftAsked *asked);
 void _crm_draft_nested_to_json (CrmDraft *self, JsonObject *object);

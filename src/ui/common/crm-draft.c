@@ -194,6 +194,8 @@ crm_draft_new (CrmDesk *desk, CrmRecord *record)
   self->state = crm_record_is_new (record) ? CRM_DRAFT_CHANGED : CRM_DRAFT_SAVED;
   g_signal_connect_object (crm_desk_get_office (desk), "changed", G_CALLBACK (on_office_changed_cb),
                            self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (desk, "schema-changed", G_CALLBACK (_crm_draft_follow_schema), self,
+                           G_CONNECT_SWAPPED);
 
   return self;
 }

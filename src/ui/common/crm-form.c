@@ -445,6 +445,15 @@ crm_form_show_news (CrmForm *self, GPtrArray *news)
   }
 }
 
+static gboolean
+has_focus (GtkWidget *widget)
+{
+  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == widget || gtk_widget_is_ancestor (focus, widget));
+}
+
 /* Where there are none yet, the first one. */
 static void
 focus_lines (CrmLinesTable *table)
@@ -453,6 +462,25 @@ focus_lines (CrmLinesTable *table)
     crm_lines_table_add (table);
   else
     gtk_widget_child_focus (GTK_WIDGET (table), GTK_DIR_TAB_FORWARD);
+}
+
+const char *
+crm_form_get_focused (CrmForm *self)
+{
+  g_return_val_if_fail (CRM_IS_FORM (self), NULL);
+
+  for (guint g = 0; g < self->groups->len; g++) {
+    Group *group = g_ptr_array_index (self->groups, g);
+
+    for (guint i = 0; i < group->rows->len; i++) {
+      Row *row = &g_array_index (group->rows, Row, i);
+
+      if (has_focus (GTK_WIDGET (row->editor)))
+        return row->field->name;
+    }
+  }
+
+  return NULL;
 }
 
 void

@@ -26,6 +26,8 @@ void crm_form_mark (CrmForm *self, const GError *error);
 /* Marks the fields that a colleague has just changed (element-type CrmDraftNews); an empty array
  * takes all marks away. */
 void crm_form_show_news (CrmForm *self, GPtrArray *news);
+/* The field in whose editor the focus is; NULL when it is elsewhere. */
+const char *crm_form_get_focused (CrmForm *self);
 /* The first field, or the one of this name. */
 void crm_form_focus (CrmForm *self, const char *field);
 /* One field a row, whatever the description says. */

@@ -293,3 +293,11 @@ crm_list_view_refresh (CrmListView *self)
   if (!crm_record_list_set_query (self->list, query, &error))
     crm_desk_report (self->desk, error);
 }
+
+gboolean
+crm_list_view_can (CrmListView *self, const char *action)
+{
+  g_return_val_if_fail (CRM_IS_LIST_VIEW (self), FALSE);
+
+  return g_action_group_get_action_enabled (G_ACTION_GROUP (self->actions), action);
+}

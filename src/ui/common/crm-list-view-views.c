@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "ui/common/crm-dialog.h"
 #include "ui/common/crm-draft.h"
 #include "ui/common/crm-list-view-private.h"
 #include "ui/common/crm-values-dialog.h"
@@ -353,47 +354,20 @@ update_view (CrmListView *self, gboolean share)
 
 /* --- A name to be typed ----------------------------------------------------------------------- */
 
-typedef void (*TakeName) (CrmListView *self, const char *name);
-
 static void
-on_name_response_cb (CrmListView *self, const char *response, GtkWidget *dialog)
-{
-  GtkWidget *entry = g_object_get_data (G_OBJECT (dialog), "crm-entry");
-  TakeName take = (TakeName)g_object_get_data (G_OBJECT (dialog), "crm-take");
-  g_autofree char *name = g_strstrip (g_strdup (gtk_editable_get_text (GTK_EDITABLE (entry))));
-
-  if (g_str_equal (response, "save") && *name != '\0')
-    take (self, name);
-}
-
-static void
-ask_name (CrmListView *self, const char *heading, TakeName take)
+ask_name (CrmListView *self, const char *heading, CrmDialogNamed take)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
-  GtkWidget *dialog =
-    adw_message_dialog_new (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, NULL);
-  GtkWidget *entry = gtk_entry_new ();
 
-  gtk_entry_set_placeholder_text (GTK_ENTRY (entry), _ ("Name"));
-  gtk_entry_set_activates_default (GTK_ENTRY (entry), TRUE);
-  adw_message_dialog_set_extra_child (ADW_MESSAGE_DIALOG (dialog), entry);
-  adw_message_dialog_add_responses (ADW_MESSAGE_DIALOG (dialog), "cancel", _ ("Cancel"), "save",
-                                    _ ("Save"), NULL);
-  adw_message_dialog_set_default_response (ADW_MESSAGE_DIALOG (dialog), "save");
-  adw_message_dialog_set_close_response (ADW_MESSAGE_DIALOG (dialog), "cancel");
-  adw_message_dialog_set_response_appearance (ADW_MESSAGE_DIALOG (dialog), "save",
-                                              ADW_RESPONSE_SUGGESTED);
-  g_object_set_data (G_OBJECT (dialog), "crm-entry", entry);
-  g_object_set_data (G_OBJECT (dialog), "crm-take", (gpointer)take);
-  g_signal_connect_object (dialog, "response", G_CALLBACK (on_name_response_cb), self,
-                           G_CONNECT_SWAPPED);
-  gtk_window_present (GTK_WINDOW (dialog));
-  gtk_widget_grab_focus (entry);
+  crm_dialog_ask_name (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, heading, NULL,
+                       G_OBJECT (self), take);
 }
 
 static void
-take_view_name (CrmListView *self, const char *name)
+take_view_name (GObject *object, const char *name)
 {
+  CrmListView *self = CRM_LIST_VIEW (object);
+
   crm_list_view_save_view (self, name, FALSE);
 }
 
@@ -449,8 +423,9 @@ on_list_made_cb (GObject *office, GAsyncResult *result, gpointer data)
 }
 
 static void
-take_list_name (CrmListView *self, const char *name)
+take_list_name (GObject *object, const char *name)
 {
+  CrmListView *self = CRM_LIST_VIEW (object);
   const CrmEntity *entity = crm_schema_find (crm_desk_get_schema (self->desk), "static_list");
   g_autoptr (CrmDraft) draft = crm_draft_new_record (self->desk, entity);
   CrmRecord *record = crm_draft_get_record (draft);

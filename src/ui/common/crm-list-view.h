@@ -24,6 +24,8 @@ CrmListView *crm_list_view_new (CrmDesk *desk, const CrmEntity *entity);
 const CrmEntity *crm_list_view_get_entity (CrmListView *self);
 CrmRecordList *crm_list_view_get_list (CrmListView *self);
 GtkSelectionModel *crm_list_view_get_selection (CrmListView *self);
+/* Whether its action "print", without "view.", is there and may be used now. */
+gboolean crm_list_view_can (CrmListView *self, const char *action);
 
 void crm_list_view_search (CrmListView *self, const char *words);
 const char *crm_list_view_get_words (CrmListView *self);

@@ -412,6 +412,64 @@ crm_room_page_show_draft (CrmRoomPage *self, CrmDraft *draft)
   crm_card_focus (self->card, NULL);
 }
 
+/* --- What a person has before them ------------------------------------------------------------ */
+
+struct _CrmRoomPlace {
+  CrmDraft *draft; /* or NULL */
+  char *card_page;
+  char *field;
+  char *words;
+  gboolean card_shown;
+};
+
+void
+crm_room_place_free (CrmRoomPlace *place)
+{
+  g_clear_object (&place->draft);
+  g_free (place->card_page);
+  g_free (place->field);
+  g_free (place->words);
+  g_free (place);
+}
+
+CrmRoomPlace *
+crm_room_page_note_place (CrmRoomPage *self)
+{
+  CrmRoomPlace *place;
+
+  g_return_val_if_fail (CRM_IS_ROOM_PAGE (self), NULL);
+
+  place = g_new0 (CrmRoomPlace, 1);
+  g_set_object (&place->draft, crm_card_get_draft (self->card));
+  place->card_page = g_strdup (crm_card_get_page (self->card));
+  place->field = g_strdup (crm_card_get_focused (self->card));
+  place->words = g_strdup (crm_list_view_get_words (self->list_view));
+  place->card_shown = self->card_shown;
+
+  return place;
+}
+
+void
+crm_room_page_take_place (CrmRoomPage *self, CrmRoomPlace *place)
+{
+  g_autoptr (CrmRoomPlace) taken = place;
+
+  g_return_if_fail (CRM_IS_ROOM_PAGE (self));
+  g_return_if_fail (place != NULL);
+
+  if (taken->words != NULL && *taken->words != '\0')
+    crm_list_view_search (self->list_view, taken->words);
+  if (taken->draft == NULL)
+    return;
+  self->following = TRUE;
+  crm_card_set_draft (self->card, taken->draft);
+  show_card (self, taken->card_shown);
+  if (taken->field != NULL)
+    crm_card_focus (self->card, taken->field);
+  else if (taken->card_page != NULL)
+    crm_card_show_page (self->card, taken->card_page);
+}
+
 void
 crm_room_page_new_record (CrmRoomPage *self)
 {

@@ -38,6 +38,17 @@ void crm_room_page_open (CrmRoomPage *self, gint64 id);
 void crm_room_page_new_record (CrmRoomPage *self);
 /* Shows a draft in the room's card. */
 void crm_room_page_show_draft (CrmRoomPage *self, CrmDraft *draft);
+
+/* What a person has before them in a room: the record, the page of its card and the field that is
+ * being written in, and the words that the list was asked for. */
+typedef struct _CrmRoomPlace CrmRoomPlace;
+/* (transfer full) */
+CrmRoomPlace *crm_room_page_note_place (CrmRoomPage *self);
+/* The same in another page of the same room; takes @place over. */
+void crm_room_page_take_place (CrmRoomPage *self, CrmRoomPlace *place);
+void crm_room_place_free (CrmRoomPlace *place);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmRoomPlace, crm_room_place_free)
+
 void crm_room_page_find (CrmRoomPage *self);
 /* The record before or after. */
 void crm_room_page_step (CrmRoomPage *self, int by);

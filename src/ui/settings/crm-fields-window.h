@@ -7,14 +7,11 @@
 
 G_BEGIN_DECLS
 
-/* The fields of each room as this office has them: shown or not, in which order, and its own. */
+/* The fields of each room as this office has them: shown or not, in which group and order, and its
+ * own. Mouse, menus and keys (Alt with arrows, F2) do the same. */
 #define CRM_TYPE_FIELDS_WINDOW (crm_fields_window_get_type ())
 G_DECLARE_FINAL_TYPE (CrmFieldsWindow, crm_fields_window, CRM, FIELDS_WINDOW, AdwWindow)
 
 CrmFieldsWindow *crm_fields_window_new (CrmDesk *desk, GtkWindow *parent, const char *entity);
-/* What its switches and arrows do. */
-void crm_fields_window_set_shown (CrmFieldsWindow *self, const char *field, gboolean shown);
-void crm_fields_window_move (CrmFieldsWindow *self, const char *field, int by);
-guint crm_fields_window_get_n_rows (CrmFieldsWindow *self);
 
 G_END_DECLS

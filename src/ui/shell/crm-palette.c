@@ -9,6 +9,7 @@
 #include "ui/shell/crm-palette-items.h"
 
 #include <glib/gi18n-lib.h>
+#include <string.h>
 
 #define MOST_RECORDS 20
 #define MOST_OF_KIND 6
@@ -32,8 +33,20 @@ G_DEFINE_FINAL_TYPE (CrmPalette, crm_palette, ADW_TYPE_WINDOW)
 
 /* --- Doing what was chosen -------------------------------------------------------------------- */
 
+/* An action that is there and switched off would be silent; the card's own do not tell. */
+static gboolean
+can_do (CrmWindow *window, CrmRoomPage *page, const char *name)
+{
+  if (g_str_has_prefix (name, "win."))
+    return g_action_group_get_action_enabled (G_ACTION_GROUP (window), name + strlen ("win."));
+  if (page != NULL && g_str_has_prefix (name, "view."))
+    return crm_list_view_can (crm_room_page_get_list_view (page), name + strlen ("view."));
+
+  return TRUE;
+}
+
 static void
-activate_detailed (CrmWindow *window, const char *detailed)
+activate_detailed (CrmWindow *window, CrmDesk *desk, const char *detailed)
 {
   CrmRoomPage *page = crm_window_get_page (window);
   GtkWidget *target = GTK_WIDGET (window);
@@ -46,7 +59,8 @@ activate_detailed (CrmWindow *window, const char *detailed)
     target = GTK_WIDGET (crm_room_page_get_card (page));
   else if (page != NULL && g_str_has_prefix (name, "view."))
     target = GTK_WIDGET (crm_room_page_get_list_view (page));
-  gtk_widget_activate_action_variant (target, name, value);
+  if (!can_do (window, page, name) || !gtk_widget_activate_action_variant (target, name, value))
+    crm_desk_say (desk, _ ("This cannot be done here now"));
 }
 
 static void
@@ -88,7 +102,7 @@ do_item (CrmPalette *self, const CrmPaletteItem *item)
     break;
   case CRM_PALETTE_ACTION:
   default:
-    activate_detailed (window, copy.action);
+    activate_detailed (window, desk, copy.action);
     break;
   }
 }

@@ -155,11 +155,13 @@ static void
 on_schema_changed_cb (CrmWindow *self)
 {
   g_autofree char *entity = NULL;
+  g_autoptr (CrmRoomPlace) place = NULL;
   GHashTableIter iter;
   gpointer page;
 
   if (self->page == NULL)
     return;
+  place = crm_room_page_note_place (self->page);
   crm_room_page_leave (self->page);
   entity = g_strdup (crm_room_page_get_entity (self->page)->name);
   self->page = NULL;
@@ -169,7 +171,10 @@ on_schema_changed_cb (CrmWindow *self)
   g_hash_table_remove_all (self->pages);
   crm_sidebar_set_desk (self->sidebar, self->desk);
   on_unread_counted_cb (self);
-  crm_window_go_to (self, entity);
+  /* Whoever adds a field at another desktop disturbs nobody. */
+  if (crm_window_go_to (self, entity) != NULL)
+    crm_room_page_take_place (self->page, g_steal_pointer (&place));
+  _crm_window_show_card (self);
 }
 
 /* --- The office ------------------------------------------------------------------------------- */
