@@ -350,7 +350,8 @@ crm_client_card_furnish (CrmCard *card)
   self->people = crm_people_section_new (desk);
   crm_card_add_above (card, GTK_WIDGET (self->people));
   self->needs = crm_needs_page_new (desk);
-  crm_card_add_page (card, "needs", _ ("Needs"), GTK_WIDGET (self->needs));
+  crm_card_add_page (card, "needs", _ ("Needs"), "dialog-question-symbolic",
+                     GTK_WIDGET (self->needs));
   g_signal_connect_object (key, "key-pressed", G_CALLBACK (on_key_cb), card, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (card), key);
   g_signal_connect (card, "record-changed", G_CALLBACK (on_record_changed_cb), NULL);

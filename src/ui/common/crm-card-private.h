@@ -7,6 +7,7 @@
 #include "ui/common/crm-form.h"
 #include "ui/common/crm-history-view.h"
 #include "ui/common/crm-presence.h"
+#include "ui/common/crm-tabs.h"
 #include "ui/common/crm-talk.h"
 #include "ui/common/crm-timeline.h"
 
@@ -36,8 +37,7 @@ struct _CrmCard {
   GtkWidget *undo_visit;
   GtkWidget *news;
   GtkWidget *asked; /* what both have changed */
-  GtkWidget *switcher;
-  GtkWidget *tabs;
+  CrmTabs *tabs;
   GtkWidget *pages;
   GtkWidget *scrolled;
   GtkWidget *form_place;
@@ -80,6 +80,12 @@ void _crm_card_listen_for_jotting (CrmCard *self);
 void _crm_card_update_jotting (CrmCard *self);
 /* Pages that every record has: talk and files. */
 void _crm_card_add_beside (CrmCard *self);
+/* A page with its tab. */
+void _crm_card_add_titled (CrmCard *self,
+                           GtkWidget *page,
+                           const char *name,
+                           const char *title,
+                           const char *icon);
 void _crm_card_show_beside (CrmCard *self);
 CrmForm *_crm_card_get_form (CrmCard *self);
 

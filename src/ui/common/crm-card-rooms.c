@@ -34,14 +34,32 @@ move_to_end (GtkStack *pages, GtkWidget *child)
   GtkStackPage *page = gtk_stack_get_page (pages, child);
   g_autofree char *name = g_strdup (gtk_stack_page_get_name (page));
   g_autofree char *title = g_strdup (gtk_stack_page_get_title (page));
+  g_autofree char *icon = g_strdup (gtk_stack_page_get_icon_name (page));
   gboolean visible = gtk_stack_page_get_visible (page);
 
   gtk_stack_remove (pages, child);
-  gtk_stack_page_set_visible (gtk_stack_add_titled (pages, child, name, title), visible);
+  page = gtk_stack_add_titled (pages, child, name, title);
+  gtk_stack_page_set_icon_name (page, icon);
+  gtk_stack_page_set_visible (page, visible);
 }
 
 void
-crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget *page)
+_crm_card_add_titled (CrmCard *self,
+                      GtkWidget *page,
+                      const char *name,
+                      const char *title,
+                      const char *icon)
+{
+  gtk_stack_page_set_icon_name (gtk_stack_add_titled (GTK_STACK (self->pages), page, name, title),
+                                icon);
+}
+
+void
+crm_card_add_page (CrmCard *self,
+                   const char *name,
+                   const char *title,
+                   const char *icon,
+                   GtkWidget *page)
 {
   GtkStack *pages;
 
@@ -49,7 +67,7 @@ crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget
   g_return_if_fail (GTK_IS_WIDGET (page));
 
   pages = GTK_STACK (self->pages);
-  gtk_stack_add_titled (pages, page, name, title);
+  _crm_card_add_titled (self, page, name, title, icon);
   move_to_end (pages, GTK_WIDGET (self->talk));
   move_to_end (pages, GTK_WIDGET (self->files));
   move_to_end (pages, GTK_WIDGET (self->history));
@@ -154,34 +172,28 @@ crm_card_get_timeline (CrmCard *self)
 /* --- Pages of every card ---------------------------------------------------------------------- */
 
 static void
-show_count (CrmCard *self, GtkWidget *page, const char *title, guint n)
-{
-  g_autofree char *counted = n > 0 ? g_strdup_printf ("%s %u", title, n) : g_strdup (title);
-
-  gtk_stack_page_set_title (gtk_stack_get_page (GTK_STACK (self->pages), page), counted);
-}
-
-static void
 on_comments_counted_cb (CrmCard *self, guint n)
 {
-  show_count (self, GTK_WIDGET (self->talk), _ ("Talk"), n);
+  crm_tabs_set_count (self->tabs, "talk", n);
 }
 
 static void
 on_files_counted_cb (CrmCard *self, guint n)
 {
-  show_count (self, GTK_WIDGET (self->files), _ ("Files"), n);
+  crm_tabs_set_count (self->tabs, "files", n);
 }
 
 void
 _crm_card_add_beside (CrmCard *self)
 {
   self->talk = crm_talk_new ();
-  gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->talk), "talk", _ ("Talk"));
+  _crm_card_add_titled (self, GTK_WIDGET (self->talk), "talk", _ ("Talk"),
+                        "chat-message-new-symbolic");
   g_signal_connect_object (self->talk, "counted", G_CALLBACK (on_comments_counted_cb), self,
                            G_CONNECT_SWAPPED);
   self->files = crm_files_new ();
-  gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->files), "files", _ ("Files"));
+  _crm_card_add_titled (self, GTK_WIDGET (self->files), "files", _ ("Files"),
+                        "mail-attachment-symbolic");
   g_signal_connect_object (self->files, "counted", G_CALLBACK (on_files_counted_cb), self,
                            G_CONNECT_SWAPPED);
   crm_files_listen (self->files, GTK_WIDGET (self));

@@ -162,7 +162,7 @@ show_pages (CrmCard *self)
   gtk_stack_page_set_visible (gtk_stack_get_page (pages, GTK_WIDGET (self->timeline)), timeline);
   gtk_stack_page_set_visible (gtk_stack_get_page (pages, GTK_WIDGET (self->history)), !fresh);
   _crm_card_show_beside (self);
-  gtk_widget_set_visible (self->switcher, !fresh);
+  gtk_widget_set_visible (GTK_WIDGET (self->tabs), !fresh);
   if (fresh)
     gtk_stack_set_visible_child_name (pages, "details");
   else if (self->was_fresh && self->start_page != NULL)
@@ -388,7 +388,6 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CrmCard, undo_visit);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, news);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, asked);
-  gtk_widget_class_bind_template_child (widget_class, CrmCard, switcher);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, tabs);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, pages);
   gtk_widget_class_bind_template_child (widget_class, CrmCard, scrolled);
@@ -421,6 +420,7 @@ crm_card_class_init (CrmCardClass *klass)
   signals[SIGNAL_NARROW_CHANGED] = g_signal_new ("narrow-changed", CRM_TYPE_CARD, G_SIGNAL_RUN_LAST,
                                                  0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   g_type_ensure (CRM_TYPE_PRESENCE);
+  g_type_ensure (CRM_TYPE_TABS);
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/kontor/Kontor/ui/common/crm-card.ui");
   bind_children (widget_class);
@@ -442,15 +442,12 @@ crm_card_init (CrmCard *self)
   _crm_card_make_decisions (self);
   self->timeline = crm_timeline_new ();
   self->history = crm_history_view_new ();
-  gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->timeline), "timeline",
-                        _ ("Timeline"));
+  _crm_card_add_titled (self, GTK_WIDGET (self->timeline), "timeline", _ ("Timeline"),
+                        "document-open-recent-symbolic");
   _crm_card_add_beside (self);
   _crm_card_listen_for_jotting (self);
-  /* As wide as its words: in a narrow card the last ones are reached by scrolling. */
-  gtk_box_layout_set_homogeneous (GTK_BOX_LAYOUT (gtk_widget_get_layout_manager (self->tabs)),
-                                  FALSE);
-  gtk_stack_add_titled (GTK_STACK (self->pages), GTK_WIDGET (self->history), "history",
-                        _ ("History"));
+  _crm_card_add_titled (self, GTK_WIDGET (self->history), "history", _ ("History"),
+                        "document-revert-symbolic");
   g_signal_connect_object (
     gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), "notify::page-size",
     G_CALLBACK (queue_narrow), self, G_CONNECT_SWAPPED);
@@ -589,6 +586,7 @@ crm_card_enter (CrmCard *self)
   g_return_if_fail (CRM_IS_CARD (self));
 
   /* Its window may have been closed while the record was read. */
-  if (self->draft != NULL && !crm_draft_is_new (self->draft) && gtk_widget_get_mapped (self->tabs))
-    gtk_widget_child_focus (self->tabs, GTK_DIR_TAB_FORWARD);
+  if (self->draft != NULL && !crm_draft_is_new (self->draft) &&
+      gtk_widget_get_mapped (GTK_WIDGET (self->tabs)))
+    gtk_widget_child_focus (GTK_WIDGET (self->tabs), GTK_DIR_TAB_FORWARD);
 }

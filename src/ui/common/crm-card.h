@@ -44,8 +44,13 @@ void crm_card_enter (CrmCard *self);
 void crm_card_add_above (CrmCard *self, GtkWidget *section);
 /* Below the fields. */
 void crm_card_add_section (CrmCard *self, GtkWidget *section);
-/* A page beside the fields, before those that every card has. */
-void crm_card_add_page (CrmCard *self, const char *name, const char *title, GtkWidget *page);
+/* A page beside the fields, before those that every card has. @icon: its tab where there is no room
+ * for its title. */
+void crm_card_add_page (CrmCard *self,
+                        const char *name,
+                        const char *title,
+                        const char *icon,
+                        GtkWidget *page);
 /* The page that such records are looked at on; a new one begins with its fields. */
 void crm_card_start_on (CrmCard *self, const char *page);
 void crm_card_show_page (CrmCard *self, const char *page);

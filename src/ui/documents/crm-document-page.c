@@ -278,7 +278,7 @@ crm_document_page_new (CrmCard *card)
     GTK_WIDGET (adw_split_button_get_popover (ADW_SPLIT_BUTTON (self->action))));
   gtk_widget_set_valign (self->action, GTK_ALIGN_CENTER);
   crm_card_set_action (card, self->action);
-  crm_card_add_page (card, "paper", _ ("Paper"), GTK_WIDGET (self));
+  crm_card_add_page (card, "paper", _ ("Paper"), "x-office-document-symbolic", GTK_WIDGET (self));
   /* The paper is what one looks for. */
   crm_card_start_on (card, "paper");
   g_signal_connect_object (card, "record-changed", G_CALLBACK (on_record_changed_cb), self,

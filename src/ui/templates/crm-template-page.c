@@ -391,7 +391,8 @@ crm_template_page_new (CrmCard *card)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_object (keys, "key-pressed", G_CALLBACK (on_key_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (card), keys);
-  crm_card_add_page (card, "text", _ ("Text and preview"), GTK_WIDGET (self));
+  crm_card_add_page (card, "text", _ ("Text and preview"), "document-edit-symbolic",
+                     GTK_WIDGET (self));
   /* The text is what a template is about; it is written there, so the fields leave it out. */
   crm_card_start_on (card, "text");
   crm_card_leave_out (card, "xml");
