@@ -91,7 +91,7 @@ try_only (CrmSession *session, const CrmBackup *backup, GError **error)
 {
   JsonObject *object;
 
-  if (!crm_backup_drill (backup, NULL, NULL, NULL, error))
+  if (!crm_backup_drill (backup, NULL, NULL, NULL, NULL, error))
     return FALSE;
   object = json_object_new ();
   json_object_set_string_member (object, "backup", backup->path);

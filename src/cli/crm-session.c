@@ -215,6 +215,6 @@ crm_command_name_record (const CrmRecord *record)
   if (*title != '\0')
     return g_steal_pointer (&title);
 
-  return g_strdup_printf ("%s %" G_GINT64_FORMAT, crm_record_get_entity (record)->name,
+  return g_strdup_printf ("%s %" G_GINT64_FORMAT, _ (crm_record_get_entity (record)->label),
                           crm_record_get_id (record));
 }

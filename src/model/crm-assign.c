@@ -47,7 +47,9 @@ fail (const CrmRecord *self, const char *path, GError **error)
       g_string_append_printf (names, ", %s.%s", entity->lines[i].name, line->fields[0].name);
   }
   g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-               _ ("“%s” cannot be written in %s. What can: %s"), shown, entity->name, names->str);
+               /* Translators: a field, the kind of thing it was to be written in, and a list. */
+               _ ("“%s” cannot be written in “%s”. What can: %s"), shown,
+               entity->label != NULL ? _ (entity->label) : entity->name, names->str);
 
   return FALSE;
 }

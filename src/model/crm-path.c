@@ -49,10 +49,11 @@ fail (const char *text, const char *step, const CrmEntity *entity, gboolean last
 {
   g_autofree char *names = list_names (entity, last);
 
-  /* Translators: a path such as “client.name”, the part of it that is wrong, the name of an entity
+  /* Translators: a path such as “client.name”, the part of it that is wrong, the kind of a thing
    * and a list of the parts that it has. */
   g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-               _ ("“%s”: there is no “%s” in %s. It has: %s"), text, step, entity->name, names);
+               _ ("“%s”: there is no “%s” in “%s”. It has: %s"), text, step,
+               entity->label != NULL ? _ (entity->label) : entity->name, names);
 
   return FALSE;
 }

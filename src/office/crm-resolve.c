@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "base/crm-text.h"
+#include "office/crm-rooms.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -51,7 +52,7 @@ find_by_field (CrmTxn *txn,
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
                  _ ("Several records are called “%s” (%s). Give the id of the one you mean: “list "
                     "%s --search” shows it."),
-                 text, entity->name, entity->name);
+                 text, _ (entity->label), crm_rooms_word (entity->name, where));
     return FALSE;
   }
   if (found->len == 1)
@@ -141,10 +142,10 @@ crm_resolve_record (CrmTxn *txn,
   if (*id == 0 && !find_by_title (txn, entity, text, id, error))
     return FALSE;
   if (*id == 0) {
-    /* Translators: "There is no deal “12”." with the plain word of the command line. */
+    /* Translators: the first placeholder is a kind of thing: “Client: there is no “Alfa”.” */
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-                 _ ("There is no %s “%s”. Give an id, a number or the whole title."), entity->name,
-                 text);
+                 _ ("%s: there is no “%s”. Give an id, a number or the whole title."),
+                 _ (entity->label), text);
     return FALSE;
   }
 

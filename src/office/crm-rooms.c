@@ -153,3 +153,15 @@ crm_rooms_alias (const char *name, const char **where)
 
   return NULL;
 }
+
+const char *
+crm_rooms_word (const char *entity, const char *where)
+{
+  g_return_val_if_fail (entity != NULL, NULL);
+
+  for (guint i = 0; where != NULL && i < G_N_ELEMENTS (aliases); i++)
+    if (g_str_equal (aliases[i].entity, entity) && g_strcmp0 (aliases[i].where, where) == 0)
+      return aliases[i].name;
+
+  return entity;
+}

@@ -17,4 +17,8 @@ const CrmEntity *const *crm_rooms (void);
  * is_client. NULL when @name is no such word; else the entity's name, and its condition. */
 const char *crm_rooms_alias (const char *name, const char **where);
 
+/* The word of the command line for the part of an entity with this condition: "client"; where there
+ * is none, the entity's own name. */
+const char *crm_rooms_word (const char *entity, const char *where);
+
 G_END_DECLS

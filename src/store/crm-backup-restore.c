@@ -4,6 +4,7 @@
 #include "store/crm-backup-private.h"
 
 #include "base/crm-error.h"
+#include "store/crm-compiler.h"
 
 #include <glib/gi18n-lib.h>
 #include <glib/gstdio.h>
@@ -57,8 +58,58 @@ drill (const CrmBackup *self, const char *target, const CrmBackupTold *told, GEr
   return TRUE;
 }
 
+/* What one query finds; -1 for a layout that does not have what it asks for. */
+static gint64
+count (CrmDb *db, CrmTables *tables, const CrmQuery *query)
+{
+  const CrmCompilerWords words = { .today = "" };
+  const CrmEntity *entity = crm_schema_find (crm_tables_get_schema (tables), query->entity);
+  g_autoptr (CrmCompiler) compiler = NULL;
+  g_autofree char *sql = NULL;
+  CrmStatement *statement;
+  gint64 n = -1;
+  gboolean row;
+
+  if (entity == NULL)
+    return -1;
+  compiler = crm_compiler_new (tables, entity, &words);
+  crm_compiler_add_trash (compiler, query->trash);
+  if (!crm_compiler_add_condition (compiler, query->where, NULL))
+    return -1;
+  sql = g_strdup_printf ("SELECT count(*) FROM %s WHERE %s", crm_compiler_get_from (compiler),
+                         crm_compiler_get_where (compiler));
+  statement = crm_db_prepare (db, sql, NULL);
+  if (statement == NULL)
+    return -1;
+  crm_compiler_bind (compiler, statement);
+  if (crm_statement_step (statement, &row, NULL) && row) {
+    n = crm_statement_get_int (statement, 0);
+    crm_statement_reset (statement);
+  }
+  return n;
+}
+
+static gboolean
+ask (CrmBackupAsked *asked, const char *path, GError **error)
+{
+  g_autoptr (CrmTables) tables = crm_tables_new (asked->schema);
+  CrmDb *db = crm_db_open (path, CRM_DB_READ_ONLY, error);
+
+  if (db == NULL)
+    return FALSE;
+  asked->counts = g_array_new (FALSE, FALSE, sizeof (gint64));
+  for (guint i = 0; i < asked->queries->len; i++) {
+    gint64 n = count (db, tables, asked->queries->pdata[i]);
+
+    g_array_append_val (asked->counts, n);
+  }
+  crm_db_close (db);
+  return TRUE;
+}
+
 gboolean
 crm_backup_drill (const CrmBackup *self,
+                  CrmBackupAsked *asked,
                   CrmBackupProgress progress,
                   gpointer user_data,
                   GCancellable *cancellable,
@@ -71,7 +122,7 @@ crm_backup_drill (const CrmBackup *self,
 
   if (folder == NULL)
     return FALSE;
-  ok = drill (self, copy, &told, error);
+  ok = drill (self, copy, &told, error) && (asked == NULL || ask (asked, copy, error));
   g_unlink (copy);
   g_rmdir (folder);
   return ok;

@@ -76,13 +76,22 @@ gboolean crm_backup_rotate (const char *folder,
                             const CrmBackupKeep *keep,
                             GError **error);
 
+/* What is asked of a backup while it is tried: how many records queries find. */
+typedef struct {
+  CrmSchema *schema;
+  GPtrArray *queries; /* of CrmQuery */
+  GArray *counts;     /* (out): of gint64; -1 where an older office has no answer */
+} CrmBackupAsked;
+
 /**
  * crm_backup_drill:
+ * @asked: (nullable)
  *
  * Restores it for a try, into a folder of this computer: %CRM_ERROR_CORRUPT when it is not what it
  * was when it was made, or damaged.
  */
 gboolean crm_backup_drill (const CrmBackup *self,
+                           CrmBackupAsked *asked,
                            CrmBackupProgress progress,
                            gpointer user_data,
                            GCancellable *cancellable,

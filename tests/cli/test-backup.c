@@ -69,7 +69,7 @@ test_restore (void)
   replaced = g_strstrip (replaced + strlen ("lies in "));
   g_assert_true (g_file_test (replaced, G_FILE_TEST_IS_REGULAR));
   gone = crm_test_run ("--file", office, "show", "client", "Since", NULL);
-  crm_test_assert_refused (gone, 1, "There is no");
+  crm_test_assert_refused (gone, 1, "Client: there is no “Since”");
 }
 
 /* Whoever has the office open is named; a backup that is damaged is found out. */

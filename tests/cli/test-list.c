@@ -154,6 +154,28 @@ test_mistakes (void)
   }
 }
 
+/* What is not there is called as people call it, not as the file does. */
+static void
+test_called (void)
+{
+  const char *office = cli_office ();
+  g_autoptr (CrmTestRun) record = crm_test_run ("--file", office, "show", "client", "Nobody", NULL);
+  g_autoptr (CrmTestRun) reference = crm_test_run ("--file", office, "add", "deal", "title=Chairs",
+                                                   "client=Nobody", NULL);
+  g_autoptr (CrmTestRun) field = crm_test_run ("--file", office, "set", "client", "--where",
+                                               "name ^ a", "colour=red", NULL);
+  g_autoptr (CrmTestRun) path =
+               crm_test_run ("--file", office, "list", "client", "--columns", "colour", NULL);
+  const CrmTestRun *runs[] = { record, reference, field, path };
+
+  crm_test_assert_refused (record, 1, "Client: there is no “Nobody”");
+  crm_test_assert_refused (reference, 1, "Client: there is no “Nobody”");
+  crm_test_assert_refused (field, 1, "Clients: there is no field “colour”. “kontor fields client”");
+  crm_test_assert_refused (path, 1, "there is no “colour” in “Client”");
+  for (guint i = 0; i < G_N_ELEMENTS (runs); i++)
+    g_assert_null (strstr (runs[i]->err, "party"));
+}
+
 /* --- Saved views ------------------------------------------------------------------------------ */
 
 #define ROUTE "in view 'Route for today'"
@@ -284,6 +306,7 @@ main (int argc, char **argv)
   g_test_add_func ("/cli/list/where", test_where);
   g_test_add_func ("/cli/list/order", test_order_and_limit);
   g_test_add_func ("/cli/list/mistakes", test_mistakes);
+  g_test_add_func ("/cli/list/called", test_called);
   g_test_add_func ("/cli/list/view", test_view);
   g_test_add_func ("/cli/list/csv-is-safe", test_csv_is_safe);
   g_test_add_func ("/cli/list/output", test_output);

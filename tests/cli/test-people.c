@@ -93,7 +93,7 @@ test_roads (void)
                               "list client --where 'segment = Secret' --columns name\n"
                               "list client --limit 0 --format csv\n"
                               "trash\n";
-  static const char none[] = "There is no";
+  static const char none[] = "there is no";
   g_autofree char *office = cli_office_copy ("roads.kontor");
   g_autoptr (CrmTestDesktop) head = crm_test_desktop_new (office);
   g_auto (GStrv) said = NULL;

@@ -297,6 +297,74 @@ test_elected (void)
   office_test_close (office);
 }
 
+/* --- What one holds --------------------------------------------------------------------------- */
+
+static void
+add_party (CrmTxn *txn, const char *name, const char *kind, gboolean client)
+{
+  g_autoptr (CrmRecord) party = crm_txn_new (txn, "party");
+
+  crm_record_set_text (party, "name", name);
+  crm_record_set_text (party, "kind", kind);
+  crm_record_set_int (party, "is_client", client);
+  crm_record_set_int (party, "is_supplier", !client && g_str_equal (kind, "organisation"));
+  office_test_save (txn, party);
+}
+
+/* Three clients of whom one is a person, two contact persons, a supplier, and what was thrown away.
+ */
+static gboolean
+fill (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) gone = NULL;
+
+  add_party (txn, "Alfa", "organisation", TRUE);
+  add_party (txn, "Beta", "organisation", TRUE);
+  add_party (txn, "Ion Rusu", "person", TRUE);
+  add_party (txn, "Nina Sandu", "person", FALSE);
+  add_party (txn, "Olga Munteanu", "person", FALSE);
+  add_party (txn, "Paper mill", "organisation", FALSE);
+  add_party (txn, "Typed twice", "organisation", TRUE);
+  gone = office_test_find (txn, "party", "name", "Typed twice");
+
+  return crm_txn_delete (txn, "party", crm_record_get_id (gone), error);
+}
+
+static gint64
+held_of (const GArray *held, const char *entity, gboolean contacts)
+{
+  for (guint i = 0; i < held->len; i++) {
+    const CrmBackupHeld *one = &g_array_index (held, CrmBackupHeld, i);
+
+    if (g_str_equal (one->entity, entity) && one->contacts == contacts)
+      return one->n;
+  }
+  g_assert_not_reached ();
+}
+
+static void
+test_held (void)
+{
+  CrmOffice *office = office_test_new ("MD", CRM_LANG_EN);
+  g_autofree char *folder = crm_test_path ("held");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CrmBackup) backup = NULL;
+  g_autoptr (GArray) held = NULL;
+
+  office_test_do (office, fill, NULL);
+  backup = crm_office_back_up (office, folder, CRM_BACKUP_HAND, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  /* What comes later is not in it. */
+  office_test_do (office, add_client, NULL);
+  g_assert_true (crm_office_try_backup (office, backup, &held, NULL, NULL, NULL, &error));
+  g_assert_no_error (error);
+  g_assert_cmpint (held_of (held, "party", FALSE), ==, 3);
+  g_assert_cmpint (held_of (held, "party", TRUE), ==, 2);
+  g_assert_cmpint (held_of (held, "deal", FALSE), ==, 0);
+  g_assert_cmpint (held_of (held, "person", FALSE), ==, 1);
+  office_test_close (office);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -306,6 +374,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/backups/late", test_late);
   g_test_add_func ("/office/backups/failed", test_failed);
   g_test_add_func ("/office/backups/elected", test_elected);
+  g_test_add_func ("/office/backups/held", test_held);
 
   return g_test_run ();
 }

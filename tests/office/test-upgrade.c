@@ -169,7 +169,7 @@ assert_new (const char *path, const char *folder)
   g_assert_no_error (error);
   g_assert_cmpuint (backups->len, >, 0);
   g_assert_true (crm_backup_is_verified (backups->pdata[0]));
-  g_assert_true (crm_backup_drill (backups->pdata[0], NULL, NULL, NULL, NULL));
+  g_assert_true (crm_backup_drill (backups->pdata[0], NULL, NULL, NULL, NULL, NULL));
   office = crm_office_open (path, clock, &error);
   g_assert_no_error (error);
   g_assert_false (crm_office_is_read_only (office));

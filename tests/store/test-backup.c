@@ -79,7 +79,7 @@ test_make (void)
   g_assert_cmpint (read->at, ==, SAMPLE_NOW);
   g_assert_cmpstr (read->sha256, ==, made->sha256);
   g_assert_cmpint (*(gint64 *)g_hash_table_lookup (read->counts, "party"), ==, 30);
-  g_assert_true (crm_backup_drill (read, NULL, NULL, NULL, NULL));
+  g_assert_true (crm_backup_drill (read, NULL, NULL, NULL, NULL, NULL));
   /* It is an office. */
   store = sample_open (made->path, CRM_STORE_READ_ONLY);
   g_assert_cmpint (sample_count (store, "party", NULL), ==, 30);
@@ -123,14 +123,14 @@ test_drill (void)
   guint8 byte = 7;
 
   crm_test_overwrite (made->path, made->size / 2, &byte, 1);
-  g_assert_false (crm_backup_drill (made, NULL, NULL, NULL, &error));
+  g_assert_false (crm_backup_drill (made, NULL, NULL, NULL, NULL, &error));
   g_assert_error (error, CRM_ERROR, CRM_ERROR_CORRUPT);
   g_assert_nonnull (strstr (error->message, "has changed"));
   g_clear_error (&error);
   /* Whole, and of the right sum, but not what was counted. */
   g_hash_table_unref (less->counts);
   less->counts = g_hash_table_ref (made->counts);
-  g_assert_false (crm_backup_drill (less, NULL, NULL, NULL, &error));
+  g_assert_false (crm_backup_drill (less, NULL, NULL, NULL, NULL, &error));
   g_assert_nonnull (strstr (error->message, "counted"));
 }
 
@@ -226,7 +226,7 @@ test_rotation (void)
   for (guint i = 0; i < backups->len; i++) {
     const CrmBackup *backup = backups->pdata[i];
 
-    g_assert_true (crm_backup_drill (backup, NULL, NULL, NULL, NULL));
+    g_assert_true (crm_backup_drill (backup, NULL, NULL, NULL, NULL, NULL));
     if (backup->at > SAMPLE_NOW - 7 * DAY)
       daily++;
     else if (backup->at > SAMPLE_NOW - 28 * DAY && backup->reason == CRM_BACKUP_DAILY)
@@ -423,7 +423,7 @@ test_under_load (void)
 
     if (crm_backup_is_verified (backup))
       verified++;
-    crm_backup_drill (backup, NULL, NULL, NULL, &error);
+    crm_backup_drill (backup, NULL, NULL, NULL, NULL, &error);
     g_assert_no_error (error);
   }
   g_assert_cmpuint (verified, >=, 1);

@@ -7,6 +7,7 @@
 #include "base/crm-text.h"
 #include "model/crm-format.h"
 #include "model/crm-tags.h"
+#include "office/crm-rooms.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -122,8 +123,10 @@ find_field (CrmBulk *self, const char *name, gboolean each, guint *index, GError
 
   if (at < 0) {
     g_set_error (error, CRM_ERROR, CRM_ERROR_NOT_FOUND,
-                 _ ("There is no field “%s” in %s. “kontor fields %s” lists them."), name,
-                 self->entity->name, self->entity->name);
+                 /* Translators: a kind of things: “Clients: there is no field …” */
+                 _ ("%s: there is no field “%s”. “kontor fields %s” lists them."),
+                 _ (self->entity->label_many), name,
+                 crm_rooms_word (self->entity->name, self->entity->filter));
     return FALSE;
   }
   field = &self->entity->fields[at];

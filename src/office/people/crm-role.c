@@ -5,6 +5,7 @@
 
 #include "base/crm-error.h"
 #include "office/crm-describe.h"
+#include "office/crm-rooms.h"
 
 static const CrmChoice scopes[] = {
   { "none", NC_ ("choice", "Nothing"), CRM_TONE_WAITING },
@@ -61,6 +62,21 @@ static const CrmLines role_lines[] = {
 
 /* --- Rules ------------------------------------------------------------------------------------ */
 
+/* What people call what a line is about. */
+static const char *
+label_of (const char *entity)
+{
+  const CrmEntity *const *rooms = crm_rooms ();
+
+  if (g_str_equal (entity, CRM_ROLE_REST))
+    return _ ("Everything else");
+  for (guint i = 0; rooms[i] != NULL; i++)
+    if (g_str_equal (rooms[i]->name, entity))
+      return _ (rooms[i]->label_many);
+
+  return entity;
+}
+
 static gboolean
 validate (const CrmRecord *record, GError **error)
 {
@@ -74,7 +90,7 @@ validate (const CrmRecord *record, GError **error)
       continue;
     g_set_error (error, CRM_ERROR, CRM_ERROR_INVALID,
                  _ ("“%s” says twice what it may do with “%s”. Take one of the lines out."),
-                 crm_record_get_text (record, "name"), entity);
+                 crm_record_get_text (record, "name"), label_of (entity));
     return FALSE;
   }
 

@@ -139,6 +139,56 @@ crm_office_back_up (CrmOffice *self,
 /* --- Back again ---------------------------------------------------------------------------------
  */
 
+static void
+ask_for (CrmBackupAsked *asked, GArray *held, const CrmEntity *entity, const char *where)
+{
+  CrmQuery *query = crm_query_new (entity->name);
+  const CrmBackupHeld one = { g_intern_string (entity->name), where != entity->filter, 0 };
+
+  if (where != NULL)
+    crm_query_add_where (query, crm_query_parse_where (where, NULL));
+  g_ptr_array_add (asked->queries, query);
+  g_array_append_val (held, one);
+}
+
+gboolean
+crm_office_try_backup (CrmOffice *self,
+                       const CrmBackup *backup,
+                       GArray **held,
+                       CrmBackupProgress progress,
+                       gpointer user_data,
+                       GCancellable *cancellable,
+                       GError **error)
+{
+  g_autoptr (CrmSchema) schema = NULL;
+  g_autoptr (GPtrArray) queries = NULL;
+  g_autoptr (GArray) all = g_array_new (FALSE, FALSE, sizeof (CrmBackupHeld));
+  CrmBackupAsked asked = { 0 };
+  const CrmEntity *const *entities;
+  gsize n;
+
+  g_return_val_if_fail (CRM_IS_OFFICE (self), FALSE);
+
+  asked.schema = schema = crm_office_get_schema (self);
+  asked.queries = queries = g_ptr_array_new_with_free_func ((GDestroyNotify)crm_query_unref);
+  entities = crm_schema_get_entities (schema, &n);
+  for (gsize i = 0; i < n; i++) {
+    if (entities[i]->owner != NULL)
+      continue;
+    ask_for (&asked, all, entities[i], entities[i]->filter);
+    if (g_str_equal (entities[i]->name, "party"))
+      ask_for (&asked, all, entities[i], "kind = person and is_client != yes");
+  }
+  if (!crm_backup_drill (backup, &asked, progress, user_data, cancellable, error))
+    return FALSE;
+  for (guint i = 0; i < all->len; i++)
+    g_array_index (all, CrmBackupHeld, i).n = g_array_index (asked.counts, gint64, i);
+  g_array_unref (asked.counts);
+  *held = g_steal_pointer (&all);
+
+  return TRUE;
+}
+
 gboolean
 crm_office_restore (const char *path,
                     const CrmBackup *backup,

@@ -32,6 +32,28 @@ CrmBackup *crm_office_back_up (CrmOffice *self,
 /* Newest first. (transfer full) (element-type CrmBackup) */
 GPtrArray *crm_office_list_backups (CrmOffice *self, GError **error);
 
+/* What a backup has of one kind. */
+typedef struct {
+  const char *entity; /* interned */
+  gboolean contacts;  /* persons who are no clients themselves, beside the clients */
+  gint64 n;
+} CrmBackupHeld;
+
+/**
+ * crm_office_try_backup:
+ * @held: (out) (transfer full) (element-type CrmBackupHeld): what it has, counted as the rooms
+ * count it: without what lies in the trash, and clients without suppliers and contact persons.
+ *
+ * See crm_backup_drill().
+ */
+gboolean crm_office_try_backup (CrmOffice *self,
+                                const CrmBackup *backup,
+                                GArray **held,
+                                CrmBackupProgress progress,
+                                gpointer user_data,
+                                GCancellable *cancellable,
+                                GError **error);
+
 /**
  * crm_office_restore:
  * @path: the office file, which nobody may have open: %CRM_ERROR_BUSY names who has. See

@@ -4,6 +4,7 @@
 #include "ui/backups/crm-backup-words.h"
 
 #include "base/crm-day.h"
+#include "office/crm-describe.h"
 #include "ui/common/crm-phrases.h"
 #include "ui/shell/crm-room-table.h"
 
@@ -52,24 +53,32 @@ crm_backup_words_describe (const CrmBackup *backup)
                           crm_backup_is_verified (backup) ? _ ("verified") : _ ("not verified"));
 }
 
+/* (transfer full) */
+static char *
+words_of (CrmDesk *desk, const CrmEntity *entity, const CrmBackupHeld *held)
+{
+  /* Of the entity of clients only how they are counted. */
+  static const CrmEntity contacts = { NP_ ("%d contact person", "%d contact persons") };
+
+  return crm_phrase_count (held->contacts ? &contacts : entity, (guint)held->n,
+                           crm_desk_get_lang (desk));
+}
+
 char *
-crm_backup_words_holds (CrmDesk *desk, const CrmBackup *backup)
+crm_backup_words_holds (CrmDesk *desk, const GArray *held)
 {
   g_autoptr (GString) words = g_string_new (NULL);
-  gsize n;
-  const CrmEntity *const *entities = crm_schema_get_entities (crm_desk_get_schema (desk), &n);
   guint kinds = 0;
 
-  if (backup->counts == NULL)
-    return NULL;
-  for (gsize i = 0; i < n && kinds < MOST_KINDS; i++) {
-    const gint64 *count = g_hash_table_lookup (backup->counts, entities[i]->name);
+  for (guint i = 0; i < held->len && kinds < MOST_KINDS; i++) {
+    const CrmBackupHeld *one = &g_array_index (held, CrmBackupHeld, i);
+    const CrmEntity *entity = crm_schema_find (crm_desk_get_schema (desk), one->entity);
     g_autofree char *phrase = NULL;
 
-    if (count == NULL || *count == 0 || !crm_room_table_has_room (entities[i]) ||
-        entities[i]->care == CRM_CARE_SETTINGS)
+    if (one->n <= 0 || entity == NULL || !crm_room_table_has_room (entity) ||
+        entity->care == CRM_CARE_SETTINGS)
       continue;
-    phrase = crm_phrase_count (entities[i], (guint)*count, crm_desk_get_lang (desk));
+    phrase = words_of (desk, entity, one);
     g_string_append_printf (words, "%s%s", kinds > 0 ? ", " : "", phrase);
     kinds++;
   }

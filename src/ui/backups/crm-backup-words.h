@@ -14,8 +14,9 @@ G_BEGIN_DECLS
 char *crm_backup_words_last (CrmDesk *desk, const CrmBackupState *state);
 /* "Made by itself · 1.2 MB · verified" */
 char *crm_backup_words_describe (const CrmBackup *backup);
-/* "120 clients, 45 deals, 60 documents": what it holds; NULL when nobody has counted it. */
-char *crm_backup_words_holds (CrmDesk *desk, const CrmBackup *backup);
+/* "120 clients, 80 contact persons, 45 deals": what it holds. @held: (element-type CrmBackupHeld)
+ */
+char *crm_backup_words_holds (CrmDesk *desk, const GArray *held);
 
 /* A row of a list of settings, in plain text. */
 GtkWidget *crm_backup_row_new (const char *title, const char *subtitle, GtkWidget *suffix);

@@ -17,6 +17,7 @@ typedef struct {
   CrmOffice *office;
   CrmBackup *backup;
   char *path;
+  GArray *held; /* of CrmBackupHeld */
   gint64 newer;
 } Work;
 
@@ -38,6 +39,7 @@ work_free (gpointer data)
 
   g_object_unref (work->office);
   g_clear_pointer (&work->backup, crm_backup_free);
+  g_clear_pointer (&work->held, g_array_unref);
   g_free (work->path);
   g_free (work);
 }
@@ -195,8 +197,9 @@ try_backup (CrmProgress *progress, gpointer data, GError **error)
   Work *work = data;
 
   work->backup = crm_backup_read (work->path, error);
-  if (work->backup == NULL || !crm_backup_drill (work->backup, crm_progress_tell, progress,
-                                                 crm_progress_get_cancellable (progress), error))
+  if (work->backup == NULL ||
+      !crm_office_try_backup (work->office, work->backup, &work->held, crm_progress_tell, progress,
+                              crm_progress_get_cancellable (progress), error))
     return FALSE;
   work->newer = crm_backup_count_newer (work->backup, crm_office_get_path (work->office), NULL);
 
@@ -218,7 +221,7 @@ on_tried_cb (GObject *source, GAsyncResult *result, gpointer data)
   }
   if (self->parent != NULL)
     gtk_window_present (GTK_WINDOW (crm_restore_dialog_new (
-      self->desk, self->parent, g_steal_pointer (&work->backup), work->newer)));
+      self->desk, self->parent, g_steal_pointer (&work->backup), work->held, work->newer)));
 }
 
 void

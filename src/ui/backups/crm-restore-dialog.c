@@ -91,17 +91,17 @@ add_group (CrmRestoreDialog *self, GtkWidget *group)
 }
 
 static void
-add_rows (CrmRestoreDialog *self, gint64 newer)
+add_rows (CrmRestoreDialog *self, const GArray *held, gint64 newer)
 {
   GtkWidget *group = adw_preferences_group_new ();
   g_autofree char *at = crm_instant_format (self->backup->at, crm_desk_get_lang (self->desk), NULL);
-  g_autofree char *holds = crm_backup_words_holds (self->desk, self->backup);
+  g_autofree char *holds = crm_backup_words_holds (self->desk, held);
   g_autofree char *more = newer_words (self, newer);
 
   adw_preferences_group_add (
     ADW_PREFERENCES_GROUP (group),
     crm_backup_row_new (at, _ ("It was tried just now: it is whole and can be restored."), NULL));
-  if (holds != NULL)
+  if (*holds != '\0')
     adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
                                crm_backup_row_new (_ ("What it holds"), holds, NULL));
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (group),
@@ -210,12 +210,16 @@ crm_restore_dialog_init (CrmRestoreDialog *self)
 }
 
 CrmRestoreDialog *
-crm_restore_dialog_new (CrmDesk *desk, GtkWindow *window, CrmBackup *backup, gint64 newer)
+crm_restore_dialog_new (CrmDesk *desk,
+                        GtkWindow *window,
+                        CrmBackup *backup,
+                        const GArray *held,
+                        gint64 newer)
 {
   CrmRestoreDialog *self;
 
   g_return_val_if_fail (CRM_IS_DESK (desk), NULL);
-  g_return_val_if_fail (backup != NULL, NULL);
+  g_return_val_if_fail (backup != NULL && held != NULL, NULL);
 
   self = g_object_new (CRM_TYPE_RESTORE_DIALOG, NULL);
   crm_dialog_stand_over (GTK_WINDOW (self), GTK_WINDOW (window));
@@ -223,7 +227,7 @@ crm_restore_dialog_new (CrmDesk *desk, GtkWindow *window, CrmBackup *backup, gin
   self->backup = backup;
   g_set_weak_pointer (&self->window, window);
   add_people (self);
-  add_rows (self, newer);
+  add_rows (self, held, newer);
   g_signal_connect_object (crm_desk_get_office (desk), "peers-changed", G_CALLBACK (show_people),
                            self, G_CONNECT_SWAPPED);
   show_people (self);

@@ -13,10 +13,13 @@ G_BEGIN_DECLS
 #define CRM_TYPE_RESTORE_DIALOG (crm_restore_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CrmRestoreDialog, crm_restore_dialog, CRM, RESTORE_DIALOG, AdwWindow)
 
-/* @backup: that was tried and found good; taken over. @newer: operations in the office since; -1:
- * nobody knows. */
-CrmRestoreDialog *
-crm_restore_dialog_new (CrmDesk *desk, GtkWindow *window, CrmBackup *backup, gint64 newer);
+/* @backup: that was tried and found good; taken over. @held: (element-type CrmBackupHeld): what it
+ * has. @newer: operations in the office since; -1: nobody knows. */
+CrmRestoreDialog *crm_restore_dialog_new (CrmDesk *desk,
+                                          GtkWindow *window,
+                                          CrmBackup *backup,
+                                          const GArray *held,
+                                          gint64 newer);
 /* Whether its button can be pressed: nobody else is in. */
 gboolean crm_restore_dialog_is_ready (CrmRestoreDialog *self);
 /* What the button does. */
