@@ -229,7 +229,10 @@ class Pointer:
         place = wait(lambda: self.point(words, roles, nth, end), words)
         for _turn in range(20):
             time.sleep(0.15)
-            again = self.point(words, roles, nth, end)
+            try:
+                again = self.point(words, roles, nth, end)
+            except Exception:  # pylint: disable=broad-except
+                continue  # The tree changed while it was walked.
             if again == place:
                 break
             place = again or place
@@ -240,6 +243,31 @@ class Pointer:
         self.move(words, roles, nth, end)
         self.do("click", 1)
         time.sleep(0.1)
+
+    def click_with(self, key, words, roles=()):
+        """With a key held down: Shift chooses up to it."""
+        self.move(words, roles)
+        self.do("keydown", key, "click", 1, "keyup", key)
+        time.sleep(0.1)
+
+    def menu(self, words, roles=()):
+        """The menu of what says it."""
+        self.move(words, roles)
+        self.do("click", 3)
+        time.sleep(0.3)
+
+    def choose(self, drop_down, words):
+        """One of what a drop-down offers."""
+        self.click(drop_down)
+        self.click(words, ["label"], nth=-1)
+        time.sleep(0.8)
+        self.let_go()
+
+    def let_go(self):
+        """Without a window manager a list or menu that was closed takes one click more; it is given
+        to the empty part of the sidebar."""
+        self.do("mousemove", 100, 700, "click", 1)
+        time.sleep(0.3)
 
     def drag(self, start, words, roles=()):
         """From a point of the screen to what says it, as a hand does: in steps."""

@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""A seller's morning by mouse alone: half a phone number, a call, a task, a contact, a letter that
-is dragged in. Only letters and figures are typed.
+"""A seller's morning by mouse alone: ten clients changed at once and undone, half a phone number, a
+call, a task, a contact, a letter that is dragged in. Only letters and figures are typed.
 
 Speaks TAP. What came of it is asked of the office file.
 """
@@ -18,6 +18,37 @@ def window_opens(desk):
     wait(application, "the application on the accessibility bus")
     wait(lambda: shows(_("Clients")), "the room of clients")
     desk.mouse = Pointer(desk)
+
+
+def tagged(desk):
+    return listed(desk, "client", "--where", "tags ~ spring")
+
+
+def ten_clients_are_changed(desk):
+    names = [row[0] for row in listed(desk, "client", "--columns", "name")][:10]
+    desk.mouse.click(names[0], ["label"])
+    desk.mouse.click_with("shift", names[9], ["label"])
+    wait(lambda: shows(_("%s · %s chosen") % (ngettext("%d client", "%d clients", 40), "10")), "ten chosen in the foot")
+    desk.mouse.menu(names[4], ["label"])
+    desk.mouse.click(_("Change…"))
+    desk.mouse.choose(_("The field"), _("Tags"))
+    desk.mouse.click(_("Tag"))
+    desk.mouse.click(_("Tag"))
+    desk.types("spring")
+    desk.mouse.click(_("Look"), ["push button"])
+    wait(lambda: shows(ngettext("%d record would change. Once more to do it.",
+                                "%d records would change. Once more to do it.", 10)),
+         "how many would change")
+    desk.mouse.click(_("Change"), ["push button"])
+    wait(lambda: len(tagged(desk)) == 10, "ten clients with the tag")
+
+
+def change_is_undone(desk):
+    # The toast offers it too, for some seconds.
+    desk.mouse.click(_("Menu"), ["toggle button", "push button"])
+    desk.mouse.click(_("Undo"), ["menu item"])
+    desk.mouse.let_go()
+    wait(lambda: not tagged(desk), "no client with the tag")
 
 
 def client_is_found_by_half_a_phone(desk):
@@ -86,6 +117,8 @@ def file_is_dragged_on_a_row(desk):
 
 STEPS = [
     window_opens,
+    ten_clients_are_changed,
+    change_is_undone,
     client_is_found_by_half_a_phone,
     call_is_logged_with_a_task,
     contact_is_added,
