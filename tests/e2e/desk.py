@@ -33,6 +33,7 @@ WORDS = gettext.translation(
 )
 # What the window says for it in the language that it is driven in.
 _ = WORDS.gettext
+pgettext = WORDS.pgettext
 
 
 def ngettext(one, many, count):

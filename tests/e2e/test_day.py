@@ -10,7 +10,7 @@ import csv
 import os
 import sys
 
-from desk import application, run, shows, wait
+from desk import _, application, ngettext, pgettext, run, shows, wait
 
 LETTER = (
     b"From: Ion <ion@alba.example>\r\nTo: office@example.md\r\n"
@@ -31,7 +31,7 @@ def of_client(desk, entity, title):
 
 def window_opens(desk):
     wait(application, "the application on the accessibility bus")
-    wait(lambda: shows("Clients"), "the room of clients")
+    wait(lambda: shows(_("Clients")), "the room of clients")
 
 
 def client_is_found_by_half_a_phone(desk):
@@ -41,7 +41,7 @@ def client_is_found_by_half_a_phone(desk):
             desk.client = name
             break
     desk.keys("ctrl+k")
-    wait(lambda: shows("What was found") or shows("Find"), "the palette")
+    wait(lambda: shows(_("What was found")) or shows(_("Find")), "the palette")
     go_to_client(desk)
 
 
@@ -49,12 +49,12 @@ def go_to_client(desk):
     desk.types(desk.digits)
     wait(lambda: shows(desk.client), "the client in the palette")
     desk.keys("Return")
-    wait(lambda: shows("Timeline"), "the card of the client")
+    wait(lambda: shows(_("Timeline")), "the card of the client")
 
 
 def call_is_logged_with_a_task(desk):
     desk.keys("c")
-    wait(lambda: shows("Discard"), "the call that is written down")
+    wait(lambda: shows(_("Discard")), "the call that is written down")
     desk.types("Asked for prices")
     desk.keys("Tab", "Tab", "Tab")
     desk.types("Send the prices")
@@ -83,7 +83,7 @@ def letter_is_taken_in(desk):
     desk.keys("ctrl+k")
     go_to_client(desk)
     desk.keys("ctrl+shift+a")
-    wait(lambda: shows("Choose a file"), "the choice of a file")
+    wait(lambda: shows(_("Choose a file")), "the choice of a file")
     desk.types(path)
     desk.keys("Return")
     wait(lambda: of_client(desk, "event", "forty chairs"), "the letter on the timeline")
@@ -91,16 +91,17 @@ def letter_is_taken_in(desk):
 
 def ten_are_changed_at_once(desk):
     desk.keys("ctrl+f", "Down", "Home", *["shift+Down"] * 9)
-    wait(lambda: shows("10 chosen"), "ten clients chosen")
+    wait(lambda: shows(_("%s · %s chosen") % (ngettext("%d client", "%d clients", 40), "10")), "ten clients chosen")
     desk.keys("ctrl+e")
-    wait(lambda: shows("Change 10 records"), "the dialog")
+    wait(lambda: shows(ngettext("Change %u record", "Change %u records", 10)), "the dialog")
     desk.keys("space")
     desk.keys(*["Down"] * 9, "Return")
-    wait(lambda: shows("add the tag"), "the tags")
+    wait(lambda: shows(pgettext("bulk edit", "add the tag")), "the tags")
     desk.keys("Tab", "Tab")
     desk.types("fair")
     desk.keys("ctrl+Return")
-    wait(lambda: shows("10 records would change"), "what would change")
+    wait(lambda: shows(ngettext("%d record would change. Once more to do it.",
+                                "%d records would change. Once more to do it.", 10)), "what would change")
     desk.keys("ctrl+Return")
     wait(lambda: len(listed(desk, "client", "--where", "tags ~ fair")) == 10, "ten tags")
 

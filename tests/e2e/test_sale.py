@@ -8,18 +8,18 @@ same office file.
 
 import sys
 
-from desk import application, run, shows, wait
+from desk import _, application, ngettext, run, shows, wait
 
 
 def window_opens(desk):
     wait(application, "the application on the accessibility bus")
-    wait(lambda: shows("Clients"), "the room of clients")
-    wait(lambda: shows("Deals"), "the room of deals")
+    wait(lambda: shows(_("Clients")), "the room of clients")
+    wait(lambda: shows(_("Deals")), "the room of deals")
 
 
 def client_is_added(desk):
     desk.keys("ctrl+n")
-    wait(lambda: shows("Create"), "the button that creates")
+    wait(lambda: shows(_("Create")), "the button that creates")
     desk.types("Proba Nova SRL")
     desk.keys("ctrl+Return")
     wait(
@@ -32,7 +32,7 @@ def client_is_added(desk):
 def client_is_found(desk):
     desk.keys("ctrl+f")
     desk.types("proba")
-    wait(lambda: shows("1 client"), "one client in the foot of the list")
+    wait(lambda: shows(ngettext("%d client", "%d clients", 1)), "one client in the foot of the list")
     wait(lambda: shows("Proba Nova"), "the client's row")
 
 
@@ -48,7 +48,7 @@ def creation_is_undone(desk):
     desk.keys("ctrl+f", "ctrl+a", "BackSpace", "Escape", "Down")
     desk.colleague("list", "client", "--search", "proba")
     desk.keys("ctrl+n")
-    wait(lambda: shows("Create"), "the button that creates")
+    wait(lambda: shows(_("Create")), "the button that creates")
     desk.types("Trecere Rapida SRL")
     desk.keys("ctrl+Return")
     wait(
