@@ -8,31 +8,45 @@
 #include <glib/gi18n-lib.h>
 #include <string.h>
 
-/* A record of any room stands with its own party; one that has no party of its own is one. */
+/* What a record of any room is, and whose; NULL where there is none of that id. */
 static gboolean
-party_of_any (CrmTxn *self, gint64 *id, GError **error)
+look_up (CrmTxn *self, gint64 id, const CrmEntity **entity, gint64 *party, GError **error)
 {
   CrmStatement *statement;
-  gint64 asked = *id;
-  const CrmEntity *entity;
   gboolean row;
 
-  *id = 0;
-  if (asked == 0)
+  *entity = NULL;
+  *party = 0;
+  if (id == 0)
     return TRUE;
   statement = crm_db_prepare (self->db, "SELECT n, party FROM record WHERE id = $1", error);
   if (statement == NULL)
     return FALSE;
-  crm_statement_bind_int (statement, 1, asked);
+  crm_statement_bind_int (statement, 1, id);
   if (!crm_statement_step (statement, &row, error))
     return FALSE;
   if (!row)
     return TRUE;
-  entity =
+  *entity =
     crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 0)));
-  if (entity != NULL)
-    *id = entity->party != NULL ? crm_statement_get_int (statement, 1) : asked;
+  *party = crm_statement_get_int (statement, 1);
   crm_statement_reset (statement);
+  return TRUE;
+}
+
+/* A record of any room stands with its own party; one that has no party of its own is one. */
+static gboolean
+party_of_any (CrmTxn *self, gint64 *id, GError **error)
+{
+  const CrmEntity *entity;
+  gint64 party;
+
+  if (!look_up (self, *id, &entity, &party, error))
+    return FALSE;
+  if (entity == NULL)
+    *id = 0;
+  else if (entity->party != NULL)
+    *id = party;
   return TRUE;
 }
 
@@ -144,23 +158,13 @@ add_place (GArray *places, gint64 id)
 static gboolean
 add_any (CrmTxn *self, gint64 id, GArray *places, GError **error)
 {
-  CrmStatement *statement;
   const CrmEntity *entity;
-  gboolean row;
+  gint64 party;
 
-  if (id == 0 || has_place (places, id))
+  if (has_place (places, id))
     return TRUE;
-  statement = crm_db_prepare (self->db, "SELECT n FROM record WHERE id = $1", error);
-  if (statement == NULL)
+  if (!look_up (self, id, &entity, &party, error))
     return FALSE;
-  crm_statement_bind_int (statement, 1, id);
-  if (!crm_statement_step (statement, &row, error))
-    return FALSE;
-  if (!row)
-    return TRUE;
-  entity =
-    crm_schema_find_number (self->schema, CRM_N_ENTITY (crm_statement_get_int (statement, 0)));
-  crm_statement_reset (statement);
   if (entity != NULL && crm_entity_has_timeline (entity))
     add_place (places, id);
   return TRUE;

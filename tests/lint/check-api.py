@@ -33,6 +33,7 @@ INSTEAD = (
     (r"gtk_calendar_set_(day|month|year|date)\b", "gtk_calendar_select_day"),
     (r"gtk_string_list_find", "a loop of one's own"),
     (r"gtk_widget_get_color\b", "gtk_style_context_get_color"),
+    (r"gtk_widget_set_tooltip_(text|markup)", "crm_spoken_set_tooltip, which does not ask the display"),
     # libadwaita
     (r"Adw(Navigation|NavigationSplit|OverlaySplit)(View|Page)|Adw(Overlay|Navigation)SplitView"
      r"|adw_(navigation|overlay_split)_",
@@ -90,7 +91,7 @@ def main():
             for rule, advice in rules:
                 match = rule.search(line)
                 if match:
-                    report.say(path, number, f"not in Debian 12 or not everywhere: {match.group()}; use {advice}")
+                    report.say(path, number, f"not in Debian 12, or not well everywhere: {match.group()}; use {advice}")
     report.end()
 
 

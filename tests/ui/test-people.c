@@ -6,6 +6,7 @@
 #include "office/people/crm-role.h"
 #include "office/people/crm-who.h"
 #include "support/crm-test.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/people/crm-hand-over-dialog.h"
 #include "ui/people/crm-permission-grid.h"
 
@@ -326,7 +327,7 @@ test_masked (void)
   g_assert_cmpstr (gtk_editable_get_text (GTK_EDITABLE (entry)), ==, CRM_MASK);
   g_assert_null (gtk_entry_get_icon_name (GTK_ENTRY (entry), GTK_ENTRY_ICON_SECONDARY));
   g_assert_true (gtk_widget_has_css_class (editor, "crm-masked"));
-  g_assert_nonnull (strstr (gtk_widget_get_tooltip_text (editor), "does not show personal data"));
+  g_assert_nonnull (strstr (crm_spoken_get_tooltip (editor), "does not show personal data"));
   ui_test_close (window);
 }
 

@@ -3,6 +3,7 @@
 
 #include "ui-test.h"
 
+#include "ui/common/crm-spoken.h"
 #include "ui/common/crm-tabs.h"
 #include "ui/shell/crm-room-table.h"
 
@@ -66,7 +67,7 @@ test_words (void)
   be_wide (GTK_WINDOW (window), tabs, 320);
   g_assert_cmpstr (words_of (tabs, "one"), ==, "The first page of them");
   g_assert_cmpstr (words_of (tabs, "two"), ==, "");
-  g_assert_cmpstr (gtk_widget_get_tooltip_text (crm_tabs_get_tab (tabs, "two")), ==,
+  g_assert_cmpstr (crm_spoken_get_tooltip (crm_tabs_get_tab (tabs, "two")), ==,
                    "The second page of them");
   gtk_test_accessible_assert_property (GTK_ACCESSIBLE (crm_tabs_get_tab (tabs, "three")),
                                        GTK_ACCESSIBLE_PROPERTY_LABEL, "The third page of them 3");

@@ -3,6 +3,8 @@
 
 #include "ui-names.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include <adwaita.h>
 
 /* --- What has a name -------------------------------------------------------------------------- */
@@ -88,7 +90,7 @@ static void
 describe (GtkWidget *widget, GString *text)
 {
   GtkWidget *parent = gtk_widget_get_parent (widget);
-  const char *tooltip = gtk_widget_get_tooltip_text (widget);
+  const char *tooltip = crm_spoken_get_tooltip (widget);
 
   if (parent != NULL && !GTK_IS_WINDOW (parent))
     describe (parent, text);

@@ -60,7 +60,7 @@ show (CrmBackupFoot *self)
     /* Translators: when the last one was made: "yesterday 18:00". */
     text = g_strdup_printf (_ ("Backup: %s"), last);
   gtk_label_set_text (GTK_LABEL (self->label), text);
-  gtk_widget_set_tooltip_text (self->button, trouble != NULL ? trouble : text);
+  crm_spoken_set_tooltip (self->button, trouble != NULL ? trouble : text);
   crm_spoken_set_name (self->button, text);
 }
 

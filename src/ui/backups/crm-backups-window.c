@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "office/settings/crm-office-settings.h"
 #include "ui/common/crm-dialog.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -87,9 +88,9 @@ add_backup (CrmBackupsWindow *self, const CrmBackup *backup)
     crm_backup_is_verified (backup) ? "emblem-ok-symbolic" : "dialog-warning-symbolic";
 
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), gtk_image_new_from_icon_name (icon));
-  gtk_widget_set_tooltip_text (row, backup->path);
+  crm_spoken_set_tooltip (row, backup->path);
   gtk_widget_set_sensitive (button, crm_office_allows (office_of (self), CRM_RIGHT_UPGRADE, &why));
-  gtk_widget_set_tooltip_text (button, why);
+  crm_spoken_set_tooltip (button, why);
   g_object_set_data (G_OBJECT (button), "backup", (gpointer)backup);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_restore_cb), self, 0);
   adw_preferences_group_add (ADW_PREFERENCES_GROUP (self->list), row);
@@ -128,9 +129,9 @@ show_settings (CrmBackupsWindow *self, const char *folder)
                      (int)crm_record_get_int (self->settings, "backup_hour"));
   crm_backup_row_set_subtitle (self->kept, kept);
   gtk_widget_set_sensitive (self->choose, may && !crm_office_is_read_only (office_of (self)));
-  gtk_widget_set_tooltip_text (self->choose, why);
+  crm_spoken_set_tooltip (self->choose, why);
   gtk_widget_set_sensitive (self->change, may);
-  gtk_widget_set_tooltip_text (self->change, why);
+  crm_spoken_set_tooltip (self->change, why);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "base/crm-money.h"
 #include "model/crm-format.h"
 #include "ui/common/crm-permit.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -130,7 +131,7 @@ show_facts (CrmClientHead *self, CrmDraft *draft, const CrmClientGlance *glance)
     add_fact (facts, potential);
   }
   gtk_label_set_text (GTK_LABEL (self->facts), facts->str);
-  gtk_widget_set_tooltip_text (self->facts, facts->str);
+  crm_spoken_set_tooltip (self->facts, facts->str);
 }
 
 static void
@@ -166,7 +167,7 @@ make_actions (void)
     g_autofree char *action = g_strconcat ("client.", actions[i].name, NULL);
 
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
-    gtk_widget_set_tooltip_text (button, _ (actions[i].tooltip));
+    crm_spoken_set_tooltip (button, _ (actions[i].tooltip));
     gtk_widget_add_css_class (button, "crm-quick");
     gtk_flow_box_append (GTK_FLOW_BOX (box), button);
   }

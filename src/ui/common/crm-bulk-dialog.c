@@ -137,7 +137,7 @@ take_change (CrmBulkDialog *self, GError **error)
   if (what == WHAT_SET) {
     if (!crm_editor_take (CRM_EDITOR (self->value))) {
       g_set_error_literal (error, CRM_ERROR, CRM_ERROR_INVALID,
-                           gtk_widget_get_tooltip_text (self->value));
+                           crm_spoken_get_tooltip (self->value));
       return FALSE;
     }
     value = crm_record_get (crm_draft_get_record (self->draft), field->name);

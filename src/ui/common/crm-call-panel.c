@@ -434,7 +434,7 @@ make_last_line (CrmCallPanel *self)
   self->next = new_entry (_ ("Next step"), 10);
   gtk_widget_set_hexpand (self->next, TRUE);
   self->due = new_entry (_ ("Due"), 6);
-  gtk_widget_set_tooltip_text (self->due, _ ("A day: 15.11, +3, tomorrow"));
+  crm_spoken_set_tooltip (self->due, _ ("A day: 15.11, +3, tomorrow"));
   gtk_box_append (GTK_BOX (line), self->next);
   gtk_box_append (GTK_BOX (line), self->due);
   g_signal_connect_object (self->next, "activate", G_CALLBACK (crm_call_panel_keep), self,

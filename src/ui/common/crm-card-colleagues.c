@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-card-private.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include "base/crm-day.h"
 
 #include <glib/gi18n-lib.h>
@@ -86,7 +88,7 @@ _crm_card_show_news (CrmCard *self)
     return;
   text = tell_news (news);
   gtk_label_set_text (GTK_LABEL (self->news), text);
-  gtk_widget_set_tooltip_text (self->news, text);
+  crm_spoken_set_tooltip (self->news, text);
   self->news_source = g_timeout_add_seconds (NEWS_SECONDS, on_news_old_cb, self);
 }
 

@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "ui/common/crm-permit.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -68,7 +69,7 @@ show_title (CrmCard *self)
     title = g_strdup (_ (entity->label_new));
   }
   gtk_label_set_text (GTK_LABEL (self->title), title);
-  gtk_widget_set_tooltip_text (self->title, title);
+  crm_spoken_set_tooltip (self->title, title);
   if (entity->subtitle != NULL)
     subtitle = crm_draft_expand (self->draft, entity->subtitle);
   gtk_label_set_text (GTK_LABEL (self->subtitle), subtitle != NULL ? subtitle : "");
@@ -103,7 +104,7 @@ show_status (CrmCard *self)
   gtk_label_set_text (GTK_LABEL (self->status), text);
   gtk_widget_set_visible (self->save, open);
   gtk_button_set_label (GTK_BUTTON (self->save), fresh ? _ ("Create") : _ ("Save"));
-  gtk_widget_set_tooltip_text (self->save, fresh ? _ ("Create (Ctrl+Enter)") : _ ("Save (Ctrl+S)"));
+  crm_spoken_set_tooltip (self->save, fresh ? _ ("Create (Ctrl+Enter)") : _ ("Save (Ctrl+S)"));
   gtk_widget_set_sensitive (self->save, state != CRM_DRAFT_SAVING);
   gtk_widget_set_visible (self->discard, open);
   gtk_widget_set_visible (self->undo_visit, crm_draft_get_visit (self->draft) != 0 &&

@@ -192,7 +192,7 @@ crm_chart_add (CrmChart *self, const char *label, gint64 count, CrmTone tone, co
 
   gtk_label_set_xalign (GTK_LABEL (name), 0.0f);
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (name, label);
+  crm_spoken_set_tooltip (name, label);
   gtk_label_set_width_chars (GTK_LABEL (name), 10);
   gtk_label_set_max_width_chars (GTK_LABEL (name), 22);
   gtk_label_set_xalign (GTK_LABEL (figure), 1.0f);

@@ -70,7 +70,7 @@ show_condition (Rule *rule)
       : g_strdup (_ ("Condition…"));
 
   gtk_label_set_text (GTK_LABEL (gtk_button_get_child (GTK_BUTTON (rule->condition))), words);
-  gtk_widget_set_tooltip_text (rule->condition, words);
+  crm_spoken_set_tooltip (rule->condition, words);
 }
 
 static void

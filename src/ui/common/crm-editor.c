@@ -202,7 +202,7 @@ show_mask (CrmEditor *self)
   } else {
     gtk_widget_remove_css_class (GTK_WIDGET (self), "crm-masked");
   }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), why);
+  crm_spoken_set_tooltip (GTK_WIDGET (self), why);
 }
 
 void
@@ -407,7 +407,7 @@ crm_editor_mark (CrmEditor *self, const char *message)
     gtk_widget_add_css_class (GTK_WIDGET (self), "error");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "error");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), message);
+  crm_spoken_set_tooltip (GTK_WIDGET (self), message);
   /* Only text that cannot be taken holds up a save, not what the office has refused. */
   if (priv->draft != NULL)
     crm_draft_refuse (priv->draft, self, priv->untaken ? message : NULL);

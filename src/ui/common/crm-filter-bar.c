@@ -72,7 +72,7 @@ add_chip (CrmFilterBar *self, guint place)
   /* The bar scrolls before its chips say nothing any more. */
   gtk_label_set_width_chars (GTK_LABEL (label), (int)MIN (g_utf8_strlen (words, -1), 24));
   gtk_button_set_child (GTK_BUTTON (edit), label);
-  gtk_widget_set_tooltip_text (edit, words);
+  crm_spoken_set_tooltip (edit, words);
   crm_spoken_set (cross, _ ("Take this condition away"));
   g_object_set_data (G_OBJECT (edit), "crm-place", GUINT_TO_POINTER (place));
   g_object_set_data (G_OBJECT (cross), "crm-place", GUINT_TO_POINTER (place));

@@ -7,6 +7,7 @@
 #include "model/crm-query.h"
 #include "ui/common/crm-editor.h"
 #include "ui/common/crm-lines-table.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -414,7 +415,7 @@ mark_news (CrmForm *self, Row *row, const CrmDraftNews *news)
 
   if (news == NULL) {
     gtk_widget_remove_css_class (row->label, "crm-news");
-    gtk_widget_set_tooltip_text (row->label, NULL);
+    crm_spoken_set_tooltip (row->label, NULL);
     return;
   }
   when =
@@ -423,7 +424,7 @@ mark_news (CrmForm *self, Row *row, const CrmDraftNews *news)
   text = g_strdup_printf (_ ("%s, %s. It was: %s"), news->who, when,
                           news->was != NULL && *news->was != '\0' ? news->was : _ ("(empty)"));
   gtk_widget_add_css_class (row->label, "crm-news");
-  gtk_widget_set_tooltip_text (row->label, text);
+  crm_spoken_set_tooltip (row->label, text);
 }
 
 void

@@ -262,7 +262,7 @@ make_columns (CrmLinesTable *self)
     gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
     gtk_label_set_width_chars (
       GTK_LABEL (label), (int)MIN (g_utf8_strlen (crm_field_get_label (field), -1), HEADER_MOST));
-    gtk_widget_set_tooltip_text (label, crm_field_get_label (field));
+    crm_spoken_set_tooltip (label, crm_field_get_label (field));
     gtk_widget_add_css_class (label, "caption");
     gtk_widget_add_css_class (label, "dim-label");
     gtk_widget_set_margin_start (label, 6);

@@ -8,6 +8,7 @@
 #include "office/lists/crm-saved-view.h"
 #include "ui/common/crm-list-heading.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 typedef struct {
   CrmDesk *desk;
@@ -49,7 +50,7 @@ show_instant (Cells *cells, CrmRow *row, GtkWidget *cell)
     exact = crm_instant_format (value->integer, lang, NULL);
   }
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), near);
-  gtk_widget_set_tooltip_text (cell, exact);
+  crm_spoken_set_tooltip (cell, exact);
 }
 
 /* What the role does not show looks like that, and says why. */
@@ -65,7 +66,7 @@ show_mask (Cells *cells, CrmRow *row, GtkWidget *cell)
   } else {
     gtk_widget_remove_css_class (cell, "crm-masked");
   }
-  gtk_widget_set_tooltip_text (cell, why);
+  crm_spoken_set_tooltip (cell, why);
 }
 
 /* TRUE when a heading stands there. */
@@ -87,7 +88,7 @@ show_heading (Cells *cells, CrmRow *row, GtkWidget *cell)
   gtk_inscription_set_text (GTK_INSCRIPTION (cell), text);
   gtk_widget_remove_css_class (cell, "crm-masked");
   gtk_widget_add_css_class (cell, "heading");
-  gtk_widget_set_tooltip_text (cell, text);
+  crm_spoken_set_tooltip (cell, text);
 
   return TRUE;
 }
@@ -100,7 +101,7 @@ show_cell (Cells *cells, CrmRow *row, GtkWidget *cell)
   if (cells->grouped && show_heading (cells, row, cell))
     return;
   if (cells->grouped)
-    gtk_widget_set_tooltip_text (cell, NULL);
+    crm_spoken_set_tooltip (cell, NULL);
   if (cells->instant) {
     show_instant (cells, row, cell);
     return;
@@ -294,7 +295,7 @@ show_state (CrmRow *row, GtkListItem *item)
       gtk_widget_remove_css_class (bar, tones[i]);
   if (tone != NULL)
     gtk_widget_add_css_class (bar, tone);
-  gtk_widget_set_tooltip_text (bar, word);
+  crm_spoken_set_tooltip (bar, word);
 }
 
 static void

@@ -7,6 +7,7 @@
 #include "base/crm-number.h"
 #include "model/crm-format.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -46,7 +47,7 @@ show_sums (CrmListFoot *self)
   const char *text = self->tallied != NULL ? self->tallied : self->measured;
 
   gtk_label_set_text (GTK_LABEL (self->sums), text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (self->sums, text);
+  crm_spoken_set_tooltip (self->sums, text);
 }
 
 /* On the store's thread. */
@@ -183,7 +184,7 @@ crm_list_foot_set_count (CrmListFoot *self,
   gtk_label_set_text (GTK_LABEL (self->count), text != NULL ? text : count);
   /* Translators: how long the search took, in milliseconds. */
   time = g_strdup_printf (_ ("Found in %.0f ms"), crm_record_list_get_query_time (list));
-  gtk_widget_set_tooltip_text (self->count, time);
+  crm_spoken_set_tooltip (self->count, time);
 }
 
 void

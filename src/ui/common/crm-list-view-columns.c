@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-list-view-private.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include "model/crm-format.h"
 
 #include <glib/gi18n-lib.h>
@@ -113,7 +115,7 @@ align_headers (CrmListView *self)
       continue;
     gtk_widget_set_halign (gtk_widget_get_first_child (title),
                            crm_field_is_figure (field) ? GTK_ALIGN_END : GTK_ALIGN_FILL);
-    gtk_widget_set_tooltip_text (title, gtk_label_get_text (GTK_LABEL (label)));
+    crm_spoken_set_tooltip (title, gtk_label_get_text (GTK_LABEL (label)));
   }
 }
 

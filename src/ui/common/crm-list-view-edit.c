@@ -6,6 +6,7 @@
 #include "base/crm-error.h"
 #include "ui/common/crm-choice-editor.h"
 #include "ui/common/crm-ref-editor.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 #include <string.h>
@@ -184,7 +185,7 @@ crm_list_view_end_edit (CrmListView *self, gboolean take)
   if (!take)
     crm_editor_give_back (self->edit.editor);
   else if (!crm_editor_take (self->edit.editor)) {
-    crm_desk_say (self->desk, gtk_widget_get_tooltip_text (GTK_WIDGET (self->edit.editor)));
+    crm_desk_say (self->desk, crm_spoken_get_tooltip (GTK_WIDGET (self->edit.editor)));
     return FALSE;
   }
   draft = g_object_ref (self->edit.draft);

@@ -97,7 +97,7 @@ add_row (CrmLogWindow *self, const CrmLogEntry *entry)
   gtk_label_set_width_chars (GTK_LABEL (who), 16);
   gtk_label_set_max_width_chars (GTK_LABEL (who), 16);
   gtk_widget_set_hexpand (what, TRUE);
-  gtk_widget_set_tooltip_text (what, entry->what);
+  crm_spoken_set_tooltip (what, entry->what);
   gtk_box_append (GTK_BOX (box), at);
   gtk_box_append (GTK_BOX (box), who);
   gtk_box_append (GTK_BOX (box), what);

@@ -52,7 +52,7 @@ new_label (const char *text, const char *class_name)
   gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_lines (GTK_LABEL (label), 4);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  gtk_widget_set_tooltip_text (label, text);
+  crm_spoken_set_tooltip (label, text);
   if (class_name != NULL)
     gtk_widget_add_css_class (label, class_name);
 

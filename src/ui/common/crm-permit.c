@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-permit.h"
 
+#include "ui/common/crm-spoken.h"
+
 /* Characters in a line of the note. */
 #define NOTE_WIDTH 32
 
@@ -11,7 +13,7 @@ crm_permit_tell (GtkWidget *widget, const char *why, const char *usual)
 {
   g_return_if_fail (GTK_IS_WIDGET (widget));
 
-  gtk_widget_set_tooltip_text (widget, why != NULL ? why : usual);
+  crm_spoken_set_tooltip (widget, why != NULL ? why : usual);
 }
 
 void

@@ -3,6 +3,8 @@
 
 #include "ui/common/crm-presence.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include <glib/gi18n-lib.h>
 
 struct _CrmPresence {
@@ -58,7 +60,7 @@ show_names (CrmPresence *self)
   /* Translators: of a record's card; %s are colleagues' names, with commas. */
   text = g_strdup_printf (ngettext ("%s has it open too", "%s have it open too", n), list);
   gtk_label_set_text (GTK_LABEL (self->label), text);
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self), text);
+  crm_spoken_set_tooltip (GTK_WIDGET (self), text);
 }
 
 static void

@@ -45,6 +45,56 @@ crm_spoken_set_name (GtkWidget *widget, const char *name)
                                       -1);
 }
 
+#define TOOLTIP "crm-tooltip"
+
+static gboolean
+on_query_cb (GtkWidget *widget,
+             int x,
+             int y,
+             gboolean keyboard_mode,
+             GtkTooltip *tooltip,
+             gpointer data)
+{
+  const char *words = crm_spoken_get_tooltip (widget);
+
+  gtk_tooltip_set_text (tooltip, words);
+
+  return words != NULL;
+}
+
+void
+crm_spoken_set_tooltip (GtkWidget *widget, const char *words)
+{
+  const char *before;
+
+  g_return_if_fail (GTK_IS_WIDGET (widget));
+
+  before = crm_spoken_get_tooltip (widget);
+  if (g_strcmp0 (words, before) == 0)
+    return;
+  if (g_signal_handler_find (widget, G_SIGNAL_MATCH_FUNC, 0, 0, NULL, on_query_cb, NULL) == 0)
+    g_signal_connect (widget, "query-tooltip", G_CALLBACK (on_query_cb), NULL);
+  g_object_set_data_full (G_OBJECT (widget), TOOLTIP, g_strdup (words), g_free);
+  gtk_widget_set_has_tooltip (widget, words != NULL);
+  if (words != NULL)
+    gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                    words, -1);
+  else
+    gtk_accessible_reset_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION);
+}
+
+const char *
+crm_spoken_get_tooltip (GtkWidget *widget)
+{
+  const char *words;
+
+  g_return_val_if_fail (GTK_IS_WIDGET (widget), NULL);
+
+  words = g_object_get_data (G_OBJECT (widget), TOOLTIP);
+
+  return words != NULL ? words : gtk_widget_get_tooltip_text (widget);
+}
+
 void
 crm_spoken_set (GtkWidget *widget, const char *words)
 {
@@ -54,7 +104,7 @@ crm_spoken_set (GtkWidget *widget, const char *words)
   g_return_if_fail (words != NULL);
 
   name = without_key (words);
-  gtk_widget_set_tooltip_text (widget, words);
+  crm_spoken_set_tooltip (widget, words);
   crm_spoken_set_name (widget, name);
 }
 

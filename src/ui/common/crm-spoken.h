@@ -16,6 +16,20 @@ G_BEGIN_DECLS
  */
 void crm_spoken_set (GtkWidget *widget, const char *words);
 
+/**
+ * crm_spoken_set_tooltip:
+ * @words: (nullable): none takes it away
+ *
+ * Shows a tooltip, and says it to a screen reader as a description. gtk_widget_set_tooltip_text()
+ * asks the display where the pointer is each time, which on X11 is four ways there and back for
+ * every cell that scrolls by (GTK 4.8: XIGetClientPointer, two XIQueryPointer, XSync). This asks
+ * nothing: the words are looked for when the pointer rests there.
+ */
+void crm_spoken_set_tooltip (GtkWidget *widget, const char *words);
+
+/* Set here, or in a description of the widget. (transfer none) (nullable) */
+const char *crm_spoken_get_tooltip (GtkWidget *widget);
+
 /* The name alone: where the words stand beside it, or the tooltip says more. */
 void crm_spoken_set_name (GtkWidget *widget, const char *name);
 

@@ -59,7 +59,7 @@ show_button (Tab *tab, guint row, gboolean chosen, const char *words, const char
   gtk_label_set_text (GTK_LABEL (tab->labels[row]), shown != NULL ? shown : "");
   gtk_widget_set_visible (tab->labels[row], shown != NULL);
   crm_spoken_set_name (tab->buttons[row], words);
-  gtk_widget_set_tooltip_text (tab->buttons[row], picture ? words : NULL);
+  crm_spoken_set_tooltip (tab->buttons[row], picture ? words : NULL);
   gtk_widget_set_visible (tab->buttons[row], gtk_stack_page_get_visible (tab->page));
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (tab->buttons[row]), chosen);
   gtk_accessible_update_state (GTK_ACCESSIBLE (tab->buttons[row]), GTK_ACCESSIBLE_STATE_SELECTED,

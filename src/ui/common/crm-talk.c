@@ -119,7 +119,7 @@ add_comment (CrmTalk *self, const CrmRecord *comment, const char *author)
   gtk_widget_add_css_class (who, "heading");
   gtk_widget_add_css_class (at, "dim-label");
   gtk_widget_add_css_class (at, "caption");
-  gtk_widget_set_tooltip_text (at, exact);
+  crm_spoken_set_tooltip (at, exact);
   gtk_label_set_ellipsize (GTK_LABEL (who), PANGO_ELLIPSIZE_END);
   gtk_box_append (GTK_BOX (head), who);
   gtk_box_append (GTK_BOX (head), at);

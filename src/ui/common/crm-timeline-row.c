@@ -6,6 +6,7 @@
 #include "base/crm-day.h"
 #include "model/crm-format.h"
 #include "ui/common/crm-phrases.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -236,7 +237,7 @@ show_title (CrmTimelineRow *self, const CrmHappening *one)
   gtk_widget_set_visible (self->about, one->about != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon),
                                 icon != NULL || entity == NULL ? icon : entity->icon);
-  gtk_widget_set_tooltip_text (self->icon, one->label);
+  crm_spoken_set_tooltip (self->icon, one->label);
 }
 
 /* "Contact person: Ion Rusu"; NULL for nobody. */

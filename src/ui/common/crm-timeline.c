@@ -358,7 +358,7 @@ make_bar (CrmTimeline *self)
   self->note = gtk_entry_new ();
   gtk_widget_set_hexpand (self->note, TRUE);
   gtk_entry_set_placeholder_text (GTK_ENTRY (self->note), _ ("+ note"));
-  gtk_widget_set_tooltip_text (self->note, _ ("Write a note; Enter keeps it (N)"));
+  crm_spoken_set_tooltip (self->note, _ ("Write a note; Enter keeps it (N)"));
   crm_spoken_set_name (self->note, _ ("Note"));
   gtk_editable_set_width_chars (GTK_EDITABLE (self->note), 12);
   self->start_call = gtk_button_new_from_icon_name ("call-start-symbolic");

@@ -103,7 +103,7 @@ new_label (const char *text, int width)
     gtk_widget_add_css_class (label, "dim-label");
   } else {
     gtk_widget_set_hexpand (label, TRUE);
-    gtk_widget_set_tooltip_text (label, text);
+    crm_spoken_set_tooltip (label, text);
   }
 
   return label;

@@ -5,6 +5,7 @@
 
 #include "base/crm-day.h"
 #include "ui/common/crm-day-popover.h"
+#include "ui/common/crm-spoken.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -50,7 +51,7 @@ put (CrmDayEntry *self, const char *day, const char *trouble)
     gtk_widget_add_css_class (self->entry, "error");
   else
     gtk_widget_remove_css_class (self->entry, "error");
-  gtk_widget_set_tooltip_text (self->entry, trouble);
+  crm_spoken_set_tooltip (self->entry, trouble);
   if (!same)
     g_signal_emit (self, taken_signal, 0);
 }

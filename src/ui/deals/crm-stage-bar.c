@@ -159,7 +159,7 @@ add_button (CrmStageBar *self, guint row, const CrmRecord *stage)
   gtk_widget_set_halign (box, GTK_ALIGN_CENTER);
   gtk_button_set_child (GTK_BUTTON (button), box);
   gtk_widget_set_hexpand (button, row == 0);
-  gtk_widget_set_tooltip_text (button, name);
+  crm_spoken_set_tooltip (button, name);
   crm_spoken_set_name (button, name);
   g_signal_connect_object (button, "clicked", G_CALLBACK (on_clicked_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->rows[row]), button);

@@ -48,7 +48,7 @@ add_note (Exports *self, const CrmExportNote *note)
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), who);
   gtk_widget_add_css_class (at, "dim-label");
   gtk_widget_add_css_class (at, "numeric");
-  gtk_widget_set_tooltip_text (at, exact);
+  crm_spoken_set_tooltip (at, exact);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), at);
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }

@@ -108,7 +108,7 @@ show_cell (CrmPermissionGrid *self,
   /* Translators: a kind of records, what is done with them, to whose: "Clients, see: own". */
   name = g_strdup_printf (_ ("%s, %s: %s"), row->label, action_label (self, action),
                           scope_label (scope));
-  gtk_widget_set_tooltip_text (cell->button, name);
+  crm_spoken_set_tooltip (cell->button, name);
   crm_spoken_set_name (cell->button, name);
   g_simple_action_set_state (cell->action, g_variant_new_string (crm_role_scope_key (scope)));
 }

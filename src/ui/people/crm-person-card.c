@@ -4,6 +4,7 @@
 #include "ui/people/crm-person-card.h"
 
 #include "office/people/crm-person-rights.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/people/crm-hand-over-dialog.h"
 
 #include <glib/gi18n-lib.h>
@@ -86,7 +87,7 @@ show (CrmCard *card)
     return;
   may = may && !crm_office_is_read_only (office);
   gtk_widget_set_sensitive (self->hand_over, may);
-  gtk_widget_set_tooltip_text (self->hand_over, why);
+  crm_spoken_set_tooltip (self->hand_over, why);
   crm_person_describe_rights_async (office, crm_record_get_id (person), self->cancellable,
                                     on_described_cb, g_object_ref (card));
 }

@@ -291,7 +291,7 @@ make_question (CrmCleaningView *self)
   self->yes = add_button (self, buttons, _ ("_Answer"), G_CALLBACK (on_yes_cb));
   gtk_widget_add_css_class (self->yes, "suggested-action");
   skip_button = add_button (self, buttons, _ ("_Skip"), G_CALLBACK (skip));
-  gtk_widget_set_tooltip_text (skip_button, _ ("Ask again another time"));
+  crm_spoken_set_tooltip (skip_button, _ ("Ask again another time"));
   gtk_box_append (GTK_BOX (box), buttons);
   /* The pane is as narrow as a list: what is seldom pressed stands below. */
   self->no = add_button (self, more, _ ("Does _not apply"), G_CALLBACK (on_no_cb));

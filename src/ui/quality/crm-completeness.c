@@ -3,6 +3,8 @@
 
 #include "ui/quality/crm-completeness.h"
 
+#include "ui/common/crm-spoken.h"
+
 #include "office/quality/crm-quality.h"
 
 #include <glib/gi18n-lib.h>
@@ -43,7 +45,7 @@ add_link (Completeness *self, const CrmEntity *entity, const CrmLack *lack)
   gtk_widget_add_css_class (button, "crm-lack");
   if (lack->wrong)
     gtk_widget_add_css_class (button, "error");
-  gtk_widget_set_tooltip_text (button, tooltip);
+  crm_spoken_set_tooltip (button, tooltip);
   g_object_set_data_full (G_OBJECT (button), "crm-path", g_steal_pointer (&path), g_free);
   g_signal_connect (button, "clicked", G_CALLBACK (on_link_clicked_cb), self);
   gtk_box_append (GTK_BOX (self->links), button);
@@ -67,7 +69,7 @@ show_links (Completeness *self, const CrmRecord *record)
     if (i < MOST_LINKS)
       add_link (self, entity, lack);
   }
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->figure), lacks->len > 0 ? all->str : NULL);
+  crm_spoken_set_tooltip (GTK_WIDGET (self->figure), lacks->len > 0 ? all->str : NULL);
 }
 
 static void

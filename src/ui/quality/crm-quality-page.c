@@ -317,7 +317,7 @@ add_summary (CrmQualityPage *self, GtkWidget *box)
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_widget_set_valign (clean, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (clean, "suggested-action");
-  gtk_widget_set_tooltip_text (clean, _ ("One question after the other, as long as you like"));
+  crm_spoken_set_tooltip (clean, _ ("One question after the other, as long as you like"));
   g_signal_connect_object (clean, "clicked", G_CALLBACK (on_clean_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->average));
   gtk_box_append (GTK_BOX (texts), GTK_WIDGET (self->cards));

@@ -66,7 +66,7 @@ add_row (CrmQualityRules *self, const CrmRecord *rule)
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), name);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), active ? NULL : _ ("Switched off"));
   gtk_widget_add_css_class (figure, "dim-label");
-  gtk_widget_set_tooltip_text (figure, _ ("Weight"));
+  crm_spoken_set_tooltip (figure, _ ("Weight"));
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), figure);
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data_full (G_OBJECT (row), "crm-id", g_memdup2 (&id, sizeof id), g_free);

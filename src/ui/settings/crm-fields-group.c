@@ -126,8 +126,8 @@ make_switch (const CrmField *field)
   gboolean required = (field->flags & CRM_FIELD_REQUIRED) != 0;
 
   gtk_widget_set_valign (shown, GTK_ALIGN_CENTER);
-  gtk_widget_set_tooltip_text (shown, required ? _ ("Must be filled in, so it stays in sight")
-                                               : _ ("Shown in this office"));
+  crm_spoken_set_tooltip (shown, required ? _ ("Must be filled in, so it stays in sight")
+                                          : _ ("Shown in this office"));
   crm_spoken_set_name (shown, crm_field_get_label (field));
   gtk_switch_set_active (GTK_SWITCH (shown), (field->flags & CRM_FIELD_HIDDEN) == 0);
   gtk_widget_set_sensitive (shown, !required);

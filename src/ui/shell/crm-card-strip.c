@@ -161,7 +161,7 @@ make_buttons (Tab *tab)
   gtk_label_set_max_width_chars (GTK_LABEL (tab->title), 22);
   gtk_label_set_xalign (GTK_LABEL (tab->title), 0);
   tab->dot = gtk_label_new ("•");
-  gtk_widget_set_tooltip_text (tab->dot, _ ("Not saved yet"));
+  crm_spoken_set_tooltip (tab->dot, _ ("Not saved yet"));
   gtk_box_append (GTK_BOX (inner), tab->icon);
   gtk_box_append (GTK_BOX (inner), tab->title);
   gtk_box_append (GTK_BOX (inner), tab->dot);
@@ -219,7 +219,7 @@ show_tab (CrmCardStrip *self, Tab *tab, const CrmOpenCard *card, gboolean curren
                                                          ? entity->icon
                                                          : "text-x-generic-symbolic");
   gtk_label_set_text (GTK_LABEL (tab->title), card->title);
-  gtk_widget_set_tooltip_text (tab->go, card->title);
+  crm_spoken_set_tooltip (tab->go, card->title);
   gtk_widget_set_visible (tab->dot, card->unsaved);
   set_class (tab->box, "crm-current", current);
   set_class (tab->title, "crm-passing", card->passing);

@@ -5,6 +5,7 @@
 
 #include "base/crm-requisite.h"
 #include "ui/common/crm-file-chooser.h"
+#include "ui/common/crm-spoken.h"
 #include "ui/shell/crm-place-row.h"
 
 #include <glib/gi18n-lib.h>
@@ -147,8 +148,8 @@ show_tax_mark (CrmNewOffice *self)
   gtk_widget_set_visible (self->tax_mark, filled && kind != CRM_REQUISITE_N);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->tax_mark),
                                 error == NULL ? "emblem-ok-symbolic" : "dialog-warning-symbolic");
-  gtk_widget_set_tooltip_text (self->tax_mark,
-                               error != NULL ? error->message : _ ("The check digits are right"));
+  crm_spoken_set_tooltip (self->tax_mark,
+                          error != NULL ? error->message : _ ("The check digits are right"));
   if (error != NULL)
     gtk_widget_add_css_class (self->tax_id, "error");
   else

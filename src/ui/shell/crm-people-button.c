@@ -183,7 +183,7 @@ make_card_button (CrmPeopleButton *self, gint64 id, const Card *card)
   gtk_widget_set_halign (button, GTK_ALIGN_START);
   /* Translators: %s is a record's title. */
   spoken = g_strdup_printf (_ ("Open the card “%s”"), card->title);
-  gtk_widget_set_tooltip_text (button, spoken);
+  crm_spoken_set_tooltip (button, spoken);
   crm_spoken_set_name (button, spoken);
   g_object_set_data_full (G_OBJECT (button), "id", g_memdup2 (&id, sizeof id), g_free);
   g_object_set_data_full (G_OBJECT (button), "entity", g_strdup (card->entity), g_free);

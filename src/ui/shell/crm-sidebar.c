@@ -150,7 +150,7 @@ add_room (CrmSidebar *self, const CrmEntity *entity, guint nth)
   if (nth <= 9) {
     g_autofree char *tooltip = g_strdup_printf ("%s (Ctrl+%u)", _ (entity->label_many), nth);
 
-    gtk_widget_set_tooltip_text (row, tooltip);
+    crm_spoken_set_tooltip (row, tooltip);
   }
   gtk_list_box_append (GTK_LIST_BOX (self->list), row);
 }
@@ -210,7 +210,7 @@ crm_sidebar_set_unread (CrmSidebar *self, GHashTable *counts)
       ngettext ("%u comment that you have not read", "%u comments that you have not read", n), n);
 
     gtk_label_set_text (GTK_LABEL (count), text);
-    gtk_widget_set_tooltip_text (count, tooltip);
+    crm_spoken_set_tooltip (count, tooltip);
     gtk_widget_set_visible (count, n > 0);
   }
 }

@@ -45,7 +45,7 @@ show_room_title (CrmWindow *self)
   adw_button_content_set_label (ADW_BUTTON_CONTENT (self->new_content), _ (entity->label_new));
   gtk_widget_set_sensitive (self->new_button, crm_office_may (crm_desk_get_office (self->desk),
                                                               CRM_ACTION_CREATE, entity, &why));
-  gtk_widget_set_tooltip_text (self->new_button, why != NULL ? why : _ (entity->label_new));
+  crm_spoken_set_tooltip (self->new_button, why != NULL ? why : _ (entity->label_new));
   crm_spoken_set_name (self->new_button, _ (entity->label_new));
   /* Translators: title of the window: the room, then the office. */
   title = g_strdup_printf (_ ("%s – %s"), _ (entity->label_many),
@@ -194,7 +194,7 @@ show_office_title (CrmWindow *self)
   if (g_str_has_suffix (name, ".kontor"))
     name[strlen (name) - strlen (".kontor")] = '\0';
   adw_window_title_set_title (ADW_WINDOW_TITLE (self->office_title), name);
-  gtk_widget_set_tooltip_text (self->office_title, crm_office_get_path (office));
+  crm_spoken_set_tooltip (self->office_title, crm_office_get_path (office));
 }
 
 /* What helps with it: a button of the banner, and what it does. */
