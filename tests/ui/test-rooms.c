@@ -77,6 +77,55 @@ test_twenty (void)
   visit_all (ui_test_demo (20), g_getenv ("KONTOR_PICTURES"));
 }
 
+/* --- The focus -------------------------------------------------------------------------------- */
+
+static gboolean
+is_in (CrmWindow *window, gpointer widget)
+{
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (window));
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, widget);
+}
+
+/* Whoever opens the office, or goes to a room by its number, goes on with the arrows. */
+static void
+test_focus (void)
+{
+  CrmWindow *window = ui_test_window (ui_test_demo (20));
+  CrmRoomPage *page;
+  GtkWidget *view;
+  g_autoptr (GtkBitset) chosen = NULL;
+
+  ui_test_settle ();
+  page = crm_window_get_page (window);
+  view = GTK_WIDGET (crm_room_page_get_list_view (page));
+  g_assert_true (is_in (window, ui_test_find (view, GTK_TYPE_COLUMN_VIEW)));
+
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.room-number", "i", 3);
+  ui_test_settle ();
+  page = crm_window_get_page (window);
+  view = GTK_WIDGET (crm_room_page_get_list_view (page));
+  g_assert_true (is_in (window, ui_test_find (view, GTK_TYPE_COLUMN_VIEW)));
+
+  /* None is chosen by it. */
+  ui_test_choose (page, 0);
+  crm_list_view_unselect (crm_room_page_get_list_view (page));
+  crm_list_view_take_focus (crm_room_page_get_list_view (page));
+  ui_test_settle ();
+  chosen = gtk_selection_model_get_selection (
+    gtk_column_view_get_model (GTK_COLUMN_VIEW (ui_test_find (view, GTK_TYPE_COLUMN_VIEW))));
+  g_assert_true (gtk_bitset_is_empty (chosen));
+
+  /* Rows that come while somebody types leave him where he is. */
+  crm_list_view_take_focus (crm_room_page_get_list_view (page));
+  crm_list_view_focus_search (crm_room_page_get_list_view (page));
+  crm_list_view_take_focus (crm_room_page_get_list_view (page));
+  crm_list_view_refresh (crm_room_page_get_list_view (page));
+  ui_test_settle ();
+  g_assert_false (is_in (window, ui_test_find (view, GTK_TYPE_COLUMN_VIEW)));
+  ui_test_close (window);
+}
+
 /* --- Narrow ----------------------------------------------------------------------------------- */
 
 static gboolean
@@ -129,6 +178,7 @@ main (int argc, char **argv)
   g_test_add_func ("/ui/rooms/none", test_none);
   g_test_add_func ("/ui/rooms/one", test_one);
   g_test_add_func ("/ui/rooms/twenty", test_twenty);
+  g_test_add_func ("/ui/rooms/focus", test_focus);
   g_test_add_func ("/ui/rooms/narrow", test_narrow);
 
   return g_test_run ();

@@ -268,6 +268,34 @@ crm_list_view_focus_list (CrmListView *self)
 }
 
 void
+_crm_list_view_settle_focus (CrmListView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  guint single;
+
+  if (!self->awaited || root == NULL || self->list == NULL ||
+      g_list_model_get_n_items (G_LIST_MODEL (self->list)) == 0)
+    return;
+  self->awaited = FALSE;
+  if (GTK_IS_EDITABLE (gtk_root_get_focus (root)) || GTK_IS_TEXT_VIEW (gtk_root_get_focus (root)))
+    return;
+  single = crm_list_selection_get_single (self->selection);
+  if (single != GTK_INVALID_LIST_POSITION)
+    _crm_list_view_focus_row (self, single);
+  else
+    gtk_widget_grab_focus (gtk_widget_get_last_child (self->column_view));
+}
+
+void
+crm_list_view_take_focus (CrmListView *self)
+{
+  g_return_if_fail (CRM_IS_LIST_VIEW (self));
+
+  self->awaited = TRUE;
+  _crm_list_view_settle_focus (self);
+}
+
+void
 crm_list_view_set_dense (CrmListView *self, gboolean dense)
 {
   g_return_if_fail (CRM_IS_LIST_VIEW (self));

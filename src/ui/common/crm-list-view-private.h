@@ -82,6 +82,7 @@ struct _CrmListView {
   gboolean trash;
   gboolean asked;     /* a new query is on its way: the list goes to its top */
   gboolean limited;   /* before the first frame */
+  gboolean awaited;   /* the focus is to come to the rows as soon as there are any */
   gboolean scrolling; /* to what was chosen, once its rows have heights */
   guint scroll_frames;
   gboolean framed;
@@ -119,6 +120,9 @@ void _crm_list_view_export (CrmListView *self, const char *ending);
 
 /* The cell one is in, and the rectangle of cells. */
 void _crm_list_view_add_cells (CrmListView *self);
+/* Rows are there: the focus comes to them if that was asked for and nobody types. */
+void _crm_list_view_settle_focus (CrmListView *self);
+
 /* The rows are other ones: @asked because somebody asked for others. */
 void _crm_list_view_settle_cells (CrmListView *self, gboolean asked);
 /* Moves over columns that are shown; FALSE at the edge. */

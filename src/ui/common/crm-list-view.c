@@ -230,6 +230,7 @@ on_ready_cb (CrmListView *self)
     gtk_widget_add_tick_callback (GTK_WIDGET (self), on_first_frame_cb, NULL, NULL);
   _crm_list_view_choose_wanted (self);
   show_page (self);
+  _crm_list_view_settle_focus (self);
   show_foot (self);
   crm_list_foot_measure (self->foot, self->desk, self->list, (const char *const *)self->paths);
 }

@@ -87,6 +87,9 @@ void crm_list_view_unselect (CrmListView *self);
 void crm_list_view_step (CrmListView *self, int by);
 void crm_list_view_focus_search (CrmListView *self);
 void crm_list_view_focus_list (CrmListView *self);
+/* The focus comes to the rows, to the chosen one if there is one, as soon as there are any; not
+ * away from where somebody types. None is chosen by it. */
+void crm_list_view_take_focus (CrmListView *self);
 void crm_list_view_set_dense (CrmListView *self, gboolean dense);
 /* Asks again. */
 void crm_list_view_refresh (CrmListView *self);

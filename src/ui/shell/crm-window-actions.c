@@ -204,8 +204,8 @@ room_number (GSimpleAction *action, GVariant *parameter, gpointer data)
   CrmWindow *self = data;
   const char *entity = crm_sidebar_get_nth (self->sidebar, (guint)g_variant_get_int32 (parameter));
 
-  if (entity != NULL)
-    crm_window_go_to (self, entity);
+  if (entity != NULL && crm_window_go_to (self, entity) != NULL)
+    crm_list_view_take_focus (crm_room_page_get_list_view (self->page));
 }
 
 /* --- The window ------------------------------------------------------------------------------- */

@@ -261,6 +261,8 @@ go_to_last_room (CrmWindow *self)
 
   if ((!may_enter (self, last) || crm_window_go_to (self, last) == NULL) && first != NULL)
     crm_window_go_to (self, first);
+  if (self->page != NULL)
+    crm_list_view_take_focus (crm_room_page_get_list_view (self->page));
 }
 
 static void
