@@ -192,6 +192,26 @@ on_create_cb (CrmNewOffice *self)
     g_signal_emit (self, signals[SIGNAL_CREATE_WANTED], 0);
 }
 
+/* Enter goes on to the next that is empty, and creates when nothing is missing. */
+static void
+on_entered_cb (CrmNewOffice *self, GtkWidget *row)
+{
+  GtkWidget *typed[] = { self->company, self->tax_id, self->person, self->company };
+  guint at = 0;
+
+  if (is_complete (self)) {
+    on_create_cb (self);
+    return;
+  }
+  while (typed[at] != row)
+    at++;
+  do
+    at++;
+  while (at + 1 < G_N_ELEMENTS (typed) &&
+         *gtk_editable_get_text (GTK_EDITABLE (typed[at])) != '\0');
+  gtk_widget_grab_focus (typed[at]);
+}
+
 static void
 on_back_cb (CrmNewOffice *self)
 {
@@ -225,6 +245,13 @@ crm_new_office_get_setup (CrmNewOffice *self, CrmOfficeSetup *setup)
 
 /* --- Object ----------------------------------------------------------------------------------- */
 
+/* The country is known mostly; what is to be typed is the name. */
+static gboolean
+crm_new_office_grab_focus (GtkWidget *widget)
+{
+  return gtk_widget_grab_focus (CRM_NEW_OFFICE (widget)->company);
+}
+
 static void
 crm_new_office_dispose (GObject *object)
 {
@@ -252,6 +279,7 @@ crm_new_office_class_init (CrmNewOfficeClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = crm_new_office_dispose;
   G_OBJECT_CLASS (klass)->finalize = crm_new_office_finalize;
+  widget_class->grab_focus = crm_new_office_grab_focus;
   signals[SIGNAL_CREATE_WANTED] = g_signal_new (
     "create-wanted", CRM_TYPE_NEW_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   signals[SIGNAL_BACK] = g_signal_new ("back", CRM_TYPE_NEW_OFFICE, G_SIGNAL_RUN_LAST, 0, NULL,
@@ -289,25 +317,29 @@ country_of_person (void)
 }
 
 static void
+follow (CrmNewOffice *self, GtkWidget *row)
+{
+  g_signal_connect_object (row, "changed", G_CALLBACK (on_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (row, "entry-activated", G_CALLBACK (on_entered_cb), self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
 crm_new_office_init (CrmNewOffice *self)
 {
   const char *documents = g_get_user_special_dir (G_USER_DIRECTORY_DOCUMENTS);
   const char *name = g_get_real_name ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-
   self->folder = g_strdup (documents != NULL ? documents : g_get_home_dir ());
   adw_combo_row_set_selected (ADW_COMBO_ROW (self->country), country_of_person ());
   if (name != NULL && !g_str_equal (name, "Unknown") && !g_str_equal (name, "root"))
     gtk_editable_set_text (GTK_EDITABLE (self->person), name);
   g_signal_connect_object (self->country, "notify::selected", G_CALLBACK (on_changed_cb), self,
                            G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->company, "changed", G_CALLBACK (on_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->tax_id, "changed", G_CALLBACK (on_changed_cb), self,
-                           G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->person, "changed", G_CALLBACK (on_changed_cb), self,
-                           G_CONNECT_SWAPPED);
+  follow (self, self->company);
+  follow (self, self->tax_id);
+  follow (self, self->person);
   g_signal_connect_object (self->several, "toggled", G_CALLBACK (on_changed_cb), self,
                            G_CONNECT_SWAPPED);
   g_signal_connect_object (self->fit, "changed", G_CALLBACK (on_fit_changed_cb), self,

@@ -326,6 +326,7 @@ crm_welcome_new_office (CrmWelcome *self)
   g_return_if_fail (CRM_IS_WELCOME (self));
 
   show (self, "new");
+  gtk_widget_grab_focus (self->new_office);
 }
 
 void
