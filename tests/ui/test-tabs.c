@@ -5,6 +5,7 @@
 
 #include "ui/common/crm-spoken.h"
 #include "ui/common/crm-tabs.h"
+#include "ui/common/crm-wrap.h"
 #include "ui/shell/crm-room-table.h"
 
 /* The tabs of a card: all of them in sight, however narrow it is. */
@@ -141,12 +142,72 @@ test_rooms (void)
   ui_test_close (window);
 }
 
+/* --- What wraps ------------------------------------------------------------------------------- */
+
+static GtkWidget *
+add_block (GtkWidget *wrap, int width, int height)
+{
+  GtkWidget *block = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+
+  gtk_widget_set_size_request (block, width, height);
+  gtk_box_append (GTK_BOX (wrap), block);
+
+  return block;
+}
+
+static void
+assert_at (GtkWidget *block, int x, int y)
+{
+  double left, top;
+
+  gtk_widget_translate_coordinates (block, gtk_widget_get_parent (block), 0, 0, &left, &top);
+  g_assert_cmpfloat (left, ==, x);
+  g_assert_cmpfloat (top, ==, y);
+}
+
+static void
+test_wrap (void)
+{
+  GtkWidget *wrap = g_object_ref_sink (crm_wrap_new (6, 4));
+  GtkWidget *one = add_block (wrap, 100, 20);
+  GtkWidget *two = add_block (wrap, 60, 30);
+  GtkWidget *hidden = add_block (wrap, 500, 500);
+  GtkWidget *three = add_block (wrap, 150, 10);
+  GtkAllocation place = { 0, 0, 170, 44 };
+  int minimum, natural;
+
+  gtk_widget_set_visible (hidden, FALSE);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_HORIZONTAL, -1, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (minimum, ==, 150);
+  g_assert_cmpint (natural, ==, 100 + 6 + 60 + 6 + 150);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 322, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 30);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 170, &minimum, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 30 + 4 + 10);
+  g_assert_cmpint (minimum, ==, natural);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 150, NULL, &natural, NULL, NULL);
+  g_assert_cmpint (natural, ==, 20 + 4 + 30 + 4 + 10);
+
+  gtk_widget_size_allocate (wrap, &place, -1);
+  assert_at (one, 0, 0);
+  assert_at (two, 106, 0);
+  assert_at (three, 0, 34);
+  gtk_widget_set_direction (wrap, GTK_TEXT_DIR_RTL);
+  gtk_widget_measure (wrap, GTK_ORIENTATION_VERTICAL, 170, &minimum, &natural, NULL, NULL);
+  gtk_widget_size_allocate (wrap, &place, -1);
+  assert_at (one, 70, 0);
+  assert_at (two, 4, 0);
+  assert_at (three, 20, 34);
+  g_object_unref (wrap);
+}
+
 int
 main (int argc, char **argv)
 {
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/tabs/words", test_words);
   g_test_add_func ("/ui/tabs/rooms", test_rooms);
+  g_test_add_func ("/ui/tabs/wrap", test_wrap);
 
   return g_test_run ();
 }

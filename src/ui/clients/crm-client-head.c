@@ -8,6 +8,7 @@
 #include "model/crm-format.h"
 #include "ui/common/crm-permit.h"
 #include "ui/common/crm-spoken.h"
+#include "ui/common/crm-wrap.h"
 
 #include <glib/gi18n-lib.h>
 
@@ -154,14 +155,8 @@ static const struct {
 static GtkWidget *
 make_actions (void)
 {
-  GtkWidget *box = gtk_flow_box_new ();
+  GtkWidget *box = crm_wrap_new (6, 6);
 
-  gtk_flow_box_set_selection_mode (GTK_FLOW_BOX (box), GTK_SELECTION_NONE);
-  gtk_flow_box_set_max_children_per_line (GTK_FLOW_BOX (box), 5);
-  gtk_flow_box_set_min_children_per_line (GTK_FLOW_BOX (box), 3);
-  gtk_flow_box_set_column_spacing (GTK_FLOW_BOX (box), 6);
-  gtk_flow_box_set_row_spacing (GTK_FLOW_BOX (box), 6);
-  gtk_widget_set_halign (box, GTK_ALIGN_START);
   for (guint i = 0; i < G_N_ELEMENTS (actions); i++) {
     GtkWidget *button = gtk_button_new_with_label (_ (actions[i].label));
     g_autofree char *action = g_strconcat ("client.", actions[i].name, NULL);
@@ -169,11 +164,8 @@ make_actions (void)
     gtk_actionable_set_action_name (GTK_ACTIONABLE (button), action);
     crm_spoken_set_tooltip (button, _ (actions[i].tooltip));
     gtk_widget_add_css_class (button, "crm-quick");
-    gtk_flow_box_append (GTK_FLOW_BOX (box), button);
+    gtk_box_append (GTK_BOX (box), button);
   }
-  for (GtkWidget *child = gtk_widget_get_first_child (box); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    gtk_widget_set_focusable (child, FALSE);
 
   return box;
 }
@@ -183,7 +175,7 @@ crm_client_head_init (CrmClientHead *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
-  self->chips = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->chips = crm_wrap_new (6, 3);
   self->facts = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->facts), 0);
   gtk_label_set_wrap (GTK_LABEL (self->facts), TRUE);
@@ -218,12 +210,13 @@ crm_client_head_show (CrmClientHead *self, CrmDraft *draft, const CrmClientGlanc
 void
 crm_client_head_tell (CrmClientHead *self, const char *action, const char *why)
 {
+  GtkWidget *button;
+
   g_return_if_fail (CRM_IS_CLIENT_HEAD (self));
   g_return_if_fail (action != NULL);
 
-  for (guint i = 0; i < G_N_ELEMENTS (actions); i++)
+  button = gtk_widget_get_first_child (self->actions);
+  for (guint i = 0; i < G_N_ELEMENTS (actions); i++, button = gtk_widget_get_next_sibling (button))
     if (g_str_equal (actions[i].name, action))
-      crm_permit_tell (gtk_flow_box_child_get_child (
-                         gtk_flow_box_get_child_at_index (GTK_FLOW_BOX (self->actions), (int)i)),
-                       why, _ (actions[i].tooltip));
+      crm_permit_tell (button, why, _ (actions[i].tooltip));
 }

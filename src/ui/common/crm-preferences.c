@@ -24,7 +24,7 @@ static const struct {
   { "window-width", 1360 },
   { "window-height", 860 },
   { "sidebar-width", 220 },
-  { "list-width", 560 },
+  { "list-width", 0 },
 };
 
 static gboolean

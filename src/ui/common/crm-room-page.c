@@ -8,6 +8,9 @@
 /* Below this width list and card take turns. */
 #define FOLD_WIDTH 696
 #define CARD_LEAST 396
+/* Until somebody drags the handle: half each, then the card has what it likes, then the list. */
+#define CARD_LIKED 560
+#define LIST_MOST  560
 
 struct _CrmRoomPage {
   GtkWidget parent_instance;
@@ -71,6 +74,8 @@ place_handle (CrmRoomPage *self)
   int width = gtk_widget_get_width (GTK_WIDGET (self));
   int list = crm_preferences_get_int (crm_desk_get_preferences (self->desk), "list-width");
 
+  if (list == 0)
+    list = CLAMP (width - CARD_LIKED, width / 2, LIST_MOST);
   self->placed_position = MIN (list, MAX (width - CARD_LEAST, 240));
   gtk_paned_set_position (GTK_PANED (self->paned), self->placed_position);
 }

@@ -4,6 +4,7 @@
 #include "ui/quality/crm-completeness.h"
 
 #include "ui/common/crm-spoken.h"
+#include "ui/common/crm-wrap.h"
 
 #include "office/quality/crm-quality.h"
 
@@ -33,7 +34,8 @@ add_link (Completeness *self, const CrmEntity *entity, const CrmLack *lack)
 {
   g_autofree char *name = crm_quality_path_label (entity, lack->path);
   g_autofree char *path = g_strndup (lack->path, strcspn (lack->path, "."));
-  GtkWidget *button = gtk_button_new_with_label (name);
+  GtkWidget *label = gtk_label_new (name);
+  GtkWidget *button = gtk_button_new ();
   g_autofree char *tooltip = NULL;
 
   /* Translators: the placeholder of both is a field. */
@@ -41,6 +43,8 @@ add_link (Completeness *self, const CrmEntity *entity, const CrmLack *lack)
     tooltip = g_strdup_printf (_ ("%s cannot be right"), name);
   else
     tooltip = g_strdup_printf (_ ("%s is missing"), name);
+  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+  gtk_button_set_child (GTK_BUTTON (button), label);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "crm-lack");
   if (lack->wrong)
@@ -106,10 +110,10 @@ crm_completeness_furnish (CrmCard *card, const CrmEntity *entity)
     return;
   self = g_new0 (Completeness, 1);
   self->card = card;
-  self->box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+  self->box = crm_wrap_new (6, 0);
   self->figure = GTK_LABEL (gtk_label_new (NULL));
   self->bar = GTK_LEVEL_BAR (gtk_level_bar_new ());
-  self->links = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
+  self->links = crm_wrap_new (0, 0);
   gtk_widget_set_size_request (GTK_WIDGET (self->bar), 60, -1);
   gtk_widget_set_valign (GTK_WIDGET (self->bar), GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (GTK_WIDGET (self->bar), "crm-completeness");
