@@ -31,6 +31,7 @@ struct _CrmCompiler {
   GArray *parameters; /* of CrmValue */
   guint n_aliases;
   gboolean by_number;
+  char *index;      /* (nullable): the one to go by */
   gboolean literal; /* values are written into the SQL, not bound */
   CrmSightFunc sight;
   gpointer sight_data;

@@ -34,6 +34,7 @@ crm_compiler_free (CrmCompiler *self)
   g_string_free (self->where, TRUE);
   g_array_unref (self->parameters);
   g_free (self->today);
+  g_free (self->index);
   g_free (self);
 }
 
@@ -93,11 +94,22 @@ crm_compiler_set_by_number (CrmCompiler *self)
   self->by_number = TRUE;
 }
 
+void
+crm_compiler_set_index (CrmCompiler *self, const char *index)
+{
+  g_free (self->index);
+  self->index = g_strdup (index);
+}
+
 const char *
 crm_compiler_get_from (CrmCompiler *self)
 {
-  g_string_printf (self->from, "\"%s\" t%s%s", self->entity->name,
-                   self->by_number ? CRM_DB_BY_NUMBER : "", self->scope.joins->str);
+  g_string_printf (self->from, "\"%s\" t", self->entity->name);
+  if (self->by_number)
+    g_string_append (self->from, CRM_DB_BY_NUMBER);
+  else if (self->index != NULL)
+    g_string_append_printf (self->from, CRM_DB_BY_INDEX "\"%s\"", self->index);
+  g_string_append (self->from, self->scope.joins->str);
   return self->from->str;
 }
 

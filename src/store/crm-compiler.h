@@ -94,6 +94,10 @@ crm_compiler_expression (CrmCompiler *self, const CrmPath *path, CrmUse use, gbo
 
 /* The rows are to be met in the order of n, whatever indexes the conditions have. */
 void crm_compiler_set_by_number (CrmCompiler *self);
+/* They are to be met in the order of this index, which the file must have, whatever others the
+ * conditions have: an engine that does not know how many records have a value takes the index of a
+ * condition that nearly all of them meet, and sorts what it finds. */
+void crm_compiler_set_index (CrmCompiler *self, const char *index);
 const char *crm_compiler_get_from (CrmCompiler *self);
 const char *crm_compiler_get_where (CrmCompiler *self);
 guint crm_compiler_get_n_parameters (CrmCompiler *self);

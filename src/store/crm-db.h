@@ -106,6 +106,8 @@ void crm_statement_get_value (CrmStatement *self, int column, gsize most, CrmVal
 
 /* Behind a table in FROM: no index but the key's own order. Other engines need no such word. */
 #define CRM_DB_BY_NUMBER " NOT INDEXED"
+/* The index that is named behind it, and no other; it must be there. */
+#define CRM_DB_BY_INDEX " INDEXED BY "
 
 /* Rows changed by the last statement. */
 guint crm_db_get_changes (CrmDb *self);
@@ -137,6 +139,8 @@ typedef struct {
 } CrmDbColumn;
 /* (transfer full) (element-type CrmDbColumn): empty when there is no such table. */
 GPtrArray *crm_db_read_columns (CrmDb *self, const char *table, GError **error);
+
+gboolean crm_db_has_index (CrmDb *self, const char *name);
 
 /* An empty file in memory. */
 CrmDb *crm_db_open_scratch (GError **error);

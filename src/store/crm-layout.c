@@ -175,24 +175,31 @@ append_index_column (GString *sql, const CrmEntity *entity, const char *name)
                           (field != NULL && crm_field_has_fold (field)) ? "_fold" : "");
 }
 
+char *
+crm_layout_index_name (const CrmEntity *entity, const char *columns)
+{
+  char *name = g_strdup_printf ("%s_%s", entity->name, columns);
+
+  return g_strdelimit (name, ", ", '_');
+}
+
 /* Indexes of records hold the living only: lists never show the others, and an index with a
  * condition that the list repeats is all that the list reads. */
 static void
-add_living_index (CrmLayout *self, const CrmEntity *entity, const char *name, const char *columns)
+add_living_index (CrmLayout *self, const CrmEntity *entity, const char *columns)
 {
   GString *sql = g_string_new (NULL);
+  char *name = crm_layout_index_name (entity, columns);
   g_auto (GStrv) names = g_strsplit (columns, ",", -1);
 
-  g_string_append_printf (sql, "CREATE INDEX \"%s_%s\" ON \"%s\"(", entity->name, name,
-                          entity->name);
+  g_string_append_printf (sql, "CREATE INDEX \"%s\" ON \"%s\"(", name, entity->name);
   for (gsize i = 0; names[i] != NULL; i++) {
     if (i > 0)
       g_string_append (sql, ", ");
     append_index_column (sql, entity, g_strstrip (names[i]));
   }
   g_string_append (sql, ") WHERE deleted IS NULL");
-  add_index (self, entity->name, g_strdup_printf ("%s_%s", entity->name, name),
-             g_string_free (sql, FALSE));
+  add_index (self, entity->name, name, g_string_free (sql, FALSE));
 }
 
 static void
@@ -235,13 +242,10 @@ add_entity_indexes (CrmLayout *self, const CrmEntity *entity)
     if (field->flags & CRM_FIELD_UNIQUE)
       add_unique_index (self, entity, field);
     if ((field->flags & CRM_FIELD_SORTED) || is_reached_by_derivation (entity, field))
-      add_living_index (self, entity, field->name, field->name);
+      add_living_index (self, entity, field->name);
   }
-  for (gsize i = 0; entity->indexes != NULL && entity->indexes[i] != NULL; i++) {
-    g_autofree char *name = g_strdelimit (g_strdup (entity->indexes[i]), ", ", '_');
-
-    add_living_index (self, entity, name, entity->indexes[i]);
-  }
+  for (gsize i = 0; entity->indexes != NULL && entity->indexes[i] != NULL; i++)
+    add_living_index (self, entity, entity->indexes[i]);
 }
 
 static void

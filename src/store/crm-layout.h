@@ -37,6 +37,9 @@ CrmLayout *crm_layout_new (CrmTables *tables);
 void crm_layout_free (CrmLayout *self);
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CrmLayout, crm_layout_free)
 
+/* Of the index of a field, or of the fields in an entry of #CrmEntity.indexes. (transfer full) */
+char *crm_layout_index_name (const CrmEntity *entity, const char *columns);
+
 /* Makes an empty file into an office: tables and search, and, apart, the indexes. */
 gboolean crm_layout_create (const CrmLayout *self, CrmDb *db, GError **error);
 gboolean crm_layout_create_indexes (const CrmLayout *self, CrmDb *db, GError **error);

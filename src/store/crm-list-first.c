@@ -3,7 +3,9 @@
 
 #include "store/crm-list-reader.h"
 
+#include "store/crm-bitmap.h"
 #include "store/crm-compiler-private.h"
+#include "store/crm-layout.h"
 #include "store/crm-search.h"
 
 #include <string.h>
@@ -27,9 +29,9 @@ asks_for (const CrmCondition *where, const char *field)
   return FALSE;
 }
 
-/* An index of its own, or one behind what is asked for: "is_client,name". */
+/* One behind what is asked for: "is_client,name". */
 static gboolean
-has_index (const CrmEntity *entity, const CrmField *field, const CrmQuery *query)
+has_index_behind (const CrmEntity *entity, const CrmField *field, const CrmQuery *query)
 {
   for (gsize i = 0; entity->indexes != NULL && entity->indexes[i] != NULL; i++) {
     g_auto (GStrv) parts = g_strsplit (entity->indexes[i], ",", -1);
@@ -38,18 +40,46 @@ has_index (const CrmEntity *entity, const CrmField *field, const CrmQuery *query
         asks_for (query->where, parts[0]))
       return TRUE;
   }
-  /* A field that an office has added has no index. */
+  return FALSE;
+}
+
+/* A field that an office has added has none. */
+static gboolean
+has_own_index (const CrmField *field)
+{
   return (field->flags & (CRM_FIELD_SORTED | CRM_FIELD_CUSTOM)) == CRM_FIELD_SORTED;
+}
+
+static const CrmField *
+only_key (const CrmEntity *entity, const CrmQuery *query)
+{
+  return query->order->len == 1
+           ? crm_entity_find_field (entity, g_array_index (query->order, CrmOrder, 0).path)
+           : NULL;
 }
 
 gboolean
 crm_query_has_index (const CrmEntity *entity, const CrmQuery *query)
 {
-  const CrmOrder *order =
-    query->order->len == 1 ? &g_array_index (query->order, CrmOrder, 0) : NULL;
-  const CrmField *field = order != NULL ? crm_entity_find_field (entity, order->path) : NULL;
+  const CrmField *field = only_key (entity, query);
 
-  return field != NULL && has_index (entity, field, query) && !_crm_empties_come_last (field);
+  return field != NULL && (has_own_index (field) || has_index_behind (entity, field, query)) &&
+         !_crm_empties_come_last (field);
+}
+
+char *
+_crm_txn_index_to_walk (CrmTxn *txn, const CrmEntity *entity, const CrmQuery *query)
+{
+  const CrmField *field = only_key (entity, query);
+  g_autofree char *name = NULL;
+
+  /* What a role sees of all is asked for alone, and has indexes of its own. */
+  if (query->trash || query->where == NULL || !crm_query_has_index (entity, query) ||
+      has_index_behind (entity, field, query))
+    return NULL;
+  name = crm_layout_index_name (entity, field->name);
+  /* Somebody who only reads may have an office that was not brought up to date. */
+  return crm_db_has_index (txn->db, name) ? g_steal_pointer (&name) : NULL;
 }
 
 /* Whether the records with one value there are found without the others. */
@@ -62,7 +92,7 @@ is_indexed (const CrmEntity *entity, const CrmField *field)
     if (g_str_equal (parts[0], field->name))
       return TRUE;
   }
-  return (field->flags & (CRM_FIELD_SORTED | CRM_FIELD_CUSTOM)) == CRM_FIELD_SORTED;
+  return has_own_index (field);
 }
 
 /* The field whose few values come one after the other, each with its records by an index. */
@@ -182,6 +212,85 @@ read_first (CrmTxn *txn,
   return _crm_numbers_read (txn, compiler, sql, vector->numbers, error);
 }
 
+/* --- Along an index ----------------------------------------------------------------------------*/
+
+/* How far it is walked. Most conditions are met by most records, or by so few that they are soon
+ * found without it. */
+static const guint strides[] = { 300, 5000 };
+
+/* The first @stride numbers in the order of the index. */
+static char *
+stride_sql (CrmTxn *txn,
+            const CrmEntity *entity,
+            CrmQuery *query,
+            const char *index,
+            guint stride,
+            GError **error)
+{
+  g_autoptr (CrmCompiler) compiler = _crm_txn_new_compiler (txn, entity);
+  g_autoptr (GString) order = g_string_new (NULL);
+
+  crm_compiler_set_index (compiler, index);
+  if (!_crm_txn_add_order (txn, compiler, entity, query, order, error))
+    return NULL;
+  return g_strdup_printf ("SELECT t.n FROM %s WHERE t.deleted IS NULL%s LIMIT %u",
+                          crm_compiler_get_from (compiler), order->str, stride);
+}
+
+/* Those of them that meet the conditions. */
+static CrmBitmap *
+ask_of (CrmTxn *txn, const CrmEntity *entity, CrmQuery *query, const char *stride, GError **error)
+{
+  g_autoptr (CrmCompiler) compiler = _crm_txn_compile (txn, entity, query, error);
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+  g_autoptr (CrmBitmap) met = crm_bitmap_new ();
+  g_autofree char *piece = g_strdup_printf ("t.n IN (%s)", stride);
+  g_autofree char *sql = NULL;
+
+  if (compiler == NULL)
+    return NULL;
+  crm_compiler_set_by_number (compiler);
+  crm_compiler_add_sql (compiler, piece);
+  sql = g_strdup_printf ("SELECT t.n FROM %s WHERE %s", crm_compiler_get_from (compiler),
+                         crm_compiler_get_where (compiler));
+  if (!_crm_numbers_read (txn, compiler, sql, numbers, error))
+    return NULL;
+  for (guint i = 0; i < numbers->len; i++)
+    crm_bitmap_add (met, g_array_index (numbers, guint32, i));
+  return g_steal_pointer (&met);
+}
+
+/* @found: whether these are the first; else they would be a long way off. */
+static gboolean
+walk_first (CrmTxn *txn,
+            const CrmEntity *entity,
+            CrmQuery *query,
+            const char *index,
+            guint limit,
+            CrmVector *vector,
+            gboolean *found,
+            GError **error)
+{
+  g_autoptr (CrmCompiler) compiler = _crm_txn_new_compiler (txn, entity);
+  g_autoptr (GArray) numbers = g_array_new (FALSE, FALSE, sizeof (guint32));
+
+  *found = FALSE;
+  for (guint i = 0; i < G_N_ELEMENTS (strides) && !*found; i++) {
+    g_autofree char *sql = stride_sql (txn, entity, query, index, strides[i], error);
+    g_autoptr (CrmBitmap) met = sql != NULL ? ask_of (txn, entity, query, sql, error) : NULL;
+
+    g_array_set_size (numbers, 0);
+    if (met == NULL || !_crm_numbers_read (txn, compiler, sql, numbers, error))
+      return FALSE;
+    g_array_set_size (vector->numbers, 0);
+    for (guint k = 0; k < numbers->len && vector->numbers->len < limit; k++)
+      if (crm_bitmap_has (met, g_array_index (numbers, guint32, k)))
+        g_array_append_val (vector->numbers, g_array_index (numbers, guint32, k));
+    *found = vector->numbers->len == limit || numbers->len < strides[i];
+  }
+  return TRUE;
+}
+
 CrmVector *
 crm_vector_first (CrmTxn *txn, CrmQuery *query, guint limit, GError **error)
 {
@@ -189,16 +298,27 @@ crm_vector_first (CrmTxn *txn, CrmQuery *query, guint limit, GError **error)
   const CrmField *field = entity != NULL ? field_of_pieces (txn->schema, entity, query) : NULL;
   g_autoptr (CrmVector) vector = crm_vector_new ();
   g_autoptr (GPtrArray) pieces = NULL;
+  g_autofree char *index = NULL;
+  gboolean found = FALSE;
 
   if (entity == NULL)
     return NULL;
   if (field != NULL)
     pieces = pieces_of (txn, field, g_array_index (query->order, CrmOrder, 0).descending);
-  if (pieces == NULL && !read_first (txn, entity, query, NULL, limit, vector, error))
-    return NULL;
   for (guint i = 0; pieces != NULL && i < pieces->len && vector->numbers->len < limit; i++)
     if (!read_first (txn, entity, query, pieces->pdata[i], limit - vector->numbers->len, vector,
                      error))
       return NULL;
+  if (pieces != NULL)
+    return g_steal_pointer (&vector);
+
+  index = _crm_txn_index_to_walk (txn, entity, query);
+  if (index != NULL && !walk_first (txn, entity, query, index, limit, vector, &found, error))
+    return NULL;
+  if (found)
+    return g_steal_pointer (&vector);
+  g_array_set_size (vector->numbers, 0);
+  if (!read_first (txn, entity, query, NULL, limit, vector, error))
+    return NULL;
   return g_steal_pointer (&vector);
 }

@@ -13,7 +13,8 @@
 
 typedef enum {
   PHASE_NULLS,  /* records whose key is empty, by number */
-  PHASE_VALUES, /* by key and number */
+  PHASE_VALUES, /* by key and number, behind the last key */
+  PHASE_EQUAL,  /* the rest of those with the last key, by number */
   PHASE_DONE,
 } Phase;
 
@@ -27,6 +28,7 @@ struct _CrmScan {
   CrmVector *vector;
   gboolean started;
   gboolean by_index; /* an index has the order; else keys are read by number and sorted here */
+  char *index;       /* (nullable): to be walked past what does not meet the conditions */
   gboolean nullable;
   gboolean descending;
   Phase phase;
@@ -70,6 +72,7 @@ crm_scan_free (CrmScan *self)
   crm_value_clear (&self->last_key);
   crm_query_unref (self->query);
   crm_vector_unref (self->vector);
+  g_free (self->index);
   g_free (self);
 }
 
@@ -83,7 +86,8 @@ crm_scan_steal (CrmScan *self)
 }
 
 /* One key that stands in the row itself and has an index: then the index is walked piece by piece.
- * Anything else is read by number and sorted here, because each piece would sort everything. */
+ * Anything else is read by number and sorted here, because each piece would sort everything; and so
+ * are the few that meet conditions, which a walk would find among all. */
 static gboolean
 start (CrmScan *self, CrmTxn *txn, const CrmEntity *entity)
 {
@@ -103,36 +107,61 @@ start (CrmScan *self, CrmTxn *txn, const CrmEntity *entity)
   }
   self->phase =
     (self->by_index && self->nullable && !self->descending) ? PHASE_NULLS : PHASE_VALUES;
-  if (!self->by_index)
+  if (self->by_index)
+    self->index = _crm_txn_index_to_walk (txn, entity, self->query);
+  if (!self->by_index || self->index != NULL)
     self->keyed = g_array_new (FALSE, FALSE, sizeof (Keyed));
   return TRUE;
 }
 
+/* Those with the key at which a piece ended are asked for apart: one test for both would walk again
+ * through all of them that were read already, and a key may be that of a tenth of the office. */
 static void
 add_place (CrmScan *self, CrmCompiler *compiler, const char *key)
 {
   guint first = crm_compiler_get_n_parameters (compiler) + 1;
   const char *sign = self->descending ? "<" : ">";
+  const char *way = self->descending ? " DESC" : "";
   g_autofree char *sql = NULL;
 
-  if (self->phase == PHASE_NULLS) {
-    sql = g_strdup_printf ("%s IS NULL AND t.n > $%u ORDER BY t.n LIMIT %d", key, first, SLICE);
-  } else if (self->has_last) {
-    /* The first test is the index's, the second takes up where it stopped among equal keys. */
-    sql = g_strdup_printf ("%s %s= $%u AND (%s %s $%u OR t.n > $%u) ORDER BY %s%s, t.n LIMIT %d",
-                           key, sign, first, key, sign, first, first + 1, key,
-                           self->descending ? " DESC" : "", SLICE);
-  } else {
-    sql = g_strdup_printf ("%s IS NOT NULL ORDER BY %s%s, t.n LIMIT %d", key, key,
-                           self->descending ? " DESC" : "", SLICE);
-  }
+  if (self->phase == PHASE_NULLS)
+    sql = g_strdup_printf ("%s IS NULL AND t.n %s $%u ORDER BY t.n%s LIMIT %d", key, sign, first,
+                           way, SLICE);
+  else if (self->phase == PHASE_EQUAL)
+    sql = g_strdup_printf ("%s = $%u AND t.n %s $%u ORDER BY t.n%s LIMIT %d", key, first, sign,
+                           first + 1, way, SLICE);
+  else if (self->has_last)
+    sql = g_strdup_printf ("%s %s $%u ORDER BY %s%s, t.n%s LIMIT %d", key, sign, first, key, way,
+                           way, SLICE);
+  else
+    sql =
+      g_strdup_printf ("%s IS NOT NULL ORDER BY %s%s, t.n%s LIMIT %d", key, key, way, way, SLICE);
   crm_compiler_add_sql (compiler, sql);
+}
+
+static void
+bind_place (CrmScan *self, CrmCompiler *compiler, CrmStatement *statement)
+{
+  guint first = crm_compiler_get_n_parameters (compiler) + 1;
+
+  if (self->phase == PHASE_NULLS) {
+    crm_statement_bind_int (statement, first, self->last_n);
+    return;
+  }
+  if (self->has_last)
+    crm_statement_bind_value (statement, first, &self->last_key);
+  if (self->phase == PHASE_EQUAL)
+    crm_statement_bind_int (statement, first + 1, self->last_n);
 }
 
 /* Empty keys come first going up and last going down. */
 static Phase
-next_phase (const CrmScan *self)
+next_phase (const CrmScan *self, gboolean full)
 {
+  if (full)
+    return self->phase == PHASE_VALUES ? PHASE_EQUAL : self->phase;
+  if (self->phase == PHASE_EQUAL)
+    return PHASE_VALUES;
   if (self->phase == PHASE_NULLS)
     return self->descending ? PHASE_DONE : PHASE_VALUES;
   return (self->nullable && self->descending) ? PHASE_NULLS : PHASE_DONE;
@@ -145,20 +174,15 @@ read_piece (CrmScan *self, CrmTxn *txn, CrmCompiler *compiler, const char *key, 
     g_strdup_printf ("SELECT t.n, %s FROM %s WHERE %s", key, crm_compiler_get_from (compiler),
                      crm_compiler_get_where (compiler));
   CrmStatement *statement = crm_db_prepare (txn->db, sql, error);
-  guint first = crm_compiler_get_n_parameters (compiler) + 1;
   g_auto (CrmValue) last_key = CRM_VALUE_INIT;
+  Phase before = self->phase;
   guint count = 0;
   gboolean row;
 
   if (statement == NULL)
     return FALSE;
   crm_compiler_bind (compiler, statement);
-  if (self->phase == PHASE_NULLS) {
-    crm_statement_bind_int (statement, first, self->last_n);
-  } else if (self->has_last) {
-    crm_statement_bind_value (statement, first, &self->last_key);
-    crm_statement_bind_int (statement, first + 1, self->last_n);
-  }
+  bind_place (self, compiler, statement);
   while (TRUE) {
     guint32 n;
 
@@ -168,18 +192,17 @@ read_piece (CrmScan *self, CrmTxn *txn, CrmCompiler *compiler, const char *key, 
       break;
     n = crm_statement_get_int (statement, 0);
     self->last_n = n;
-    if (++count == SLICE)
+    if (++count == SLICE && self->phase == PHASE_VALUES)
       crm_statement_get_value (statement, 1, G_MAXSIZE, &last_key);
     g_array_append_val (self->vector->numbers, n);
   }
-  if (count == SLICE) {
+  if (!crm_value_is_null (&last_key)) {
     crm_value_copy (&last_key, &self->last_key);
-    self->has_last = self->phase == PHASE_VALUES;
-    return TRUE;
+    self->has_last = TRUE;
   }
-  self->last_n = 0;
-  self->has_last = FALSE;
-  self->phase = next_phase (self);
+  self->phase = next_phase (self, count == SLICE);
+  if (self->phase == PHASE_NULLS && before != PHASE_NULLS)
+    self->last_n = G_MAXINT64;
   return TRUE;
 }
 
@@ -194,6 +217,8 @@ step_by_index (CrmScan *self, CrmTxn *txn, const CrmEntity *entity, gboolean *do
 
   if (path == NULL)
     return FALSE;
+  if (self->index != NULL)
+    crm_compiler_set_index (compiler, self->index);
   key = crm_compiler_expression (compiler, path, CRM_USE_ORDER, NULL);
   add_place (self, compiler, key);
   if (!read_piece (self, txn, compiler, key, error))
@@ -220,7 +245,8 @@ compare_keyed (gconstpointer a, gconstpointer b, gpointer data)
     if (order != 0)
       return self->directions[k] ? -order : order;
   }
-  return (x->n > y->n) - (x->n < y->n);
+  return ((x->n > y->n) - (x->n < y->n)) *
+         (self->n_keys > 0 && self->directions[self->n_keys - 1] ? -1 : 1);
 }
 
 static void
@@ -303,7 +329,8 @@ step_by_number (CrmScan *self, CrmTxn *txn, const CrmEntity *entity, gboolean *d
     self->probed = TRUE;
     self->last_n = 0;
     keyed_free (self);
-    self->keyed = g_array_new (FALSE, FALSE, sizeof (Keyed));
+    if (!self->by_index)
+      self->keyed = g_array_new (FALSE, FALSE, sizeof (Keyed));
   }
   return TRUE;
 }
@@ -315,6 +342,6 @@ crm_scan_step (CrmScan *self, CrmTxn *txn, gboolean *done, GError **error)
 
   if (entity == NULL || (!self->started && !start (self, txn, entity)))
     return FALSE;
-  return self->by_index ? step_by_index (self, txn, entity, done, error)
-                        : step_by_number (self, txn, entity, done, error);
+  return self->by_index && self->keyed == NULL ? step_by_index (self, txn, entity, done, error)
+                                               : step_by_number (self, txn, entity, done, error);
 }

@@ -36,6 +36,9 @@ CrmVector *crm_scan_steal (CrmScan *self);
 
 /* Whether an index has the query's order. */
 gboolean crm_query_has_index (const CrmEntity *entity, const CrmQuery *query);
+/* The index that has the query's order and is not narrowed by its conditions: an engine has to be
+ * told to go by it. NULL when there is none. (transfer full) (nullable) */
+char *_crm_txn_index_to_walk (CrmTxn *txn, const CrmEntity *entity, const CrmQuery *query);
 /* Whether its first records are found without the rest. */
 gboolean
 crm_query_starts_at_once (CrmSchema *schema, const CrmEntity *entity, const CrmQuery *query);

@@ -51,7 +51,11 @@ _crm_txn_add_order (CrmTxn *self,
       : order->descending || _crm_empties_come_last (crm_path_get_field (path)) ? " NULLS LAST"
                                                                                 : " NULLS FIRST");
   }
-  g_string_append (sql, "t.n");
+  /* In the direction of the last: an index that is walked backwards has its numbers so, too. */
+  g_string_append (sql, query->order->len > 0 &&
+                            g_array_index (query->order, CrmOrder, query->order->len - 1).descending
+                          ? "t.n DESC"
+                          : "t.n");
   return TRUE;
 }
 

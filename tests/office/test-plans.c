@@ -4,6 +4,7 @@
 #include "office-test.h"
 
 #include "office/people/crm-role.h"
+#include "store/crm-compiler.h"
 #include "store/crm-store-private.h"
 #include "store/sqlite/crm-sqlite.h"
 
@@ -159,7 +160,11 @@ assert_idle (CrmOffice *office)
 /* --- Lists and searches ------------------------------------------------------------------------*/
 
 static void
-open_list (CrmOffice *office, const CrmEntity *entity, const char *order, const char *words)
+open_list (CrmOffice *office,
+           const CrmEntity *entity,
+           const char *order,
+           const char *words,
+           const char *where)
 {
   g_autoptr (CrmQuery) query = crm_query_new (entity->name);
   g_autoptr (CrmRecordList) list = NULL;
@@ -169,6 +174,8 @@ open_list (CrmOffice *office, const CrmEntity *entity, const char *order, const 
   crm_query_set_order (query, order);
   if (words != NULL)
     crm_query_set_words (query, words);
+  if (where != NULL)
+    crm_query_add_where (query, crm_query_parse_where (where, NULL));
   list = crm_office_list (office, query, columns, &error);
   g_assert_no_error (error);
   while (!crm_record_list_is_complete (list))
@@ -186,17 +193,22 @@ open_lists (CrmOffice *office, const CrmEntity *entity)
 {
   static const char *const words[] = { "a", "al", "alf", "alfa beta", "022" };
 
-  open_list (office, entity, entity->order, NULL);
+  open_list (office, entity, entity->order, NULL, NULL);
   for (const CrmField *field = entity->fields; field->name != NULL; field++) {
     g_autofree char *down = g_strconcat ("-", field->name, NULL);
 
     if (!(field->flags & CRM_FIELD_SORTED))
       continue;
-    open_list (office, entity, field->name, NULL);
-    open_list (office, entity, down, NULL);
+    open_list (office, entity, field->name, NULL, NULL);
+    open_list (office, entity, down, NULL, NULL);
+    /* What nearly all of them are has an index too, which must not lead away from the order. */
+    if (g_str_equal (entity->name, "party") && !_crm_empties_come_last (field)) {
+      open_list (office, entity, field->name, NULL, "is_client = yes");
+      open_list (office, entity, down, NULL, "is_client = yes");
+    }
   }
   for (gsize i = 0; i < G_N_ELEMENTS (words); i++)
-    open_list (office, entity, entity->order, words[i]);
+    open_list (office, entity, entity->order, words[i], NULL);
 }
 
 static gboolean
@@ -270,7 +282,7 @@ static guint64
 steps_of_list (CrmOffice *office, const CrmEntity *entity, const char *order)
 {
   forget ();
-  open_list (office, entity, order, NULL);
+  open_list (office, entity, order, NULL, NULL);
 
   return steps;
 }

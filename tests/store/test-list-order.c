@@ -271,7 +271,7 @@ test_first (void)
   /* Steps, numbers and rows of one screen. */
   g_assert_cmpuint (rows - before, <, 200);
   first = sample_cell (list, 0, 0);
-  g_assert_cmpstr (first, ==, "closing");
+  g_assert_cmpstr (first, ==, "deal 001");
   g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, 404);
   g_clear_pointer (&first, g_free);
   first = sample_cell (list, 403, 0);

@@ -13,7 +13,7 @@ test_orders (void)
     const char *cells;
   } cases[] = {
     { "name", "Alfa,Beta,Delta,Gamma" },         { "-name", "Gamma,Delta,Beta,Alfa" },
-    { "rating", "Beta,Alfa,Gamma,Delta" },       { "-rating", "Gamma,Delta,Alfa,Beta" },
+    { "rating", "Beta,Alfa,Gamma,Delta" },       { "-rating", "Delta,Gamma,Alfa,Beta" },
     { "-rating,name", "Delta,Gamma,Alfa,Beta" }, { "-responsible,name", "Alfa,Beta,Delta,Gamma" },
   };
   CrmStore *store = sample_few ();
@@ -243,6 +243,43 @@ test_pieces (void)
   sample_close (store);
 }
 
+/* The index that has the order is walked past what does not meet the conditions, if not for long;
+ * what few meet is found without it. Either way all that meet them come, and in order. */
+static void
+assert_walked (CrmRecordList *list, const char *order, const char *where, guint n)
+{
+  gint64 before = order[0] == '-' ? G_MAXINT64 : 0;
+
+  sample_ask (list, order, NULL, where);
+  g_assert_cmpuint (g_list_model_get_n_items (G_LIST_MODEL (list)), ==, n);
+  /* All have one city, so that numbers decide. */
+  for (guint k = 0; k < n; k++) {
+    gint64 number = crm_record_list_get_n (list, k);
+
+    if (order[0] == '-')
+      g_assert_cmpint (number, <, before);
+    else
+      g_assert_cmpint (number, >, before);
+    before = number;
+  }
+}
+
+static void
+test_walks (void)
+{
+  CrmStore *store = many ();
+  CrmRecordList *list = sample_list (store, "party", "-name", columns);
+
+  sample_list_wait (list);
+  assert_walked (list, "city", "name ~ party", MANY);
+  assert_walked (list, "-city", "name ~ party", MANY);
+  assert_walked (list, "city", "rating = 2", MANY / 4);
+  assert_walked (list, "-city", "name ~ 0042", 12);
+  assert_walked (list, "city", "name ~ nobody", 0);
+  g_assert_finalize_object (list);
+  sample_close (store);
+}
+
 /* A list of many costs what is looked at. */
 static void
 test_costs (void)
@@ -369,6 +406,7 @@ main (int argc, char **argv)
   g_test_add_func ("/store/list/refused", test_refused);
   g_test_add_func ("/store/list/follows", test_follows);
   g_test_add_func ("/store/list/pieces", test_pieces);
+  g_test_add_func ("/store/list/walks", test_walks);
   g_test_add_func ("/store/list/costs", test_costs);
   g_test_add_func ("/store/list/async", test_async);
   g_test_add_func ("/store/list/typing", test_typing);

@@ -65,6 +65,24 @@ crm_db_read_objects (CrmDb *self, GError **error)
   }
 }
 
+gboolean
+crm_db_has_index (CrmDb *self, const char *name)
+{
+  CrmStatement *statement =
+    crm_db_prepare (self, "SELECT 1 FROM sqlite_schema WHERE type = 'index' AND name = $1", NULL);
+  gboolean row = FALSE;
+
+  if (statement == NULL)
+    return FALSE;
+  crm_statement_bind_text (statement, 1, name);
+  if (!crm_statement_step (statement, &row, NULL))
+    return FALSE;
+  if (row)
+    crm_statement_reset (statement);
+
+  return row;
+}
+
 static void
 column_free (gpointer data)
 {
