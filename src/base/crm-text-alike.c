@@ -46,6 +46,15 @@ static const Pair from_romanian[] = {
   { "ghi", "ги" }, { "iu", "ю" },   { "ia", "я" },  { "c", "к" },   { "j", "ж" },
   { "y", "й" },    { "h", "х" },    { NULL },
 };
+/* As names stand in passports and letters of three countries: Andrei, Sergej, Maria, Bystrov. */
+static const Pair from_passports[] = {
+  { "shch", "щ" }, { "zh", "ж" },  { "kh", "х" },  { "ts", "ц" },  { "ch", "ч" },  { "sh", "ш" },
+  { "ai", "ай" },  { "ei", "ей" }, { "oi", "ой" }, { "ui", "уй" }, { "ii", "ий" }, { "ay", "ай" },
+  { "ey", "ей" },  { "oy", "ой" }, { "uy", "уй" }, { "iy", "ий" }, { "yy", "ый" }, { "aj", "ай" },
+  { "ej", "ей" },  { "oj", "ой" }, { "uj", "уй" }, { "ij", "ий" }, { "yj", "ый" }, { "ya", "я" },
+  { "yu", "ю" },   { "ja", "я" },  { "ju", "ю" },  { "ia", "ия" }, { "iu", "ю" },  { "c", "к" },
+  { "j", "ж" },    { "y", "ы" },   { "h", "х" },   { NULL },
+};
 static const Pair from_latin[] = {
   { "ș", "ш" }, { "ş", "ш" },  { "ț", "ц" }, { "ţ", "ц" }, { "ă", "э" }, { "â", "ы" },
   { "î", "ы" }, { "ph", "ф" }, { "a", "а" }, { "b", "б" }, { "v", "в" }, { "w", "в" },
@@ -134,6 +143,7 @@ crm_text_alike (const char *text)
   } else if (cyrillic == 0 && latin >= LEAST_LETTERS) {
     add_written (all, composed, from_english, from_latin);
     add_written (all, composed, from_romanian, from_latin);
+    add_written (all, composed, from_passports, from_latin);
   }
   g_ptr_array_add (all, NULL);
 

@@ -139,6 +139,7 @@ test_first_deal (void)
 {
   g_autofree char *out =
     crm_test_print ("--file", cli_office (), "show", "deal", "1", "--format", "json", NULL);
+  g_autofree char *history = crm_test_print ("--file", cli_office (), "history", "deal", "1", NULL);
   g_autoptr (GError) error = NULL;
   g_autoptr (JsonNode) node = json_from_string (out, &error);
   JsonObject *deal;
@@ -147,6 +148,7 @@ test_first_deal (void)
   deal = json_node_get_object (node);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (deal, "lines")), >=, 3);
   g_assert_cmpuint (json_array_get_length (json_object_get_array_member (deal, "history")), >=, 1);
+  g_assert_nonnull (strstr (history, "Demo office filled"));
 }
 
 static void

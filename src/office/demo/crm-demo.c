@@ -60,7 +60,12 @@ run_step (CrmTxn *txn, gpointer data, GError **error)
   g_array_set_size (deals, 0);
   g_array_append_vals (deals, self->before.deals->data, self->before.deals->len);
 
-  return self->func (txn, self->func == _crm_demo_set_up ? (gpointer)self->demo : data, error);
+  if (!self->func (txn, self->func == _crm_demo_set_up ? (gpointer)self->demo : data, error))
+    return FALSE;
+  /* The papers that are issued in it would give it their name, in the history of every client. */
+  crm_txn_set_verb (txn, "demo");
+
+  return TRUE;
 }
 
 static gboolean
