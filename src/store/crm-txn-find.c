@@ -19,6 +19,14 @@
 /* Beyond any letter. */
 #define LAST_LETTER "\xf4\x8f\xbf\xbf"
 
+/* Where the words stand, the best place first. */
+typedef enum {
+  PLACE_BEGINNING, /* of the title */
+  PLACE_NAME,      /* at the beginning of a further word of it */
+  PLACE_ANYWHERE,
+} Place;
+#define N_PLACES (PLACE_ANYWHERE + 1)
+
 typedef struct {
   CrmTxn *txn;
   const CrmEntity *entity;
@@ -30,11 +38,10 @@ typedef struct {
   gboolean choosy; /* not all that is found may be seen */
   guint looked;
   CrmBitmap *taken;
-  const CrmBitmap *within; /* hits of the short words, or NULL */
-  GHashTable *ids;         /* found already, in whatever way */
-  GPtrArray *first;        /* of CrmHit: begin with the words */
-  GPtrArray *rest;
-  guint n; /* of this entity */
+  const CrmBitmap *within;   /* hits of the short words, or NULL */
+  GHashTable *ids;           /* found already, in whatever way */
+  GPtrArray *hits[N_PLACES]; /* of CrmHit */
+  guint n;                   /* of this entity */
 } Finder;
 
 static void
@@ -86,6 +93,30 @@ is_seen (Finder *self, guint32 counter, gboolean *seen, GError **error)
   return TRUE;
 }
 
+/* Whether a word of the title begins with them: before a name there may be a legal form. The title
+ * is the first line of all that a record is found by. */
+static gboolean
+begins_a_word (const char *texts, const char *words)
+{
+  const char *end = texts + strcspn (texts, "\n");
+  const char *p = texts;
+
+  while ((p = strstr (p, words)) != NULL && p < end) {
+    if (p == texts || !g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (p))))
+      return TRUE;
+    p = g_utf8_next_char (p);
+  }
+  return FALSE;
+}
+
+static Place
+place_of (Finder *self, const char *texts)
+{
+  if (g_str_has_prefix (texts, self->folded))
+    return PLACE_BEGINNING;
+  return begins_a_word (texts, self->folded) ? PLACE_NAME : PLACE_ANYWHERE;
+}
+
 static gboolean
 take (Finder *self, guint32 counter, GError **error)
 {
@@ -115,10 +146,7 @@ take (Finder *self, guint32 counter, GError **error)
   g_hash_table_add (self->ids, &hit->id);
   hit->entity = self->entity->name;
   hit->title = g_strdup (crm_statement_get_text (statement, 1));
-  g_ptr_array_add (g_str_has_prefix (crm_statement_get_text (statement, 2), self->folded)
-                     ? self->first
-                     : self->rest,
-                   hit);
+  g_ptr_array_add (self->hits[place_of (self, crm_statement_get_text (statement, 2))], hit);
   crm_statement_reset (statement);
   self->n++;
   return TRUE;
@@ -399,6 +427,16 @@ find_each (Finder *self, const char *only, GStrv words, GError **error)
   return TRUE;
 }
 
+static guint
+count_hits (const Finder *self)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < N_PLACES; i++)
+    n += self->hits[i]->len;
+  return n;
+}
+
 /* As typed, in the other script, and when nothing is found, in the wrong layout. */
 static gboolean
 find_all_ways (Finder *self, const char *only, const char *words, guint limit, GError **error)
@@ -409,12 +447,12 @@ find_all_ways (Finder *self, const char *only, const char *words, guint limit, G
 
   if (!find_words (self, only, folded, error))
     return FALSE;
-  if (self->first->len + self->rest->len >= limit)
+  if (count_hits (self) >= limit)
     return TRUE;
   alike = crm_text_alike (words);
   if (!find_each (self, only, alike, error))
     return FALSE;
-  if (self->first->len + self->rest->len > 0 || g_utf8_strlen (words, -1) < 2)
+  if (count_hits (self) > 0 || g_utf8_strlen (words, -1) < 2)
     return TRUE;
   layouts = crm_text_layouts (words);
   for (guint i = 0; layouts[i] != NULL; i++) {
@@ -436,17 +474,17 @@ search (CrmTxn *self,
         GError **error)
 {
   g_autoptr (GPtrArray) first = g_ptr_array_new_with_free_func (hit_free);
+  g_autoptr (GPtrArray) named = g_ptr_array_new_with_free_func (hit_free);
   g_autoptr (GPtrArray) rest = g_ptr_array_new_with_free_func (hit_free);
   g_autoptr (GHashTable) ids = g_hash_table_new (g_int64_hash, g_int64_equal);
-  Finder finder = { .txn = self, .offering = offering, .ids = ids, .first = first, .rest = rest };
+  Finder finder = { .txn = self, .offering = offering, .ids = ids, .hits = { first, named, rest } };
 
   /* One kind of record must not hide all others. */
   finder.limit = entity != NULL ? limit : MAX (limit / 3, MIN (limit, 4));
   if (!find_all_ways (&finder, entity, words, limit, error))
     return NULL;
-  g_ptr_array_set_free_func (rest, NULL);
-  for (guint i = 0; i < rest->len; i++)
-    g_ptr_array_add (first, rest->pdata[i]);
+  g_ptr_array_extend_and_steal (first, g_steal_pointer (&named));
+  g_ptr_array_extend_and_steal (first, g_steal_pointer (&rest));
   if (first->len > limit)
     g_ptr_array_set_size (first, limit);
   return g_steal_pointer (&first);

@@ -324,6 +324,35 @@ test_set_aside (void)
   office_test_in ("MD", check_set_aside);
 }
 
+/* --- Finding ---------------------------------------------------------------------------------- */
+
+/* Who is called so comes before who has it somewhere, whatever stands in front of the name. */
+static gboolean
+names_first (CrmTxn *txn, gpointer data, GError **error)
+{
+  g_autoptr (CrmRecord) builder = crm_txn_new (txn, "party");
+  g_autoptr (CrmRecord) other =
+               office_test_get (txn, "party", office_test_client (txn, "Alfa", CRM_LANG_RO));
+  g_autoptr (GPtrArray) hits = NULL;
+
+  crm_record_set_text (other, "note", "строи и строительство");
+  office_test_save (txn, other);
+  crm_record_set_text (builder, "name", "ООО «Стройинвест»");
+  office_test_save (txn, builder);
+  hits = crm_txn_search (txn, NULL, "stroi", 5, error);
+  g_assert_cmpuint (hits->len, ==, 2);
+  g_assert_cmpstr (((CrmHit *)hits->pdata[0])->title, ==, "ООО «Стройинвест»");
+  g_assert_cmpstr (((CrmHit *)hits->pdata[1])->title, ==, "Alfa");
+
+  return TRUE;
+}
+
+static void
+test_names_first (void)
+{
+  office_test_in ("RU", names_first);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -335,6 +364,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/office/clients/derived", test_derived);
   g_test_add_func ("/office/clients/affiliation", test_affiliation);
   g_test_add_func ("/office/clients/set-aside", test_set_aside);
+  g_test_add_func ("/office/clients/names-first", test_names_first);
 
   return g_test_run ();
 }
