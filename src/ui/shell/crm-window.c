@@ -100,7 +100,13 @@ crm_window_go_to (CrmWindow *self, const char *entity)
 static void
 on_room_chosen_cb (CrmWindow *self, const char *entity)
 {
-  crm_window_go_to (self, entity);
+  CrmRoomPage *page = crm_window_go_to (self, entity);
+  GtkWidget *focus = gtk_root_get_focus (GTK_ROOT (self));
+
+  /* Whoever goes from room to room by the arrows stays where the rooms are. */
+  if (page != NULL &&
+      (focus == NULL || !gtk_widget_is_ancestor (focus, GTK_WIDGET (self->sidebar))))
+    crm_list_view_take_focus (crm_room_page_get_list_view (page));
 }
 
 static void
