@@ -270,11 +270,11 @@ class Pointer:
         self.do("mousemove", 100, 700, "click", 1)
         time.sleep(0.3)
 
-    def drag(self, start, words, roles=()):
+    def drag(self, start, words, roles=(), nth=0):
         """From a point of the screen to what says it, as a hand does: in steps."""
         self.do("mousemove", *start)
         self.do("mousedown", 1)
-        goal = wait(lambda: self.point(words, roles), words)
+        goal = wait(lambda: self.point(words, roles, nth), words)
         for step in range(1, 21):
             x = start[0] + (goal[0] - start[0]) * step // 20
             y = start[1] + (goal[1] - start[1]) * step // 20

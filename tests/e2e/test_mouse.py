@@ -115,6 +115,17 @@ def file_is_dragged_on_a_row(desk):
         wait(lambda: listed(desk, "attachment", "--search", "sketch"), "the file at the client")
 
 
+def field_is_dragged(desk):
+    """In the window of fields, by the row itself, over two others."""
+    desk.mouse.click(_("Menu"), ["toggle button", "push button"])
+    desk.mouse.click(_("Fields and layout"), ["menu item"])
+    desk.mouse.let_go()
+    taken = wait(lambda: desk.mouse.point(_("Tags"), ["label"], -1), "the row of a field")
+    desk.mouse.drag(taken, _("Segment"), ["label"], -1)
+    wait(lambda: desk.mouse.point(_("Tags"), ["label"], -1)[1]
+         < desk.mouse.point(_("Source"), ["label"], -1)[1], "the field before the other")
+
+
 STEPS = [
     window_opens,
     ten_clients_are_changed,
@@ -124,6 +135,7 @@ STEPS = [
     contact_is_added,
     letter_is_dragged_in,
     file_is_dragged_on_a_row,
+    field_is_dragged,
 ]
 
 if __name__ == "__main__":

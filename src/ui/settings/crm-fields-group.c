@@ -30,15 +30,12 @@ words_of (const char *group)
 static GdkContentProvider *
 on_prepare_cb (GtkDragSource *source, double x, double y, GtkWidget *row)
 {
-  return gdk_content_provider_new_typed (G_TYPE_STRING, crm_fields_group_field_of (row));
-}
-
-static void
-on_drag_begin_cb (GtkDragSource *source, GdkDrag *drag, GtkWidget *row)
-{
   g_autoptr (GdkPaintable) picture = gtk_widget_paintable_new (row);
 
-  gtk_drag_source_set_icon (source, picture, 16, 16);
+  /* It goes along where it was taken hold of. */
+  gtk_drag_source_set_icon (source, picture, (int)x, (int)y);
+
+  return gdk_content_provider_new_typed (G_TYPE_STRING, crm_fields_group_field_of (row));
 }
 
 /* In the lower half of a row it goes behind it, which is before the next one. */
@@ -59,15 +56,14 @@ on_drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, GtkW
 }
 
 static void
-make_draggable (GtkWidget *row, GtkWidget *handle)
+make_draggable (GtkWidget *row)
 {
   GtkDragSource *source = gtk_drag_source_new ();
   GtkDropTarget *target = gtk_drop_target_new (G_TYPE_STRING, GDK_ACTION_MOVE);
 
   gtk_drag_source_set_actions (source, GDK_ACTION_MOVE);
   g_signal_connect (source, "prepare", G_CALLBACK (on_prepare_cb), row);
-  g_signal_connect (source, "drag-begin", G_CALLBACK (on_drag_begin_cb), row);
-  gtk_widget_add_controller (handle, GTK_EVENT_CONTROLLER (source));
+  gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (source));
   g_signal_connect (target, "drop", G_CALLBACK (on_drop_cb), row);
   gtk_widget_add_controller (row, GTK_EVENT_CONTROLLER (target));
 }
@@ -154,8 +150,9 @@ crm_fields_group_add (CrmFieldsGroup *self, const CrmField *field)
     adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ ("A field of our own"));
   handle = gtk_image_new_from_icon_name ("list-drag-handle-symbolic");
   gtk_widget_add_css_class (handle, "dim-label");
+  gtk_widget_set_cursor_from_name (handle, "grab");
   adw_action_row_add_prefix (ADW_ACTION_ROW (row), handle);
-  make_draggable (row, handle);
+  make_draggable (row);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), make_switch (field));
   more = gtk_menu_button_new ();
   menu = make_menu (self, field);
