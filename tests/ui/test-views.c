@@ -444,14 +444,20 @@ test_bulk (void)
   Room room = open_room (office, "party");
   GtkWindow *dialog;
   GtkWidget *entry;
+  GtkStringObject *chosen;
   g_autofree char *others = NULL;
   g_autoptr (GPtrArray) kept = NULL;
 
+  crm_list_view_choose_cells (room.view, 0, 1, 1, 1);
   gtk_selection_model_select_all (crm_list_view_get_selection (room.view));
   gtk_widget_activate_action (GTK_WIDGET (room.view), "view.bulk", NULL);
   ui_test_settle ();
   dialog = find_window (CRM_TYPE_BULK_DIALOG);
   g_assert_nonnull (dialog);
+  /* The field of the column that one is in. */
+  chosen = gtk_drop_down_get_selected_item (
+    GTK_DROP_DOWN (ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_DROP_DOWN)));
+  g_assert_cmpstr (gtk_string_object_get_string (chosen), ==, "Responsible");
   /* What its editors write to is no new client that somebody has begun. */
   crm_bulk_dialog_choose (CRM_BULK_DIALOG (dialog), "is_partner");
   entry = ui_test_find (GTK_WIDGET (dialog), GTK_TYPE_CHECK_BUTTON);

@@ -89,9 +89,15 @@ static void
 use_bulk (CrmListView *self, GArray *ids, gint64 which)
 {
   GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  CrmBulkDialog *dialog = crm_bulk_dialog_new (self->desk, self->entity, ids,
+                                               GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL);
+  guint column;
 
-  gtk_window_present (GTK_WINDOW (crm_bulk_dialog_new (
-    self->desk, self->entity, ids, GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL)));
+  /* What one points at is what one means to change; hardly ever the first, which says who it is. */
+  _crm_list_view_get_cell (self, &column);
+  if (column > 0 && column < g_strv_length (self->paths))
+    crm_bulk_dialog_choose (dialog, self->paths[column]);
+  gtk_window_present (GTK_WINDOW (dialog));
   g_array_unref (ids);
 }
 
