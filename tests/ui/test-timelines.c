@@ -118,7 +118,7 @@ test_claim (void)
   /* The client's numbers are offered. */
   phones = ui_test_find (find (CRM_TYPE_CALL_PANEL), GTK_TYPE_DROP_DOWN);
   g_assert_cmpstr (gtk_string_object_get_string (gtk_drop_down_get_selected_item (phones)), ==,
-                   "+37322123456");
+                   "+373 22 123 456");
   crm_call_panel_keep (find (CRM_TYPE_CALL_PANEL));
   ui_test_settle ();
   g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 2);

@@ -4,6 +4,7 @@
 #include "ui/common/crm-call-panel.h"
 
 #include "base/crm-day.h"
+#include "base/crm-phone.h"
 #include "model/crm-format.h"
 #include "office/clients/crm-client-people.h"
 #include "office/clients/crm-happening.h"
@@ -131,9 +132,10 @@ add_person (CrmCallPanel *self, GtkStringList *list, const CrmClientPerson *pers
   for (guint i = 0; i < person->phones->len; i++) {
     const char *phone = person->phones->pdata[i];
     Number *number = g_new0 (Number, 1);
+    g_autofree char *shown = crm_phone_pretty (phone);
     /* Translators: a phone number and whose it is: "+373 22 123 456 · Ion Rusu". */
     g_autofree char *label =
-      own ? g_strdup (phone) : g_strdup_printf (_ ("%s · %s"), phone, person->name);
+      own ? g_strdup (shown) : g_strdup_printf (_ ("%s · %s"), shown, person->name);
 
     number->contact = own ? 0 : person->id;
     number->phone = g_strdup (phone);
