@@ -9,6 +9,7 @@
 #include "ui/clients/crm-people-section.h"
 #include "ui/common/crm-call-panel.h"
 #include "ui/common/crm-files.h"
+#include "ui/common/crm-lines-table.h"
 #include "ui/common/crm-talk.h"
 #include "ui/common/crm-timeline.h"
 #include "ui/shell/crm-marks-button.h"
@@ -108,6 +109,80 @@ test_timeline (void)
   g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 0);
   crm_timeline_set_filter (timeline, NULL, NULL);
   g_assert_cmpuint (crm_timeline_get_n_rows (timeline), ==, 2);
+  ui_test_close (window);
+}
+
+static gboolean
+add_colleagues (CrmTxn *txn, gpointer data, GError **error)
+{
+  static const char *const names[] = { "Ana Rusu", "Grigore Ciobanu", "Galina Munteanu" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++) {
+    g_autoptr (CrmRecord) person = crm_txn_new (txn, "person");
+
+    crm_record_set_text (person, "name", names[i]);
+    if (!crm_txn_save (txn, person, error))
+      return FALSE;
+  }
+
+  return TRUE;
+}
+
+/* As keys do it: the text changes before the cursor moves. */
+static void
+type_into (GtkWidget *entry, const char *text)
+{
+  g_signal_emit_by_name (gtk_editable_get_delegate (GTK_EDITABLE (entry)), "insert-at-cursor",
+                         text);
+}
+
+/* The names that are offered, in their order. */
+static char *
+offered_names (GtkWidget *entry)
+{
+  GtkWidget *list = ui_test_find (entry, GTK_TYPE_LIST_BOX);
+  g_autoptr (GString) names = g_string_new (NULL);
+
+  g_assert_nonnull (list);
+  if (!gtk_widget_get_visible (gtk_widget_get_ancestor (list, GTK_TYPE_POPOVER)))
+    return g_strdup ("");
+  for (GtkWidget *row = gtk_widget_get_first_child (list); row != NULL;
+       row = gtk_widget_get_next_sibling (row))
+    g_string_append_printf (names, "%s,",
+                            gtk_label_get_text (GTK_LABEL (ui_test_find (row, GTK_TYPE_LABEL))));
+
+  return g_string_free (g_steal_pointer (&names), FALSE);
+}
+
+/* Whoever is meant is offered for what stands there, not for what stood there a letter ago. */
+static void
+test_mention (void)
+{
+  static const struct {
+    const char *typed;
+    const char *names;
+  } cases[] = {
+    { "call @g", "Galina Munteanu,Grigore Ciobanu," },
+    { "r", "Grigore Ciobanu," },
+    { "x", "" },
+    { " ask @mun", "Galina Munteanu," },
+    { " or ion@g", "" },
+  };
+  GtkWidget *entry;
+
+  begin ();
+  g_assert_true (crm_office_run (office, CRM_TXN_WRITE, "test", add_colleagues, NULL, NULL));
+  crm_card_show_page (card, "talk");
+  ui_test_settle ();
+  entry = ui_test_find (find (CRM_TYPE_TALK), GTK_TYPE_ENTRY);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++) {
+    g_autofree char *names = NULL;
+
+    type_into (entry, cases[i].typed);
+    names = offered_names (entry);
+    g_assert_cmpstr (names, ==, cases[i].names);
+  }
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
   ui_test_close (window);
 }
 
@@ -296,6 +371,22 @@ add_phones (CrmTxn *txn, gpointer data, GError **error)
 }
 
 /* All of them on the card, all of them to be called. */
+/* Numbers and addresses stand where one looks for them: behind the group of the name. */
+static void
+test_order (void)
+{
+  double below;
+
+  begin ();
+  gtk_widget_translate_coordinates (ui_test_editor (GTK_WIDGET (card), "is_client"),
+                                    find (CRM_TYPE_LINES_TABLE), 0, 0, NULL, &below);
+  g_assert_cmpfloat (below, >, 0);
+  gtk_widget_translate_coordinates (
+    find (CRM_TYPE_LINES_TABLE), ui_test_editor (GTK_WIDGET (card), "segment"), 0, 0, NULL, &below);
+  g_assert_cmpfloat (below, >, 0);
+  ui_test_close (window);
+}
+
 static void
 test_phones (void)
 {
@@ -385,11 +476,13 @@ main (int argc, char **argv)
   ui_test_init (&argc, &argv);
   g_test_add_func ("/ui/client/timeline", test_timeline);
   g_test_add_func ("/ui/client/aside", test_aside);
+  g_test_add_func ("/ui/client/mention", test_mention);
   g_test_add_func ("/ui/client/people", test_people);
   g_test_add_func ("/ui/client/files", test_files);
   g_test_add_func ("/ui/client/marks", test_marks);
   g_test_add_func ("/ui/client/other-rooms", test_other_rooms);
   g_test_add_func ("/ui/client/deal", test_deal);
+  g_test_add_func ("/ui/client/order", test_order);
   g_test_add_func ("/ui/client/phones", test_phones);
   g_test_add_func ("/ui/client/field-removed", test_field_removed);
 

@@ -208,7 +208,9 @@ load (CrmTalk *self)
 static void
 on_office_changed_cb (CrmTalk *self, const CrmChange *change)
 {
-  if (change->all || crm_change_touches (change, "comment"))
+  /* Whoever has come can be named. */
+  if (change->all || crm_change_touches (change, "comment") ||
+      crm_change_touches (change, "person"))
     load (self);
 }
 
@@ -255,9 +257,22 @@ begun_name (CrmTalk *self, int *start)
 
   if (at == NULL || g_utf8_strlen (at, -1) > 30)
     return NULL;
+  /* That of an address stands behind a letter. */
+  if (at > before && g_unichar_isalnum (g_utf8_get_char (g_utf8_prev_char (at))))
+    return NULL;
   *start = (int)g_utf8_pointer_to_offset (before, at);
 
   return g_strdup (at + 1);
+}
+
+/* Whether the given name or the family name begins so. */
+static gboolean
+is_begun (const char *name, const char *folded)
+{
+  g_autofree char *fold = crm_text_fold (name);
+  g_autofree char *behind = g_strconcat (" ", folded, NULL);
+
+  return g_str_has_prefix (fold, folded) || strstr (fold, behind) != NULL;
 }
 
 static void
@@ -273,10 +288,9 @@ show_names (CrmTalk *self)
     gtk_list_box_remove (GTK_LIST_BOX (self->names_list), child);
   for (guint i = 0; begun != NULL && self->people != NULL && i < self->people->len; i++) {
     const char *name = g_ptr_array_index (self->people, i);
-    g_autofree char *fold = crm_text_fold (name);
     GtkWidget *label;
 
-    if (!g_str_has_prefix (fold, folded) || g_str_equal (name, begun) || n == NAMES_MOST)
+    if (!is_begun (name, folded) || g_str_equal (name, begun) || n == NAMES_MOST)
       continue;
     label = gtk_label_new (name);
     gtk_label_set_xalign (GTK_LABEL (label), 0);
@@ -290,6 +304,8 @@ show_names (CrmTalk *self)
   gtk_list_box_select_row (GTK_LIST_BOX (self->names_list),
                            gtk_list_box_get_row_at_index (GTK_LIST_BOX (self->names_list), 0));
   gtk_popover_popup (GTK_POPOVER (self->names));
+  /* Of another height than a letter ago. */
+  gtk_popover_present (GTK_POPOVER (self->names));
 }
 
 static void
@@ -405,7 +421,8 @@ make_entry (CrmTalk *self)
   crm_spoken_set_name (self->entry, _ ("Comment"));
   gtk_widget_add_css_class (self->entry, "crm-say");
   g_signal_connect_object (self->entry, "activate", G_CALLBACK (say), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->entry, "changed", G_CALLBACK (show_names), self,
+  /* When the text has changed, the cursor has not moved yet. */
+  g_signal_connect_object (self->entry, "notify::cursor-position", G_CALLBACK (show_names), self,
                            G_CONNECT_SWAPPED);
   gtk_event_controller_set_propagation_phase (key, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (key, "key-pressed", G_CALLBACK (on_key_cb), self);
