@@ -110,6 +110,7 @@ typedef struct {
   const char *name;   /* "phones" */
   const char *entity; /* "phone" */
   const char *label;  /* N_() */
+  const char *behind; /* "name": a card shows them behind the group of this field; NULL: last */
 } CrmLines;
 
 /* Whose care the records of an entity are, for the rights of those who work with them. */

@@ -238,6 +238,9 @@ resolve_lines (CrmSchema *schema, CrmSchemaEntity *self, GError **error)
                       lines->entity != NULL ? lines->entity : "");
     if (g_strcmp0 (line->owner, entity->name) != 0)
       return mistake (error, entity, lines->name, "“%s” belongs to another entity", line->name);
+    if (lines->behind != NULL && crm_entity_find_field (entity, lines->behind) == NULL)
+      return mistake (error, entity, lines->name, "there is no field “%s” to stand behind",
+                      lines->behind);
     self->line_entities[i] = line;
   }
 

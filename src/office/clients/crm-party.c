@@ -245,9 +245,9 @@ static const CrmField fields[] = {
 };
 
 static const CrmLines lines[] = {
-  { "phones", "phone", N_ ("Phones") },
-  { "emails", "email", N_ ("E-mails") },
-  { "addresses", "address", N_ ("Addresses") },
+  { "phones", "phone", N_ ("Phones"), .behind = "name" },
+  { "emails", "email", N_ ("E-mails"), .behind = "name" },
+  { "addresses", "address", N_ ("Addresses"), .behind = "name" },
   { "bank_accounts", "bank_account", N_ ("Bank accounts") },
   { NULL },
 };

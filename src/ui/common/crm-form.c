@@ -242,6 +242,34 @@ add_fields (CrmForm *self)
   }
 }
 
+/* The group that the office has put the field into; NULL when it is not shown. */
+static Group *
+group_of (CrmForm *self, const char *field)
+{
+  for (guint i = 0; i < self->groups->len; i++) {
+    Group *group = g_ptr_array_index (self->groups, i);
+
+    for (guint k = 0; k < group->rows->len; k++)
+      if (g_str_equal (g_array_index (group->rows, Row, k).field->name, field))
+        return group;
+  }
+
+  return NULL;
+}
+
+/* Behind the tables that stand behind that group already. */
+static void
+place_table (CrmForm *self, GtkWidget *table, const char *behind)
+{
+  Group *group = behind != NULL ? group_of (self, behind) : NULL;
+  GtkWidget *last = group != NULL ? group->box : gtk_widget_get_last_child (self->box);
+  GtkWidget *next = group != NULL ? gtk_widget_get_next_sibling (last) : NULL;
+
+  for (; next != NULL && CRM_IS_LINES_TABLE (next); next = gtk_widget_get_next_sibling (next))
+    last = next;
+  gtk_box_insert_child_after (GTK_BOX (self->box), table, last);
+}
+
 static void
 add_tables (CrmForm *self)
 {
@@ -249,7 +277,7 @@ add_tables (CrmForm *self)
     CrmLinesTable *table = crm_lines_table_new (self->entity, i);
 
     g_signal_connect_object (table, "taken", G_CALLBACK (on_taken_cb), self, G_CONNECT_SWAPPED);
-    gtk_box_append (GTK_BOX (self->box), GTK_WIDGET (table));
+    place_table (self, GTK_WIDGET (table), self->entity->lines[i].behind);
     g_ptr_array_add (self->tables, table);
   }
 }

@@ -36,6 +36,28 @@ on_changed_cb (CrmNoteEditor *self)
   crm_editor_typed (CRM_EDITOR (self));
 }
 
+/* A wheel that turns over a note which is all in sight is meant for the card; a GtkScrolledWindow
+ * takes it all the same. */
+static void
+on_sight_changed_cb (GtkAdjustment *adjustment, CrmNoteEditor *self)
+{
+  gboolean all = gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_lower (adjustment) <
+                 gtk_adjustment_get_page_size (adjustment) + 1;
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (self->scrolled);
+
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++) {
+    g_autoptr (GtkEventController) one = g_list_model_get_item (controllers, i);
+    GtkPropagationPhase own = gtk_event_controller_get_propagation_phase (one);
+
+    if (!GTK_IS_EVENT_CONTROLLER_SCROLL (one))
+      continue;
+    if (own != GTK_PHASE_NONE)
+      g_object_set_data (G_OBJECT (one), "crm-phase", GINT_TO_POINTER (own));
+    own = GPOINTER_TO_INT (g_object_get_data (G_OBJECT (one), "crm-phase"));
+    gtk_event_controller_set_propagation_phase (one, all ? GTK_PHASE_NONE : own);
+  }
+}
+
 static void
 crm_note_editor_show (CrmEditor *editor)
 {
@@ -127,6 +149,9 @@ crm_note_editor_init (CrmNoteEditor *self)
   gtk_scrolled_window_set_propagate_natural_height (GTK_SCROLLED_WINDOW (self->scrolled), TRUE);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scrolled), self->view);
   adw_bin_set_child (ADW_BIN (self), self->scrolled);
+  g_signal_connect_object (
+    gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)), "changed",
+    G_CALLBACK (on_sight_changed_cb), self, 0);
   g_signal_connect_object (self->buffer, "changed", G_CALLBACK (on_changed_cb), self,
                            G_CONNECT_SWAPPED);
 }
