@@ -209,6 +209,25 @@ shows (gpointer data)
   return ui_test_n_rows (awaited->room->page) == awaited->n;
 }
 
+static gboolean
+rename_view (CrmTxn *txn, gpointer id, GError **error)
+{
+  g_autoptr (CrmRecord) view = crm_txn_get (txn, "saved_view", *(gint64 *)id, error);
+
+  crm_record_set_text (view, "name", "Firms");
+
+  return crm_txn_save (txn, view, error);
+}
+
+static void
+assert_words (Room *room, const char *expected)
+{
+  g_autofree char *words = crm_filter_bar_get_words (
+    CRM_FILTER_BAR (ui_test_find (GTK_WIDGET (room->view), CRM_TYPE_FILTER_BAR)));
+
+  g_assert_cmpstr (words, ==, expected);
+}
+
 static void
 test_in_view (void)
 {
@@ -216,7 +235,6 @@ test_in_view (void)
   Room clients = open_room (office, "party");
   Room deals = clients;
   Awaited awaited = { .room = &deals };
-  g_autofree char *words = NULL;
   gint64 view;
 
   crm_list_view_add_filter (clients.view,
@@ -233,9 +251,7 @@ test_in_view (void)
   awaited.n = (guint)ui_test_count_where (office, "deal", "client.kind = organisation");
   g_assert_cmpuint (awaited.n, >, 0);
   g_assert_cmpuint (n_rows (&deals), ==, awaited.n);
-  words = crm_filter_bar_get_words (
-    CRM_FILTER_BAR (ui_test_find (GTK_WIDGET (deals.view), CRM_TYPE_FILTER_BAR)));
-  g_assert_cmpstr (words, ==, "Client in “Companies”");
+  assert_words (&deals, "Client in “Companies”");
   crm_list_view_save_view (deals.view, "Their deals", FALSE);
   ui_test_wait (has_view, deals.view);
 
@@ -247,10 +263,16 @@ test_in_view (void)
   awaited.n = (guint)ui_test_count_where (office, "deal", "client.kind = person");
   ui_test_wait (shows, &awaited);
 
-  /* It cannot go away while another one asks for it. */
+  /* And is called as it is called now. */
+  g_assert_true (crm_office_run (office, CRM_TXN_WRITE, "test", rename_view, &view, NULL));
+  ui_test_settle ();
+  assert_words (&deals, "Client in “Firms”");
+
+  /* It cannot go away while another one asks for it, and its list stays as it is. */
   gtk_widget_activate_action (GTK_WIDGET (clients.view), "view.delete-view", NULL);
   ui_test_settle ();
-  g_assert_cmpint (ui_test_count_where (office, "saved_view", "name = Companies"), ==, 1);
+  g_assert_cmpint (crm_list_view_get_view (clients.view), ==, view);
+  g_assert_cmpint (ui_test_count_where (office, "saved_view", "name = Firms"), ==, 1);
   g_assert_cmpuint (n_rows (&deals), ==, awaited.n);
   /* Of itself it would ask for ever: that is not saved. */
   filter_in_view (&deals, "id", crm_list_view_get_view (deals.view));
@@ -262,6 +284,8 @@ test_in_view (void)
   filter_in_view (&deals, "client", G_GINT64_CONSTANT (999999999999));
   crm_list_view_set_filter (deals.view, NULL);
   g_assert_cmpuint (n_rows (&deals), ==, ui_test_count (office, "deal"));
+  /* The next window begins with what this one showed. */
+  crm_list_view_show_view (clients.view, 0);
   ui_test_close (clients.window);
 }
 
@@ -440,6 +464,7 @@ has_said (CrmWindow *window, const char *part)
 static void
 test_bulk (void)
 {
+  static const char *const shown[] = { "name", "responsible", NULL };
   CrmOffice *office = ui_test_demo (40);
   Room room = open_room (office, "party");
   GtkWindow *dialog;
@@ -448,6 +473,8 @@ test_bulk (void)
   g_autofree char *others = NULL;
   g_autoptr (GPtrArray) kept = NULL;
 
+  crm_list_view_set_columns (room.view, shown);
+  ui_test_settle ();
   crm_list_view_choose_cells (room.view, 0, 1, 1, 1);
   gtk_selection_model_select_all (crm_list_view_get_selection (room.view));
   gtk_widget_activate_action (GTK_WIDGET (room.view), "view.bulk", NULL);

@@ -161,6 +161,14 @@ crm_filter_bar_new (void)
   return g_object_new (CRM_TYPE_FILTER_BAR, NULL);
 }
 
+/* Views and clients that the chips name are given other names. */
+static void
+on_office_changed_cb (CrmFilterBar *self, const CrmChange *change)
+{
+  if (self->titles != NULL && crm_titles_forget (self->titles, change))
+    crm_titles_read (self->titles, self->filter, on_titles_cb, self);
+}
+
 void
 crm_filter_bar_set_desk (CrmFilterBar *self, CrmDesk *desk, const CrmEntity *entity)
 {
@@ -173,6 +181,8 @@ crm_filter_bar_set_desk (CrmFilterBar *self, CrmDesk *desk, const CrmEntity *ent
   self->entity = entity;
   g_clear_pointer (&self->titles, crm_titles_free);
   self->titles = crm_titles_new (desk);
+  g_signal_connect_object (crm_desk_get_office (desk), "changed", G_CALLBACK (on_office_changed_cb),
+                           self, G_CONNECT_SWAPPED);
 }
 
 void

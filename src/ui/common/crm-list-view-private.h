@@ -75,6 +75,7 @@ struct _CrmListView {
   GPtrArray *lists;     /* of CrmRecord: its lists of chosen records */
   gint64 view_id;       /* the view shown; 0 for none */
   gint64 wanted_view;   /* to be shown as soon as it is read */
+  gint64 deleted_view;  /* is being put into the trash, if it may */
   gboolean extending;   /* Shift is held while the cursor moves */
   GCancellable *tallying;
   CrmCellEdit edit;

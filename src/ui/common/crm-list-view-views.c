@@ -126,6 +126,12 @@ on_read_cb (GObject *office, GAsyncResult *result, gpointer data)
   self->lists = g_steal_pointer (&reading->lists);
   fill_views_menu (self);
   fill_lists_menu (self);
+  /* It went as it was asked to. */
+  if (self->deleted_view != 0 && find_view (self, self->deleted_view) == NULL) {
+    if (self->view_id == self->deleted_view)
+      crm_list_view_show_view (self, 0);
+    self->deleted_view = 0;
+  }
   _crm_list_view_show_view_name (self);
   if (wanted != 0)
     crm_list_view_show_view (self, wanted);
@@ -465,9 +471,10 @@ on_plain_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   else if (g_str_equal (name, "delete-view")) {
     GArray *ids = g_array_new (FALSE, FALSE, sizeof (gint64));
 
+    /* Where another view is built on it, it stays. */
+    self->deleted_view = self->view_id;
     g_array_append_val (ids, self->view_id);
     crm_trash_put (self->desk, "saved_view", ids, NULL);
-    crm_list_view_show_view (self, 0);
   } else {
     update_view (self, g_str_equal (name, "share-view"));
   }

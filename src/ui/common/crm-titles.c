@@ -58,6 +58,25 @@ crm_titles_set (CrmTitles *self, gint64 id, const char *title)
   g_hash_table_replace (self->known, g_memdup2 (&id, sizeof id), g_strdup (title));
 }
 
+gboolean
+crm_titles_forget (CrmTitles *self, const CrmChange *change)
+{
+  GHashTableIter iter;
+  gpointer id;
+  gboolean any = FALSE;
+
+  g_return_val_if_fail (self != NULL, FALSE);
+
+  g_hash_table_iter_init (&iter, self->known);
+  while (g_hash_table_iter_next (&iter, &id, NULL))
+    if (change->all || crm_change_touches_id (change, *(gint64 *)id)) {
+      g_hash_table_iter_remove (&iter);
+      any = TRUE;
+    }
+
+  return any;
+}
+
 static void
 collect (CrmTitles *self, const CrmCondition *condition, GArray *ids)
 {

@@ -14,6 +14,8 @@ void crm_titles_free (CrmTitles *self);
 /* A #CrmTitleFunc: @titles is a #CrmTitles. */
 const char *crm_titles_get (gint64 id, gpointer titles);
 void crm_titles_set (CrmTitles *self, gint64 id, const char *title);
+/* What was changed may have another title now, and is to be read again. TRUE when any was known. */
+gboolean crm_titles_forget (CrmTitles *self, const CrmChange *change);
 /* Reads what the condition names and is not known; then @callback, unless freed before. */
 void crm_titles_read (CrmTitles *self,
                       const CrmCondition *condition,
